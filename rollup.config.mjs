@@ -52,6 +52,6 @@ const targets = {
   ],
 }
 
-/** `rollup -c --environment ONLY:player,protocol` builds some, `rollup -c` all. */
+/** `ONLY=player,protocol rollup -c` builds some, `rollup -c` all. */
 const only = process.env.ONLY?.split(',') ?? Object.keys(targets)
 export default Object.entries(targets).flatMap(([name, builds]) => (only.includes(name) ? builds : []))

@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const require = createRequire(import.meta.url)
+
+/** In the order in which they need each other. `bundle` names the rollup target; the demo runs as tsc wrote it. */
+const packages = [
+  { name: 'protocol', folder: 'packages/protocol', needs: [], bundle: true },
+  { name: 'mux-local', folder: 'packages/mux-local', needs: [], bundle: true },
+  { name: 'server', folder: 'packages/server', needs: ['protocol'], bundle: true },
+  { name: 'player', folder: 'packages/player', needs: ['protocol'], bundle: true },
+  { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
+]
+const everywhere = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** A package is what its sources, its settings and the packages it needs say: one hash over all of it. */
+function hashes() {
+  const known = new Map()
+  for (const { name, folder, needs } of packages) {
+    const hash = createHash('sha256')
+    const own = ['package.json', 'tsconfig.json'].map((file) => join(root, folder, file))
+    for (const file of [...everywhere.map((file) => join(root, file)), ...own, ...filesIn(join(root, folder, 'src'))]) {
+      hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+    }
+    for (const need of needs) hash.update(known.get(need))
+    known.set(name, hash.digest('hex'))
+  }
+  return known
+}
+
+function outputs({ folder, bundle }) {
+  const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+  const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  )
+  return bundle ? targets.map((file) => join(root, folder, file)) : []
+}
+
+const hashFile = ({ folder }) => join(root, folder, 'build', '.hash')
+
+function isFresh(item, hash) {
+  const file = hashFile(item)
+  return existsSync(file) && readFileSync(file, 'utf8') === hash && outputs(item).every((output) => existsSync(output))
+}
+
+/** The output is printed only when the step fails: a good build has nothing to say. */
+function run(file, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file, ...args], { cwd: root, env: { ...process.env, ...env } })
+    let text = ''
+    child.stdout.on('data', (data) => (text += data))
+    child.stderr.on('data', (data) => (text += data))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0) return resolve()
+      process.stderr.write(text)
+      reject(new Error(`${args.join(' ')} ended with ${code}`))
+    })
+  })
+}
+
+/** What an earlier build left of a source that is gone must not reach a package. */
+function removeLeftovers({ folder, bundle }, startedAt) {
+  for (const output of ['build', 'dist/types']) {
+    for (const file of filesIn(join(root, folder, output))) {
+      const source = relative(join(root, folder, output), file).replace(/(\.d\.ts|\.js)(\.map)?$/, '')
+      if (!/\.(js|d\.ts)(\.map)?$/.test(file)) continue
+      if (!existsSync(join(root, folder, 'src', `${source}.ts`))) rmSync(file, { force: true })
+    }
+  }
+  if (!bundle) return
+  for (const file of filesIn(join(root, folder, 'dist'))) {
+    if (file.includes(join('dist', 'types'))) continue
+    if (statSync(file).mtimeMs < startedAt - 1_000) rmSync(file, { force: true })
+  }
+}
+
+/** Two builds at once would write the same files: the second waits, and then finds everything fresh. */
+async function locked(work) {
+  const lock = join(root, 'node_modules', '.cache', 'build.lock')
+  mkdirSync(dirname(lock), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (!isRunning(lock)) rmSync(lock, { force: true })
+    else await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+function isRunning(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'))
+    // The owner writes its id right after it has made the file.
+    if (!pid) return Date.now() - statSync(lock).mtimeMs < 5_000
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+/** Builds the packages whose sources, settings or needs have changed since the last build, and says which. */
+export async function build({ force = false, say = console.log } = {}) {
+  return locked(async () => {
+    const now = hashes()
+    const stale = packages.filter((item) => force || !isFresh(item, now.get(item.name)))
+    if (stale.length === 0) {
+      say('Everything is built.')
+      return []
+    }
+    const startedAt = Date.now()
+    const names = stale.map(({ name }) => name)
+    say(`Building ${names.join(', ')} …`)
+    for (const { folder } of stale) {
+      // The compiler trusts its notes and does not look whether the files are still there.
+      if (force || filesIn(join(root, folder, 'dist/types')).length === 0) {
+        rmSync(join(root, folder, 'build', '.tsbuildinfo'), { force: true })
+      }
+    }
+    await run(require.resolve('typescript/bin/tsc'), ['-b', ...stale.map(({ folder }) => folder)])
+    const bundles = stale.filter(({ bundle }) => bundle).map(({ name }) => name)
+    if (bundles.length > 0) {
+      const rollup = join(dirname(require.resolve('rollup/package.json')), 'dist', 'bin', 'rollup')
+      await run(rollup, ['-c', '--silent'], { ONLY: bundles.join(',') })
+    }
+    for (const item of stale) {
+      removeLeftovers(item, startedAt)
+      writeFileSync(hashFile(item), now.get(item.name))
+    }
+    say(`Built ${names.join(', ')} in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s.`)
+    return names
+  })
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await build({ force: process.argv.includes('--force') })
+  } catch (error) {
+    console.error(`The build failed: ${error.message}`)
+    process.exitCode = 1
+  }
+}
