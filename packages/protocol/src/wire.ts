@@ -1,1 +1,8 @@
-export {}
+/** Schemas of everything that travels, in `zod/mini`; a subpath of its own, so that who needs only the algebra loads no schema library. */
+export * from './wire/acknowledgement.js'
+export * from './wire/grant.js'
+export * from './wire/problem-document.js'
+export * from './wire/progress.js'
+export * from './wire/report.js'
+export * from './wire/resources.js'
+export { idSchema, instantSchema, secondPairSchema, secondsSchema } from './wire/scalars.js'

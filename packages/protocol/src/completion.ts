@@ -1,0 +1,133 @@
+import type { Segment, SegmentSet } from './segment-set.js'
+import { coveredMilliseconds, gaps, intersect, union } from './segment-set.js'
+
+/** When a lesson counts as completed. At least one of threshold and required segments takes part. */
+export interface CompletionRule {
+  /** Share of the duration that has to be watched, per mille (0 to 1000), or `null`: takes no part. */
+  readonly thresholdPerMille: number | null
+  /** Stretches that have to be watched; empty: takes no part. */
+  readonly requiredSegments: SegmentSet
+  /** Whether one of the two criteria is enough or both are needed. */
+  readonly mode: 'any' | 'all'
+  readonly quizRequired: boolean
+}
+
+/** The rule of a lesson that names none: nine tenths watched. */
+export const DEFAULT_RULE: CompletionRule = Object.freeze({
+  thresholdPerMille: 900,
+  requiredSegments: [],
+  mode: 'any',
+  quizRequired: false,
+})
+
+/** What is known of a learner and a lesson when completion is asked. Times in milliseconds of media. */
+export interface CompletionFacts {
+  readonly watched: SegmentSet
+  /** Duration of the media version, or `null` while it is not known. */
+  readonly duration: number | null
+  readonly quizPassed: boolean
+}
+
+/** One thing that the rule asks for, and whether it is met. */
+export interface Requirement {
+  readonly kind: 'threshold' | 'required_segments' | 'quiz'
+  readonly met: boolean
+}
+
+/** The answer of {@link judgeCompletion}. */
+export interface CompletionJudgement {
+  readonly completed: boolean
+  /** Tenths of a per cent, rounded down: 138 is 13.8 %. */
+  readonly percentTenths: number
+  readonly requirements: readonly Requirement[]
+}
+
+/** A hole up to this long may count as watched in verdicts: pauses leave 4 to 192 ms (research/learning.md section 8). */
+const FORGIVEN_HOLE_MS = 250
+/** All forgiven holes together are at most this share of the duration. */
+const FORGIVEN_SHARE = 0.01
+/** The tail is this long at most, and never more than {@link FORGIVEN_SHARE} of the duration. */
+const TAIL_MS = 2_000
+/** A required segment may miss this share of itself, or {@link MISSING_MS} if that is more … */
+const MISSING_SHARE = 0.05
+const MISSING_MS = 500
+/** … but never more than this share: half of it unseen is not watched, however short it is. */
+const MISSING_LIMIT = 0.5
+
+/**
+ * Decides whether a lesson is completed, from the watched segments alone.
+ *
+ * Compares integers only. Without a duration above 0, or with a rule that asks for nothing, nothing is ever completed:
+ * all of none is true, and nothing of nothing is everything (`docs/ledger.md`, verdicts).
+ */
+export function judgeCompletion(rule: CompletionRule, facts: CompletionFacts): CompletionJudgement {
+  const duration = facts.duration ?? 0
+  const counted = duration > 0 ? coveredMilliseconds(countedAsWatched(facts.watched, duration)) : 0
+  const requirements: Requirement[] = []
+  if (rule.thresholdPerMille !== null) {
+    requirements.push({
+      kind: 'threshold',
+      met: duration > 0 && counted * 1000 >= rule.thresholdPerMille * duration,
+    })
+  }
+  if (rule.requiredSegments.length > 0) {
+    requirements.push({
+      kind: 'required_segments',
+      met: duration > 0 && rule.requiredSegments.every((segment) => isRequiredWatched(facts.watched, segment)),
+    })
+  }
+  const watching = requirements.map(({ met }) => met)
+  const watchedEnough = watching.length > 0 && (rule.mode === 'all' ? watching.every(Boolean) : watching.some(Boolean))
+  if (rule.quizRequired) requirements.push({ kind: 'quiz', met: facts.quizPassed })
+  return {
+    completed: watchedEnough && (!rule.quizRequired || facts.quizPassed),
+    percentTenths: duration > 0 ? Math.floor((counted * 1000) / duration) : 0,
+    requirements,
+  }
+}
+
+/**
+ * Gives the watched segments as verdicts and percentages see them: small holes closed, the tail reached.
+ *
+ * Holes of at most 250 ms are closed, the shortest first, while all of them together stay within 1 % of the duration;
+ * the tail of min(2 s, 1 %) counts when a stretch at least as long reaches it. Never used for credit or playing time.
+ */
+export function countedAsWatched(watched: SegmentSet, duration: number): SegmentSet {
+  const within = intersect(watched, [[0, duration]])
+  return union(union(within, forgivenHoles(within, duration)), reachedTail(within, duration))
+}
+
+/** Length of the tail in milliseconds: min(2 s, 1 % of the duration), rounded down. */
+export function tailMilliseconds(duration: number): number {
+  return Math.min(TAIL_MS, Math.floor(duration * FORGIVEN_SHARE))
+}
+
+function forgivenHoles(watched: SegmentSet, duration: number): SegmentSet {
+  const last = watched.at(-1)
+  if (!last) return []
+  const holes = gaps(watched, [watched[0]![0], last[1]])
+    .filter(([from, to]) => to - from <= FORGIVEN_HOLE_MS)
+    .toSorted((a, b) => a[1] - a[0] - (b[1] - b[0]) || a[0] - b[0])
+  let allowance = Math.floor(duration * FORGIVEN_SHARE)
+  const forgiven: Segment[] = []
+  for (const hole of holes) {
+    allowance -= hole[1] - hole[0]
+    if (allowance < 0) break
+    forgiven.push(hole)
+  }
+  return forgiven.toSorted((a, b) => a[0] - b[0])
+}
+
+function reachedTail(watched: SegmentSet, duration: number): SegmentSet {
+  const tail = tailMilliseconds(duration)
+  const last = watched.at(-1)
+  const reached = last !== undefined && tail > 0 && last[1] >= duration - tail && last[1] - last[0] >= tail
+  return reached ? [[duration - tail, duration]] : []
+}
+
+function isRequiredWatched(watched: SegmentSet, segment: Segment): boolean {
+  const length = segment[1] - segment[0]
+  const missing = coveredMilliseconds(gaps(watched, segment))
+  const forgiven = Math.min(Math.max(Math.floor(length * MISSING_SHARE), MISSING_MS), Math.floor(length * MISSING_LIMIT))
+  return missing <= forgiven
+}

@@ -1,0 +1,15 @@
+import { MAX_OPAQUE_ID_LENGTH } from './limits.js'
+
+/** What a course's or a lesson's identifier looks like: it stands in URLs, so it is plain. */
+export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/
+
+/** Whether the text may name a course or a lesson. */
+export function isId(text: unknown): text is string {
+  return typeof text === 'string' && ID_PATTERN.test(text)
+}
+
+/** Whether the text may name a learner or a tenant: opaque, 1 to 255 characters, none of them a null character. */
+export function isOpaqueId(text: unknown): text is string {
+  // Postgres' text cannot hold U+0000; refused here, it never becomes a database error.
+  return typeof text === 'string' && text.length > 0 && text.length <= MAX_OPAQUE_ID_LENGTH && !text.includes('\u0000')
+}

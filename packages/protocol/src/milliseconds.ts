@@ -1,0 +1,14 @@
+/**
+ * Converts seconds as they stand on the wire to whole milliseconds, once, at the border.
+ *
+ * Rounded half up, so that every implementation in every language gives the same integer (`docs/protocol.md`).
+ * Expects a finite number; the schemas refuse anything else before it gets here.
+ */
+export function toMilliseconds(seconds: number): number {
+  return Math.floor(seconds * 1000 + 0.5)
+}
+
+/** Converts whole milliseconds to seconds with at most three decimals, as they stand on the wire. */
+export function toSeconds(milliseconds: number): number {
+  return milliseconds / 1000
+}

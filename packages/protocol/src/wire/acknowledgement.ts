@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { courseProgressSchema, lessonProgressSchema } from './progress.js'
+import { idSchema, secondsSchema, textSchema } from './scalars.js'
+
+/** A stretch of media that is not credited as things stand, in seconds, with its reason. */
+export const uncreditedSchema = z.looseObject({
+  code: textSchema,
+  from: z.number(),
+  to: z.number(),
+  /** With `concurrent_session`: the lesson that the time was counted for. */
+  lesson_id: z.optional(idSchema),
+})
+export type Uncredited = z.infer<typeof uncreditedSchema>
+
+/** What became of one report, in the order sent. */
+export const reportResultSchema = z.looseObject({
+  index: z.int(),
+  session_id: z.nullable(z.string()),
+  /** `credited`, `partly`, `uncredited` or `refused`: how the evidence stands now. */
+  status: z.string(),
+  /** Every segment up to this number is judged; a client forgets those and nothing else. */
+  through: z.int().check(z.nonnegative()),
+  events_through: z.int().check(z.nonnegative()),
+  code: z.optional(z.string()),
+  retryable: z.optional(z.boolean()),
+  reasons: z.array(uncreditedSchema),
+})
+export type ReportResult = z.infer<typeof reportResultSchema>
+
+/** Answer of `POST /v1/progress`. */
+export const acknowledgementSchema = z.looseObject({
+  results: z.array(reportResultSchema),
+  progress: z.record(z.string(), lessonProgressSchema),
+  courses: z.record(z.string(), courseProgressSchema),
+  session_age: z.record(z.string(), secondsSchema),
+})
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>
