@@ -1,0 +1,59 @@
+import { requireNode } from './require-node.mjs'
+
+requireNode()
+
+const usage = `
+Usage: npm test [-- options]
+
+Installs what is missing, builds what has changed, finds a browser, and runs every test.
+
+  --only <suites>   only these, separated by commas: protocol, player-core, server, mux-local, house,
+                    browser-protocol, browser-core, browser-player, e2e
+  --postgres        only the tests that use a database, on EHR_TEST_POSTGRES and EHR_TEST_REDIS too
+  --json <file>     also writes the counts of each suite to a file
+  --help            prints this and ends
+
+CHROME_PATH names the browser when it is not where browsers usually are.
+`.trim()
+
+function parse(args) {
+  const options = {}
+  for (let i = 0; i < args.length; i += 1) {
+    const [name, inline] = args[i].split('=', 2)
+    if (name === '--help' || name === '-h') options.help = true
+    else if (name === '--postgres') options.postgres = true
+    else if (name === '--only' || name === '--json') {
+      const value = inline ?? args[++i]
+      if (!value) throw new Error(`Expected a value after ${name}.`)
+      options[name.slice(2)] = value
+    } else throw new Error(`Unknown option ${args[i]}.`)
+  }
+  return options
+}
+
+let options
+try {
+  options = parse(process.argv.slice(2))
+} catch (error) {
+  console.error(`${error.message}\n\n${usage}`)
+  process.exit(2)
+}
+
+try {
+  const { install } = await import('./install.mjs')
+  await install()
+  if (options.help) {
+    console.log(usage)
+  } else {
+    const { build } = await import('./build.mjs')
+    const { ensureChromium } = await import('./install-chromium.mjs')
+    const { runSuites } = await import('./run-suites.mjs')
+    await build()
+    process.env.CHROME_PATH = await ensureChromium()
+    const only = options.only?.split(',')
+    process.exitCode = (await runSuites({ only, postgres: options.postgres, json: options.json })) ? 0 : 1
+  }
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
