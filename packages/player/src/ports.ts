@@ -1,0 +1,105 @@
+import type { SegmentSet } from '@enhancedhr/protocol'
+import type { Acknowledgement } from '@enhancedhr/protocol/wire'
+
+/** Reads time: a monotonic clock and the date, both in milliseconds. */
+export interface Clock {
+  /** Never goes back; its zero means nothing. */
+  monotonic(): number
+  /** Wall clock of the device, only ever a hint. */
+  date(): number
+}
+
+/** Gives a number from 0 (included) to 1 (excluded). */
+export type Random = () => number
+
+/** The part of a media element that collecting reads and listens to. */
+export type MediaLike = Pick<
+  HTMLVideoElement,
+  | 'currentTime'
+  | 'duration'
+  | 'ended'
+  | 'muted'
+  | 'paused'
+  | 'playbackRate'
+  | 'played'
+  | 'readyState'
+  | 'seeking'
+  | 'textTracks'
+  | 'volume'
+  | 'addEventListener'
+  | 'removeEventListener'
+>
+
+/** What an API call came to, before anything is made of it. */
+export type ApiResult =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  /** A coded refusal of the handler; `retryAfter` in seconds, where it said so. */
+  | {
+      readonly kind: 'problem'
+      readonly status: number
+      readonly code: string
+      readonly retryable: boolean
+      readonly retryAfter: number | null
+    }
+  /** No answer, a time-out, or an answer that no lesson handler gives (a captive portal's page). */
+  | { readonly kind: 'unreachable' }
+  /** The host has nobody signed in: its `getAuthToken` gave `null`. */
+  | { readonly kind: 'signed-out' }
+
+/** Calls the handler at one endpoint, with the host's sign-in; a refused token is asked for anew once, for all calls together. */
+export interface ApiClient {
+  post(path: string, body: unknown, options?: { keepalive?: boolean; signal?: AbortSignal }): Promise<ApiResult>
+  get(path: string, options?: { signal?: AbortSignal }): Promise<ApiResult>
+}
+
+/** The session that a grant opened, as far as reporting needs it. Times in milliseconds. */
+export interface ReportingSession {
+  readonly endpoint: string
+  readonly scope: string
+  readonly sessionId: string
+  readonly lessonId: string
+  readonly duration: number
+  /** Age of the session when the grant came; the session clock goes on from here. */
+  readonly sessionAge: number
+  /** How often to report while playing. */
+  readonly every: number
+}
+
+/** How far evidence is from being safe, as `ehr-sync` tells it. */
+export interface SyncStatus {
+  /** Sealed segments, and whether one is open, that no acknowledgement has named yet. */
+  readonly pending: number
+  readonly state: 'saved' | 'saving' | 'waiting' | 'offline' | 'parked'
+  readonly storage: 'disk' | 'memory'
+  /** Milliseconds of playing that had to be given up. */
+  readonly dropped: number
+}
+
+/** What reporting tells the element. */
+export interface ReportingListener {
+  acknowledged(acknowledgement: Acknowledgement): void
+  sync(status: SyncStatus): void
+  /** A coded trouble that the host may want to know; never an interruption of playing. */
+  trouble(trouble: { code: string; retryable: boolean; retryAfter: number | null }): void
+}
+
+/** Collects what is played, keeps it on the device, sends it, and forgets only what was acknowledged. */
+export interface Reporting {
+  /** Starts collecting from this media element; the session clock runs from `session.sessionAge` at this moment. */
+  begin(session: ReportingSession, media: MediaLike): void
+  /** Moves the session clock forward to the age that an answer named (never back). Milliseconds. */
+  correctSessionAge(sessionId: string, age: number): void
+  /** A new load of the same media is coming (renewal, source change): what was played stays. */
+  loadEpoch(): void
+  /** Closes what is open, keeps and sends it, stops listening. Safe to call twice. */
+  end(): void
+  /** One attempt to send now; resolves when it is over, never rejects, after at most 10 s. */
+  flush(): Promise<{ pending: number }>
+  /** Tries again after the host changed its sign-in. */
+  signInChanged(): void
+  readonly status: SyncStatus
+  /** What this page has played in this session and is not yet acknowledged, as media. */
+  readonly watchedHere: SegmentSet
+  /** Ends everything for good: listeners, timers, connections. */
+  dispose(): void
+}
