@@ -128,6 +128,9 @@ function reachedTail(watched: SegmentSet, duration: number): SegmentSet {
 function isRequiredWatched(watched: SegmentSet, segment: Segment): boolean {
   const length = segment[1] - segment[0]
   const missing = coveredMilliseconds(gaps(watched, segment))
-  const forgiven = Math.min(Math.max(Math.floor(length * MISSING_SHARE), MISSING_MS), Math.floor(length * MISSING_LIMIT))
+  const forgiven = Math.min(
+    Math.max(Math.floor(length * MISSING_SHARE), MISSING_MS),
+    Math.floor(length * MISSING_LIMIT),
+  )
   return missing <= forgiven
 }
