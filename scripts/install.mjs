@@ -28,11 +28,11 @@ export function explain(output) {
 }
 
 /** The pnpm that package.json names: the one on the PATH when it is that one, otherwise npx fetches it. */
-async function pnpm(args) {
+export async function pnpm(args, cwd = root) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const version = packageManager.split('@')[1].split('+')[0]
   // Without CI, pnpm asks before it replaces node_modules, and nobody may be there to answer.
-  const options = { cwd: root, shell: onWindows, env: { CI: 'true' } }
+  const options = { cwd, shell: onWindows, env: { CI: 'true' } }
   const present = await runQuietly('pnpm', ['--version'], options)
   if (present.code === 0 && present.output.trim() === version) return runQuietly('pnpm', args, options)
   return runQuietly('npx', ['--yes', `pnpm@${version}`, ...args], options)

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import { rollup } from 'rollup'
+
+function brotli(code) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
+  return brotliCompressSync(Buffer.from(code), { params }).length
+}
+
+/**
+ * Bytes after brotli of what a page loads: `ours` is everything but Mux Player (our code, lit, the queue's storage),
+ * bundled and minified as it is published; `muxPlayer` is the chunk that the entry loads by itself.
+ */
+export async function measurePlayer(root) {
+  const bundle = await rollup({
+    input: join(root, 'packages/player/build/define.js'),
+    external: (id) => id.startsWith('@mux/'),
+    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), terser({ module: true })],
+    onwarn: () => {},
+  })
+  const { output } = await bundle.generate({ format: 'es', codeSplitting: true })
+  await bundle.close()
+  const ours = output.reduce((sum, { code }) => sum + (code ? brotli(code) : 0), 0)
+  const dist = join(root, 'packages/player/dist')
+  const muxPlayer = (existsSync(dist) ? readdirSync(dist) : [])
+    .filter((file) => /^ehr-.*-[\w-]{8}\.js$/.test(file))
+    .map((file) => readFileSync(join(dist, file), 'utf8'))
+    .filter((code) => code.includes('mux-player'))
+    .reduce((sum, code) => sum + brotli(code), 0)
+  return { ours, muxPlayer }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { ours, muxPlayer } = await measurePlayer(fileURLToPath(new URL('..', import.meta.url)))
+  console.log(`Our code: ${(ours / 1_000).toFixed(1)} kB. Mux Player: ${(muxPlayer / 1_000).toFixed(1)} kB. (brotli)`)
+}

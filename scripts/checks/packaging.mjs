@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pnpm } from '../install.mjs'
+import { none, runTool } from './tool.mjs'
+
+export const name = 'packaging'
+export const enforces =
+  'What would be published resolves: publint finds nothing to say, and every entry has its types for ESM (attw).'
+
+const published = ['packages/protocol', 'packages/player', 'packages/server']
+
+export async function run({ root, folders = published }) {
+  const messages = []
+  for (const folder of folders) {
+    const directory = join(root, folder)
+    const lint = await runTool('publint/src/cli.js', ['run', '--strict', directory], directory)
+    if (lint.code !== 0) messages.push(lint.output.trim())
+    const packed = mkdtempSync(join(tmpdir(), 'ehr-pack-'))
+    try {
+      const pack = await pnpm(['pack', '--pack-destination', packed], directory)
+      const tarball = readdirSync(packed).find((file) => file.endsWith('.tgz'))
+      if (!tarball) {
+        messages.push(`${folder} cannot be packed: ${pack.output.trim()}`)
+        continue
+      }
+      // Two entries of the player are scripts for a page, with nothing to import and so no types.
+      const scripts = ['./ehr-lesson-player.js', './ehr-lesson-player.bundle.js', './package.json']
+      const args = [join(packed, tarball), '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii']
+      const types = await runTool(
+        '@arethetypeswrong/cli/dist/index.js',
+        [...args, '--exclude-entrypoints', ...scripts],
+        root,
+      )
+      if (types.code !== 0) messages.push(`${folder}: ${types.output.trim()}`)
+    } finally {
+      rmSync(packed, { recursive: true, force: true })
+    }
+  }
+  return none(messages)
+}

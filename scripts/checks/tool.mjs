@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runQuietly } from '../progress.mjs'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A file of the repository's own configuration: a fixture is held to the same one. */
+export const configFile = (name) => join(repository, 'scripts', 'config', name)
+
+/** Runs an installed tool in `root` and answers its exit code and what it printed. */
+export function runTool(file, args, root, env = {}) {
+  return runQuietly(process.execPath, [join(repository, 'node_modules', file), ...args], {
+    cwd: root,
+    env: { NO_COLOR: '1', FORCE_COLOR: '0', ...env },
+  })
+}
+
+/** The answer of a check whose tool prints sentences of its own. */
+export function verdict({ code, output }) {
+  const messages = code === 0 ? [] : [output.trim() || `The tool ended with ${code} and said nothing.`]
+  return { ok: code === 0, messages }
+}
+
+/** The answer of a check that has collected messages. */
+export const none = (messages) => ({ ok: messages.length === 0, messages })

@@ -1,0 +1,110 @@
+/**
+ * Who may import whom (docs/architecture.md). Paths are relative to the folder the check runs in; a package that is
+ * imported by its name is seen either by that name or, resolved, by the `dist` it points to.
+ */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+const packageNamed = (name) => `^(packages/${name}/|@enhancedhr/${name}($|/))`
+
+/** Modules that choose concrete shells; everything else is handed a port. */
+const playerRoots = '^packages/player/src/(session|index|define)[.]ts$'
+const serverRoots = '^packages/server/src/[^/]+[.]ts$'
+
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', 'A cycle has no order in which it can be read.', {}, { circular: true }),
+    forbid(
+      'protocol-imports-only-zod-mini',
+      'The protocol runs anywhere, so it may lean on nothing but the small schemas.',
+      { path: '^packages/protocol/src/' },
+      { pathNot: ['^packages/protocol/src/', '(^|/)zod/(v4/)?mini(/|$)'] },
+    ),
+    forbid(
+      'core-is-pure',
+      'A core imports only itself and the protocol; everything else reaches it as a value.',
+      { path: '^packages/([^/]+)/src/core/' },
+      { pathNot: ['^packages/$1/src/core/', packageNamed('protocol')] },
+    ),
+    forbid(
+      'player-and-server-meet-in-the-protocol',
+      'What both need belongs to the protocol.',
+      { path: '^packages/(player|server)/src/' },
+      { path: packageNamed('(player|server)'), pathNot: '^packages/$1/' },
+    ),
+    forbid(
+      'products-do-not-know-the-stand-in',
+      'mux-local is for development and tests.',
+      { path: '^packages/(player|server|protocol)/src/' },
+      { path: packageNamed('mux-local') },
+    ),
+    forbid(
+      'no-deep-imports',
+      'Another package is its exports, imported by name.',
+      { path: '^packages/([^/]+)/src/' },
+      { path: '^packages/', pathNot: ['^packages/$1/', '^packages/[^/]+/dist/'] },
+    ),
+    forbid(
+      'no-relative-imports-across-packages',
+      'Another package is its exports, imported by name.',
+      { path: '^(packages/[^/]+/src|examples/[^/]+/src)/' },
+      { path: '^packages/', pathNot: '^$1/', dependencyTypes: ['local'] },
+    ),
+    forbid(
+      'examples-use-the-public-packages',
+      'An example shows what a host application can do.',
+      { path: '^examples/' },
+      { path: ['^packages/[^/]+/(src|build|test)/', '^@enhancedhr/[^/]+/(src|build|dist)/'] },
+    ),
+    forbid(
+      'source-does-not-import-tests',
+      'Tests know the source, never the other way round.',
+      { path: '/src/' },
+      { path: '/test/' },
+    ),
+    forbid(
+      'player-shells-know-only-ports',
+      'A shell of the player implements a port; it knows no layer above it and no other shell.',
+      { path: '^packages/player/src/browser/' },
+      { path: '^packages/player/src/(element|controllers|session|define|index)' },
+    ),
+    forbid(
+      'player-controllers-know-only-core-and-ports',
+      'A controller is handed its shells.',
+      { path: '^packages/player/src/controllers/' },
+      { path: '^packages/player/src/(element|browser|session|define|index)' },
+    ),
+    forbid(
+      'player-roots-name-the-shells',
+      'Only the composition root chooses the shells.',
+      { path: '^packages/player/src/', pathNot: [playerRoots, '^packages/player/src/browser/'] },
+      { path: '^packages/player/src/browser/' },
+    ),
+    forbid(
+      'only-define-registers',
+      'Importing a module does nothing; define.ts is where the element is registered, and nothing imports it.',
+      { path: '^packages/player/src/' },
+      { path: '^packages/player/src/define[.]ts$' },
+    ),
+    forbid(
+      'server-roots-name-the-shells',
+      'Only the composition root chooses signing, storage and their drivers.',
+      { path: '^packages/server/src/', pathNot: [serverRoots, '^packages/server/src/(storage|signing)/'] },
+      { path: '^packages/server/src/(signing/|storage/[^/]+/)', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'server-shells-do-not-know-http',
+      'Storage and signing answer calls; they do not know who asks.',
+      { path: '^packages/server/src/(storage|signing)/' },
+      { path: '^packages/server/src/(http/|handler|node|index)' },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ['node_modules', '^packages/[^/]+/dist/'] },
+    exclude: { path: ['/build/', '^scripts/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default', 'types', 'browser', 'node'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+}

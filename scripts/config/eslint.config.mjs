@@ -1,0 +1,153 @@
+import lit from 'eslint-plugin-lit'
+import litA11y from 'eslint-plugin-lit-a11y'
+import wc from 'eslint-plugin-wc'
+import typescript from 'typescript-eslint'
+
+/** What a pure module may not reach for: it is given the time, the random number, the stored value. */
+const impure = [
+  'Date',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'BroadcastChannel',
+  'navigator',
+  'location',
+  'window',
+  'self',
+  'globalThis',
+  'document',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'caches',
+  'crypto',
+  'process',
+  'console',
+  'require',
+]
+
+const source = ['packages/*/src/**/*.ts', 'examples/*/src/**/*.ts']
+const tests = ['packages/*/test/**/*.ts', 'examples/*/test/**/*.ts']
+const pure = ['packages/*/src/core/**/*.ts', 'packages/protocol/src/**/*.ts']
+const elements = ['packages/*/src/element/**/*.ts', 'packages/player/src/define.ts']
+
+const nodeGlobals = Object.fromEntries(
+  ['AbortController', 'Buffer', 'URL', 'URLSearchParams', 'clearInterval', 'clearTimeout', 'console', 'fetch']
+    .concat(['performance', 'process', 'setImmediate', 'setInterval', 'setTimeout', 'structuredClone'])
+    .concat(['TextDecoder', 'TextEncoder', 'Request', 'Response', 'Headers', 'AbortSignal', 'crypto', 'globalThis'])
+    .concat(['queueMicrotask', 'ReadableStream', 'btoa', 'atob'])
+    .map((name) => [name, 'readonly']),
+)
+const testGlobals = Object.fromEntries(
+  ['describe', 'it', 'expect', 'beforeAll', 'afterAll', 'beforeEach', 'afterEach', 'assert'].map((n) => [
+    n,
+    'readonly',
+  ]),
+)
+
+const plain = {
+  'prefer-const': 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-var': 'error',
+  'no-empty': 'error',
+  'no-debugger': 'error',
+  'no-duplicate-imports': 'off',
+  'object-shorthand': 'error',
+}
+
+export default typescript.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/build/**',
+      '**/.data/**',
+      '**/coverage/**',
+      'scripts/test/fixtures/**',
+      '**/mockServiceWorker.js',
+    ],
+  },
+  { linterOptions: { noInlineConfig: true } },
+  { files: ['**/*.{js,mjs,cjs,ts}'], rules: plain },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: { ...nodeGlobals, ...testGlobals } },
+    rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },
+  },
+  // Scripts of the demo's pages run in the browser, and what draws the sample course sends functions there.
+  { files: ['examples/**/*.js', 'packages/*/scripts/*.mjs'], rules: { 'no-undef': 'off' } },
+  {
+    files: ['**/*.ts'],
+    extends: [typescript.configs.strictTypeChecked, typescript.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['packages/*/tsconfig.json', 'examples/*/tsconfig.json', 'scripts/config/tsconfig.*.json'],
+        tsconfigRootDir: process.cwd(),
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `void promise` says that nobody waits for it; a rejected one is then handled where it was made.
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // An index signature is read with brackets: the compiler asks for it.
+      '@typescript-eslint/dot-notation': 'off',
+      // The compiler already makes every index possibly undefined; `!` is how a loop says that it looked.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // A port is often an async interface whose simplest shell has nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { args: 'after-used', ignoreRestSiblings: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Enums are not erasable: use a const object.' },
+        { selector: 'TSParameterProperty', message: 'Parameter properties are not erasable: declare the field.' },
+        { selector: 'Decorator', message: 'Decorators are not used here: use static properties.' },
+        {
+          selector: ':matches(PropertyDefinition, MethodDefinition) > Identifier.key[name=/^_/]',
+          message: 'Private members are #private.',
+        },
+      ],
+    },
+  },
+  { files: source, rules: { 'max-lines': ['error', { max: 350 }] } },
+  {
+    files: tests,
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  {
+    files: pure,
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...impure.map((name) => ({ name, message: `A pure module is given what it needs; \`${name}\` is a shell’s.` })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'A pure module is given its random numbers.' },
+      ],
+    },
+  },
+  {
+    files: elements,
+    plugins: { lit, wc, 'lit-a11y': litA11y },
+    rules: {
+      ...lit.configs['flat/recommended'].rules,
+      ...wc.configs['flat/best-practice'].rules,
+      ...litA11y.configs.recommended.rules,
+    },
+  },
+)
