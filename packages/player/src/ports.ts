@@ -41,8 +41,11 @@ export type ApiResult =
       readonly retryable: boolean
       readonly retryAfter: number | null
     }
-  /** No answer, a time-out, or an answer that no lesson handler gives (a captive portal's page). */
-  | { readonly kind: 'unreachable' }
+  /**
+   * No answer, a time-out, or an answer that no lesson handler gives (a captive portal's page). `retryAfter` in seconds,
+   * where something on the way said so.
+   */
+  | { readonly kind: 'unreachable'; readonly retryAfter?: number | null }
   /** The host has nobody signed in: its `getAuthToken` gave `null`. */
   | { readonly kind: 'signed-out' }
 
