@@ -15,9 +15,9 @@ function brotli(code) {
  * Bytes after brotli of what a page loads: `ours` is everything but Mux Player (our code, lit, the queue's storage),
  * bundled and minified as it is published; `muxPlayer` is the chunk that the entry loads by itself.
  */
-export async function measurePlayer(root) {
+export async function measurePlayer(root, entry = 'packages/player/build/define.js') {
   const bundle = await rollup({
-    input: join(root, 'packages/player/build/define.js'),
+    input: join(root, entry),
     external: (id) => id.startsWith('@mux/'),
     plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), terser({ module: true })],
     onwarn: () => {},

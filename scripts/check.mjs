@@ -1,14 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { names } from './checks/all.mjs'
 import { requireNode } from './require-node.mjs'
 
 requireNode()
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const names = [
-  ...['format', 'lint', 'types', 'layers', 'dead-code', 'packaging', 'side-effects', 'size', 'secrets', 'errors'],
-  ...['tidy', 'top-level', 'links', 'element-docs', 'packed-server'],
-]
 const usage = `
 Usage: pnpm check [options]
 

@@ -26,8 +26,9 @@ export async function run({ root }) {
   for (const page of pages) {
     if (!codes.includes(page)) messages.push(`docs/errors/${page}.md is about no problem code.`)
     const text = readFileSync(join(folder, `${page}.md`), 'utf8')
-    for (const heading of ['Why', 'How to fix']) {
-      if (!new RegExp(`^#+ ${heading}`, 'm').test(text)) messages.push(`docs/errors/${page}.md has no “${heading}”.`)
+    for (const heading of ['Why', 'How to (fix|mend)']) {
+      if (!new RegExp(`^(#+ |\\*\\*)${heading}`, 'm').test(text))
+        messages.push(`docs/errors/${page}.md has no “${heading}”.`)
     }
   }
   return none(messages)

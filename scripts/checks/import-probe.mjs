@@ -1,4 +1,7 @@
-/** Imports the module it is given and prints whatever the import has changed. Printing nothing is the good answer. */
+/** Marks that libraries leave so that a second copy of them is noticed; they belong to zod and lit, not to us. */
+const marks = /^(__zod_global\w+|lit(Html|Element)Versions|reactiveElementVersions)$/
+
+// Imports the module it is given and prints whatever the import has changed. Printing nothing is the good answer.
 const before = new Set(Object.getOwnPropertyNames(globalThis))
 const handles = process.getActiveResourcesInfo().length
 const listeners = () => process.eventNames().reduce((sum, event) => sum + process.listenerCount(event), 0)
@@ -12,7 +15,7 @@ setTimeout(() => {
 
 await import(process.argv[2])
 
-const added = Object.getOwnPropertyNames(globalThis).filter((key) => !before.has(key))
+const added = Object.getOwnPropertyNames(globalThis).filter((key) => !before.has(key) && !marks.test(key))
 if (added.length > 0) console.log(`adds globals: ${added.join(', ')}`)
 if (listeners() > listening) console.log('adds a listener to the process')
 const open = process

@@ -13,17 +13,16 @@ const published = ['packages/protocol', 'packages/player', 'packages/server']
 export async function run({ root, folders = published }) {
   const messages = []
   for (const folder of folders) {
-    const directory = join(root, folder)
-    const lint = await runTool('publint/src/cli.js', ['run', '--strict', directory], directory)
-    if (lint.code !== 0) messages.push(lint.output.trim())
     const packed = mkdtempSync(join(tmpdir(), 'ehr-pack-'))
     try {
-      const pack = await pnpm(['pack', '--pack-destination', packed], directory)
+      const pack = await pnpm(['pack', '--pack-destination', packed], join(root, folder))
       const tarball = readdirSync(packed).find((file) => file.endsWith('.tgz'))
       if (!tarball) {
         messages.push(`${folder} cannot be packed: ${pack.output.trim()}`)
         continue
       }
+      const lint = await runTool('publint/src/cli.js', ['run', '--strict', join(packed, tarball)], root)
+      if (lint.code !== 0) messages.push(`${folder}: ${lint.output.trim()}`)
       // Two entries of the player are scripts for a page, with nothing to import and so no types.
       const scripts = ['./ehr-lesson-player.js', './ehr-lesson-player.bundle.js', './package.json']
       const args = [join(packed, tarball), '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii']

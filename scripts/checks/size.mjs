@@ -6,10 +6,11 @@ import { configFile, none } from './tool.mjs'
 export const name = 'size'
 export const enforces = 'Our own code in the player stays within its brotli budget, beside Mux Player’s size.'
 
-export async function run({ root, budget = JSON.parse(readFileSync(configFile('size-budget.json'), 'utf8')), report }) {
-  const build = join(root, 'packages/player/build/define.js')
-  if (!existsSync(build)) return none([`${build} does not exist: build first.`])
-  const { ours, muxPlayer } = await measurePlayer(root)
+const kept = () => JSON.parse(readFileSync(configFile('size-budget.json'), 'utf8'))
+
+export async function run({ root, entry = 'packages/player/build/define.js', budget = kept(), report }) {
+  if (!existsSync(join(root, entry))) return none([`${entry} does not exist: build first.`])
+  const { ours, muxPlayer } = await measurePlayer(root, entry)
   report?.(`our code ${ours} bytes, Mux Player ${muxPlayer} bytes (brotli)`)
   if (ours <= budget.playerBrotliBytes) return none([])
   return none([

@@ -1,0 +1,6 @@
+/** Read by the analyzer of custom elements; `packagejson: false` keeps it from writing into package.json. */
+export default {
+  globs: ['packages/player/src/**/*.ts'],
+  litelement: true,
+  packagejson: false,
+}

@@ -1,0 +1,72 @@
+import { assert } from 'chai'
+import { runCheck } from './fixture.mjs'
+
+describe('the checks of what is published', () => {
+  it('refuse an entry whose file or types are missing', async () => {
+    const bad = await runCheck('packaging', 'packaging/bad', { folders: ['lib'] })
+    assert.isFalse(bad.ok)
+    // publint: a file that is not there, types after default, CommonJS in an ESM package. attw: nothing resolves.
+    assert.include(bad.text, 'gone.js')
+    assert.match(bad.text, /types.*first/s)
+    assert.match(bad.text, /Resolution failed|NoResolution/i)
+    assert.deepEqual(await runCheck('packaging', 'packaging/good', { folders: ['lib'] }), { ok: true, text: '' })
+  })
+
+  it('refuse a module that does something when it is imported', async () => {
+    for (const [folder, told] of [
+      ['global', 'adds globals: lessonPlayer'],
+      ['handle', 'Timeout'],
+      ['output', 'hello'],
+      ['listener', 'adds a listener'],
+    ]) {
+      const { ok, text } = await runCheck('side-effects', 'side-effects/bad', { folders: [folder] })
+      assert.isFalse(ok, folder)
+      assert.include(text, told)
+    }
+    const good = await runCheck('side-effects', 'side-effects/good', { folders: ['lib'] })
+    assert.deepEqual(good, { ok: true, text: '' })
+  })
+
+  it('refuse a player that is over its budget, without counting Mux Player', async () => {
+    const options = { entry: 'entry.js' }
+    const bad = await runCheck('size', 'size', { ...options, budget: { playerBrotliBytes: 20 } })
+    assert.isFalse(bad.ok)
+    assert.match(bad.text, /is \d+ bytes after brotli; the budget is 20/)
+    const good = await runCheck('size', 'size', { ...options, budget: { playerBrotliBytes: 400 } })
+    assert.deepEqual(good, { ok: true, text: '' })
+  })
+
+  it('refuse a size that was measured on nothing', async () => {
+    assert.isFalse((await runCheck('size', 'size', { entry: 'none.js' })).ok)
+  })
+
+  it('refuse keys, credentials, tokens and addresses in a browser build', async () => {
+    const { ok, text } = await runCheck('secrets', 'secrets/bad', { folder: 'player' })
+    assert.isFalse(ok)
+    for (const told of [
+      'one.js holds a PEM header',
+      'one.js holds a private key',
+      'two.js holds a private key’s name',
+      'three.js holds a signed token',
+      'four.js holds a Mux credential',
+      'four.js holds a database address',
+      'four.js holds the stand-in for Mux',
+      'five.js holds a base64 private key',
+      'five.js holds a path of a machine',
+    ]) {
+      assert.include(text, told)
+    }
+    assert.deepEqual(await runCheck('secrets', 'secrets/good', { folder: 'player' }), { ok: true, text: '' })
+    assert.isFalse((await runCheck('secrets', 'secrets/good', { folder: 'nowhere' })).ok)
+  })
+
+  it('refuse an installed server that is too many packages or too many bytes', async () => {
+    const folders = ['one', 'two']
+    const many = await runCheck('packed-server', 'packed-server', { folders, limits: { packages: 1 } })
+    assert.isFalse(many.ok)
+    assert.include(many.text, 'It brings 2 packages')
+    const large = await runCheck('packed-server', 'packed-server', { folders, limits: { megabytes: 0.00001 } })
+    assert.isFalse(large.ok)
+    assert.deepEqual(await runCheck('packed-server', 'packed-server', { folders }), { ok: true, text: '' })
+  })
+})
