@@ -68,11 +68,14 @@ const counts = {
 export default {
   rootDir: root,
   nodeResolve: { browser: true, exportConditions: ['production'] },
-  groups: [
-    { name: 'protocol', files: 'packages/protocol/test/**/*.test.ts' },
-    { name: 'core', files: 'packages/player/test/core/**/*.test.ts' },
-    { name: 'player', files: 'packages/player/test/{browser,element}/**/*.test.ts' },
-  ],
+  // `--files` names some files instead, for one look at one test.
+  groups: process.argv.includes('--files')
+    ? []
+    : [
+        { name: 'protocol', files: 'packages/protocol/test/**/*.test.ts' },
+        { name: 'core', files: 'packages/player/test/core/**/*.test.ts' },
+        { name: 'player', files: 'packages/player/test/{browser,element}/**/*.test.ts' },
+      ],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })],
   concurrency: 2,
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },

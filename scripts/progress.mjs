@@ -19,13 +19,16 @@ export async function step(title, work, { say = console.log, every = 10_000 } = 
   }
 }
 
+/** What is kept for a log is kept without colours. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
+
 /** Runs a program to its end, keeps what it printed, and never throws for a program that ran and failed. */
 export function runQuietly(command, args, { cwd, env = {}, shell = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
       shell,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...plain, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
