@@ -1,1 +1,48 @@
-export {}
+import pg from 'pg'
+import type { LessonStore } from './storage/lesson-store.js'
+import { PostgresClient } from './storage/postgres-client.js'
+import { checkSchemaName } from './storage/schema-name.js'
+import { SqlLessonStore } from './storage/sql-lesson-store.js'
+
+export { StorageUnavailableError } from './storage/storage-unavailable-error.js'
+
+/** Where the database is; one of `connectionString` and `pool`. */
+export interface PostgresStoreOptions {
+  /** `postgres://…`; without it and without `pool`, the `PG…` variables of the environment apply. */
+  readonly connectionString?: string | undefined
+  /** A pool of the host; it stays the host's and is not ended by `close()`. */
+  readonly pool?: pg.Pool | undefined
+  /** Schema of the tables, default `ehr_lessons`. */
+  readonly schema?: string | undefined
+  /** Connections of our own pool at most, default 10. */
+  readonly maxConnections?: number | undefined
+  /** Milliseconds after which a statement is given up, default 10,000; 0 for poolers that refuse the setting. */
+  readonly statementTimeout?: number | undefined
+  /** Milliseconds to wait for a connection, default 5,000. */
+  readonly connectionTimeout?: number | undefined
+}
+
+/**
+ * Keeps the ledger in PostgreSQL 15 or newer, Supabase included, through the package `pg` (8.16 or newer).
+ *
+ * Connects at the first use. While the database does not answer, every call rejects with `StorageUnavailableError`.
+ */
+export function postgresStore(options: PostgresStoreOptions = {}): LessonStore {
+  const schema = checkSchemaName(options.schema)
+  const { pool, connectionString } = options
+  if (pool && connectionString !== undefined) {
+    throw new TypeError('Expected either `connectionString` or `pool` for postgresStore, got both.')
+  }
+  return new SqlLessonStore(new PostgresClient(pool ?? createPool(options), { ownsPool: !pool }), schema)
+}
+
+function createPool(options: PostgresStoreOptions): pg.Pool {
+  const { connectionString, statementTimeout = 10_000 } = options
+  return new pg.Pool({
+    ...(connectionString === undefined ? {} : { connectionString }),
+    ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: options.connectionTimeout ?? 5_000,
+    application_name: 'ehr-lessons',
+  })
+}

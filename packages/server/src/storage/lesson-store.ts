@@ -1,4 +1,7 @@
-import type { CompletionRule, PlayedSegment, ReasonCode, SegmentSet } from '@enhancedhr/protocol'
+import type { CompletionRule, PlayedSegment, SegmentSet } from '@enhancedhr/protocol'
+import type { MalformedSegment, UncreditedStretch } from '../core/judge/judgement.js'
+
+export type { UncreditedStretch }
 
 /** Who a call is about: every row, key and limit is scoped by the tenant. */
 export interface LearnerKey {
@@ -112,7 +115,7 @@ export interface ParsedReport {
   readonly duration: number | null
   readonly segments: readonly PlayedSegment[]
   /** Segments that were no segments: dropped alone; `n` where it could be read. */
-  readonly malformed: readonly { readonly n: number | null; readonly from: number; readonly to: number }[]
+  readonly malformed: readonly MalformedSegment[]
   readonly events: readonly ParsedEvent[]
 }
 
@@ -123,13 +126,6 @@ export interface ParsedEvent {
   readonly at: number
   /** Everything else that the event carries, as it was sent. */
   readonly data: Readonly<Record<string, unknown>>
-}
-
-export interface UncreditedStretch {
-  readonly code: ReasonCode
-  readonly from: number
-  readonly to: number
-  readonly lessonId?: string
 }
 
 /** How one report stands after it was recorded. */

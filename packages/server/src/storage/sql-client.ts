@@ -7,6 +7,8 @@ export type SqlRow = Readonly<Record<string, unknown>>
 /** Runs statements: on its own, or inside one transaction. */
 export interface SqlRunner {
   query<Row extends SqlRow = SqlRow>(text: string, values?: readonly SqlValue[]): Promise<readonly Row[]>
+  /** Runs a script of several statements without parameters (migrations). */
+  script(text: string): Promise<void>
 }
 
 /**
@@ -18,7 +20,5 @@ export interface SqlClient extends SqlRunner {
   readonly kind: 'pglite' | 'postgres'
   /** Runs `work` in one transaction; a rejection rolls back. Only the runner handed in may be used inside. */
   transaction<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result>
-  /** Runs a script of several statements without parameters (migrations). */
-  script(text: string): Promise<void>
   close(): Promise<void>
 }

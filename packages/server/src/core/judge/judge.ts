@@ -1,0 +1,121 @@
+import { add, fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
+import { refuseCharged } from './charge-once.js'
+import { findGrainReason, isDoubtful } from './grain.js'
+import type {
+  Charges,
+  Evidence,
+  JudgedSegment,
+  JudgedSession,
+  Judgement,
+  JudgePolicy,
+  UncreditedStretch,
+} from './judgement.js'
+import { refuseOutOfBounds } from './media-bounds.js'
+import { mediaAt, type PlayedSpan, toPlayedSpan } from './played-span.js'
+import type { RefusedTime } from './ruling.js'
+import { refuseTooOld } from './server-clock.js'
+import { siftEvidence } from './sift.js'
+import { buyMedia } from './time-budget.js'
+import { refuseOutsideWindows } from './token-window.js'
+
+/** What a lesson allows that says nothing else. */
+export const DEFAULT_POLICY: JudgePolicy = Object.freeze({ maxRate: 2 })
+
+/**
+ * Decides what evidence is worth: which media it is credited, which wall time that costs, and why the rest is not.
+ *
+ * Pure, in whole milliseconds. One second of real time buys a learner at most one second of playing, times the allowed
+ * rate and a tolerance of 2 %: `credits ≤ charges × rate × 1.02` holds exactly, whatever is sent (`docs/ledger.md`).
+ */
+export function judge(
+  evidence: Evidence,
+  session: JudgedSession,
+  charges: Charges,
+  policy: JudgePolicy,
+  now: number,
+): Judgement {
+  const { fresh, uncredited, through } = siftEvidence(evidence, session, now)
+  const court = { session, charges, policy, now }
+  const first = creditInOrder(fresh, court, null)
+  // Whether a small part is credited depends on what lies beside it, also later in the batch: so look, then judge again.
+  const credited = first.doubtful ? creditInOrder(fresh, court, union(session.watched, first.credits)) : first
+  return { credits: credited.credits, charges: credited.charges, judged: credited.judged, uncredited, through }
+}
+
+interface Court {
+  readonly session: JudgedSession
+  readonly charges: Charges
+  readonly policy: JudgePolicy
+  readonly now: number
+}
+
+interface Credited extends Pick<Judgement, 'credits' | 'charges' | 'judged'> {
+  readonly doubtful: boolean
+}
+
+/** Goes through the segments by number; `candidates` is all that may become watched, or `null` on the first look. */
+function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates: SegmentSet | null): Credited {
+  const { session, charges } = court
+  let watched = session.watched
+  let spent: Charges = charges
+  let doubtful = false
+  const credits: Segment[] = []
+  const charged: Segment[] = []
+  const judged: JudgedSegment[] = []
+  for (const segment of fresh) {
+    const span = toPlayedSpan(segment, session.openedAt)
+    const { passed, uncredited } = refuseInOrder(span, { ...court, charges: spent })
+    for (const wall of passed) {
+      const { credit, excess, code } = buyMedia(wall, span, segment, court.policy, session.duration)
+      if (credit[0] < credit[1] && isDoubtful(credit, watched, spent.learner)) {
+        doubtful = true
+        const grain = candidates && { watched: session.watched, candidates, credited: watched, charged: spent.learner }
+        const reason = grain && findGrainReason(credit, wall, grain)
+        if (reason) {
+          pushStretch(uncredited, { code: reason, from: credit[0], to: excess[1] })
+          continue
+        }
+      }
+      pushStretch(uncredited, { code, from: excess[0], to: excess[1] })
+      if (credit[0] < credit[1]) credits.push(credit)
+      charged.push(wall)
+      watched = add(watched, credit)
+      spent = { ...spent, session: add(spent.session, wall), learner: add(spent.learner, wall) }
+    }
+    judged.push({ segment, uncredited })
+  }
+  return { credits: fromUnordered(credits), charges: fromUnordered(charged), judged, doubtful }
+}
+
+/** Rules 2, 3, 5 and 7: each takes its share of the wall time, and tells the media that was lost by it. */
+function refuseInOrder(
+  span: PlayedSpan,
+  { session, charges, now }: Court,
+): { passed: SegmentSet; uncredited: UncreditedStretch[] } {
+  const uncredited: UncreditedStretch[] = []
+  if (span.to < span.from) return { passed: [], uncredited: [{ code: 'reversed', from: span.to, to: span.from }] }
+  if (span.to === span.from) return { passed: [], uncredited }
+  let wall: SegmentSet = [[span.started, span.ended]]
+  for (const rule of [
+    (time: SegmentSet) => refuseTooOld(time, now),
+    (time: SegmentSet) => refuseOutsideWindows(time, session.windows),
+    (time: SegmentSet) => refuseOutOfBounds(time, span, session.duration),
+    (time: SegmentSet) => refuseCharged(time, charges),
+  ]) {
+    const { passed, refused } = rule(wall)
+    for (const time of refused) tellMedia(uncredited, time, span)
+    wall = passed
+  }
+  return { passed: wall, uncredited }
+}
+
+function tellMedia(uncredited: UncreditedStretch[], { code, wall, lessonId }: RefusedTime, span: PlayedSpan): void {
+  for (const [a, b] of wall) {
+    const stretch = { code, from: mediaAt(span, a), to: mediaAt(span, b) }
+    pushStretch(uncredited, lessonId === undefined ? stretch : { ...stretch, lessonId })
+  }
+}
+
+function pushStretch(uncredited: UncreditedStretch[], stretch: UncreditedStretch): void {
+  if (stretch.from < stretch.to) uncredited.push(stretch)
+}

@@ -1,0 +1,71 @@
+import type { PlayedSegment, ReasonCode, SegmentSet } from '@enhancedhr/protocol'
+
+/** What a report claims: segments that can be read, and those that were none. */
+export interface Evidence {
+  readonly segments: readonly PlayedSegment[]
+  /** Dropped alone; `n` where it could be read. */
+  readonly malformed: readonly MalformedSegment[]
+}
+
+export interface MalformedSegment {
+  readonly n: number | null
+  readonly from: number
+  readonly to: number
+}
+
+/** The session that the evidence belongs to. Instants are milliseconds since 1970 on the database's clock. */
+export interface JudgedSession {
+  readonly openedAt: number
+  /** When a playback token could be credited: from each hand-over, lifetime and offline allowance long. */
+  readonly windows: SegmentSet
+  /** Milliseconds of media of the version that the session is pinned to, as Mux told it. */
+  readonly duration: number
+  /** What this lesson, attempt and media version were credited so far. */
+  readonly watched: SegmentSet
+  /** Evidence already judged, of the numbers that this report names. */
+  readonly known: ReadonlyMap<number, PlayedSegment>
+  /** Every segment up to this number was judged before. */
+  readonly through: number
+}
+
+/** Wall time that is already spent, of the days that the evidence falls on. */
+export interface Charges {
+  /** By this session. */
+  readonly session: SegmentSet
+  /** By the learner, over everything. */
+  readonly learner: SegmentSet
+  /** By other sessions, as far as the evidence meets them: tells which lesson got the time. */
+  readonly others: readonly { readonly lessonId: string; readonly charged: SegmentSet }[]
+}
+
+/** What a lesson allows. */
+export interface JudgePolicy {
+  /** Greatest playback rate that is credited. */
+  readonly maxRate: number
+}
+
+/** A stretch of media, in milliseconds, that was not credited. */
+export interface UncreditedStretch {
+  readonly code: ReasonCode
+  readonly from: number
+  readonly to: number
+  /** With `concurrent_session`: the lesson that the time was charged for. */
+  readonly lessonId?: string
+}
+
+/** Evidence that was judged for the first time, with what it was refused: this is what the ledger keeps. */
+export interface JudgedSegment {
+  readonly segment: PlayedSegment
+  readonly uncredited: readonly UncreditedStretch[]
+}
+
+/** The judge's answer. Media in `credits`, wall time in `charges`. */
+export interface Judgement {
+  readonly credits: SegmentSet
+  readonly charges: SegmentSet
+  readonly judged: readonly JudgedSegment[]
+  /** What was refused without being kept: malformed segments and reused numbers. */
+  readonly uncredited: readonly UncreditedStretch[]
+  /** Every segment of the report up to this number is judged. */
+  readonly through: number
+}

@@ -1,0 +1,20 @@
+import { END_SLACK_MS, intersect, type SegmentSet, subtract } from '@enhancedhr/protocol'
+import { type PlayedSpan, wallAt } from './played-span.js'
+import { type Ruling, ruling } from './ruling.js'
+
+/**
+ * Rule 5, `out_of_bounds`: media is clamped to `[0, duration]` of the session's media version.
+ *
+ * Up to a second beyond is dropped without a word, because audio runs longer than video; more is told.
+ */
+export function refuseOutOfBounds(wall: SegmentSet, span: PlayedSpan, duration: number): Ruling {
+  const { started, ended, from, to } = span
+  const begins = from >= 0 ? started : to > 0 ? wallAt(span, 0) : ended
+  const ends = to <= duration ? ended : from < duration ? wallAt(span, duration) : started
+  const inside: SegmentSet = begins < ends ? [[begins, ends]] : []
+  const told: SegmentSet = [
+    ...(from < -END_SLACK_MS && begins > started ? [[started, begins] as const] : []),
+    ...(to > duration + END_SLACK_MS && ends < ended ? [[ends, ended] as const] : []),
+  ]
+  return ruling(intersect(wall, inside), 'out_of_bounds', subtract(intersect(wall, told), inside))
+}

@@ -1,0 +1,68 @@
+import {
+  fromUnordered,
+  intersect,
+  REASONS,
+  type ReasonCode,
+  type Segment,
+  type SegmentSet,
+  subtract,
+} from '@enhancedhr/protocol'
+import type { UncreditedStretch } from './judgement.js'
+
+/** How a report stands now. */
+export interface Standing {
+  readonly status: 'credited' | 'partly' | 'uncredited'
+  readonly reasons: readonly UncreditedStretch[]
+}
+
+/**
+ * Tells how evidence stands: what was refused and is not watched by now, with its reasons.
+ *
+ * Refused media that was credited by other evidence gives no reason, so a second viewing of the same place is never
+ * "explained" as lost. `claimed` is the media that the report's segments name.
+ */
+export function tellStanding(
+  claimed: readonly Segment[],
+  uncredited: readonly UncreditedStretch[],
+  watched: SegmentSet,
+): Standing {
+  const reasons = mergeByReason(uncredited).flatMap(({ stretches, ...reason }) =>
+    subtract(stretches, watched).map(([from, to]) => ({ ...reason, from, to })),
+  )
+  reasons.push(...uncredited.filter(isWithoutMedia))
+  if (reasons.length === 0) return { status: 'credited', reasons }
+  const media = fromUnordered(claimed.filter(([from, to]) => isStretch({ from, to })))
+  return { status: intersect(media, watched).length > 0 ? 'partly' : 'uncredited', reasons }
+}
+
+interface MergedReason {
+  readonly code: ReasonCode
+  readonly lessonId?: string
+  readonly stretches: SegmentSet
+}
+
+function mergeByReason(uncredited: readonly UncreditedStretch[]): readonly MergedReason[] {
+  const groups = new Map<string, UncreditedStretch[]>()
+  for (const stretch of uncredited.filter(isStretch)) {
+    const key = `${stretch.code} ${stretch.lessonId ?? ''}`
+    const group = groups.get(key)
+    if (group) group.push(stretch)
+    else groups.set(key, [stretch])
+  }
+  const order = Object.keys(REASONS)
+  return [...groups.values()]
+    .map((group) => {
+      const { code, lessonId } = group[0]!
+      const stretches = fromUnordered(group.map(({ from, to }) => [from, to] as const))
+      return { code, ...(lessonId === undefined ? {} : { lessonId }), stretches }
+    })
+    .sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))
+}
+
+function isStretch({ from, to }: { readonly from: number; readonly to: number }): boolean {
+  return Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to
+}
+
+function isWithoutMedia(stretch: UncreditedStretch): boolean {
+  return !isStretch(stretch)
+}

@@ -1,0 +1,7 @@
+import { intersect, type SegmentSet, subtract } from '@enhancedhr/protocol'
+import { type Ruling, ruling } from './ruling.js'
+
+/** Rule 3, `token_window`: playing needs a live token, so time outside every token's window buys nothing. */
+export function refuseOutsideWindows(wall: SegmentSet, windows: SegmentSet): Ruling {
+  return ruling(intersect(wall, windows), 'token_window', subtract(wall, windows))
+}

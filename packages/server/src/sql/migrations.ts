@@ -1,0 +1,4 @@
+import { migration000001 } from './migration-000001.js'
+
+/** Every migration in order; its place, from 1, is its number. */
+export const MIGRATIONS: readonly ((schema: string) => string)[] = [migration000001]

@@ -1,0 +1,76 @@
+import type { CompletionRule, Segment } from '@enhancedhr/protocol'
+import type { Chapter, LessonRecord, MediaVersion } from './lesson-store.js'
+
+/** A lesson as {@link lessonJson} gives it. */
+export interface LessonRow {
+  readonly tenant_id: string
+  readonly lesson_id: string
+  readonly course_id: string | null
+  readonly title: string
+  readonly position: number
+  readonly required: boolean
+  readonly archived: boolean
+  readonly rule: RuleRow
+  readonly rule_version: number
+  readonly chapters: readonly Chapter[]
+  readonly media: { readonly version: number; readonly playback_id: string; readonly duration_ms: number | null } | null
+}
+
+interface RuleRow {
+  readonly threshold_per_mille: number | null
+  readonly required_segments: readonly Segment[]
+  readonly mode: 'any' | 'all'
+  readonly quiz_required: boolean
+}
+
+/** SQL of a lesson as one jsonb value; `lesson` and `media` are the aliases of its row and of its current video's. */
+export function lessonJson(lesson: string, media: string): string {
+  return `jsonb_build_object(
+    'tenant_id', ${lesson}.tenant_id, 'lesson_id', ${lesson}.lesson_id, 'course_id', ${lesson}.course_id,
+    'title', ${lesson}.title, 'position', ${lesson}.position, 'required', ${lesson}.required,
+    'archived', ${lesson}.archived_at is not null, 'rule', ${lesson}.rule, 'rule_version', ${lesson}.rule_version,
+    'chapters', ${lesson}.chapters,
+    'media', case when ${media}.version is not null then jsonb_build_object(
+      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'duration_ms', ${media}.duration_ms) end)`
+}
+
+/** SQL that joins the current video of a lesson, if it has one. */
+export function joinCurrentMedia(schema: string, lesson: string, media: string): string {
+  return `left join ${schema}.lesson_media ${media} on ${media}.tenant_id = ${lesson}.tenant_id
+    and ${media}.lesson_id = ${lesson}.lesson_id and ${media}.version = ${lesson}.media_version`
+}
+
+export function toLessonRecord(row: LessonRow): LessonRecord {
+  return {
+    tenantId: row.tenant_id,
+    lessonId: row.lesson_id,
+    courseId: row.course_id,
+    title: row.title,
+    position: row.position,
+    required: row.required,
+    archived: row.archived,
+    media: row.media && toMediaVersion(row.media),
+    rule: {
+      thresholdPerMille: row.rule.threshold_per_mille,
+      requiredSegments: row.rule.required_segments,
+      mode: row.rule.mode,
+      quizRequired: row.rule.quiz_required,
+    },
+    chapters: row.chapters.map(({ title, from }) => ({ title, from })),
+  }
+}
+
+/** The text of a rule's jsonb. */
+export function toRuleJson(rule: CompletionRule): string {
+  const row: RuleRow = {
+    threshold_per_mille: rule.thresholdPerMille,
+    required_segments: rule.requiredSegments,
+    mode: rule.mode,
+    quiz_required: rule.quizRequired,
+  }
+  return JSON.stringify(row)
+}
+
+function toMediaVersion(media: NonNullable<LessonRow['media']>): MediaVersion {
+  return { version: media.version, playbackId: media.playback_id, duration: media.duration_ms }
+}

@@ -1,0 +1,89 @@
+import pg from 'pg'
+import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
+import { toStorageError } from './unreachable.js'
+
+/** `pg` behind {@link SqlClient}: statements without names, so that poolers in transaction mode work. */
+export class PostgresClient implements SqlClient {
+  readonly kind = 'postgres'
+  readonly #pool: pg.Pool
+  readonly #ownsPool: boolean
+  readonly #forgetError = () => undefined
+
+  constructor(pool: pg.Pool, { ownsPool }: { ownsPool: boolean }) {
+    this.#pool = pool
+    this.#ownsPool = ownsPool
+    // An idle connection that breaks is replaced at the next use, which tells the error if it lasts.
+    pool.on('error', this.#forgetError)
+  }
+
+  query<Row extends SqlRow = SqlRow>(text: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    return run<Row>(this.#pool, text, values)
+  }
+
+  async script(text: string): Promise<void> {
+    await this.query(text)
+  }
+
+  async transaction<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw toStorageError(error)
+    })
+    // Between two statements a lost connection has no call to reject; the next statement tells.
+    client.on('error', this.#forgetError)
+    let broken = true
+    try {
+      await run(client, 'begin', [])
+      const result = await work(toRunner(client))
+      await run(client, 'commit', [])
+      broken = false
+      return result
+    } catch (error) {
+      broken = !(await rollBack(client))
+      throw error
+    } finally {
+      client.off('error', this.#forgetError)
+      client.release(broken)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#pool.off('error', this.#forgetError)
+    if (this.#ownsPool && !this.#pool.ended) await this.#pool.end()
+  }
+}
+
+type Queryable = Pick<pg.Pool, 'query'>
+
+async function run<Row extends SqlRow>(
+  queryable: Queryable | pg.PoolClient,
+  text: string,
+  values: readonly SqlValue[],
+): Promise<readonly Row[]> {
+  try {
+    // Without parameters the simple protocol is used, which also takes scripts.
+    const result = values.length > 0 ? await queryable.query<Row>(text, [...values]) : await queryable.query<Row>(text)
+    return result.rows
+  } catch (error) {
+    throw toStorageError(error)
+  }
+}
+
+function toRunner(client: pg.PoolClient): SqlRunner {
+  return {
+    query: (text, values = []) => run(client, text, values),
+    async script(text) {
+      await run(client, text, [])
+    },
+  }
+}
+
+/** Whether the connection is usable afterwards. */
+async function rollBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback')
+    return true
+  } catch {
+    // The transaction's own error is what the caller hears; the connection is thrown away.
+    return false
+  }
+}
