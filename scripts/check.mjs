@@ -75,8 +75,13 @@ try {
     console.log(usage)
   } else {
     const { build } = await import('./build.mjs')
-    await build()
+    // What does not compile is told once here; the other checks still say what they find.
+    const built = await build().then(
+      () => true,
+      (error) => console.error(`The build failed: ${error.message}`),
+    )
     const results = await runChecks(options.only?.split(',') ?? names)
+    if (!built) results.push({ name: 'build', passed: 0, failed: 1 })
     if (options.json) writeFileSync(options.json, JSON.stringify(results))
     const failed = results.filter((result) => result.failed > 0)
     console.log(`${results.length - failed.length} checks hold, ${failed.length} fail.`)

@@ -7,6 +7,8 @@ const packageNamed = (name) => `^(packages/${name}/|@enhancedhr/${name}($|/))`
 
 /** Modules that choose concrete shells; everything else is handed a port. */
 const playerRoots = '^packages/player/src/(session|index|define)[.]ts$'
+/** What the rest of the server may know of storage: the interfaces, and the error that says it is away. */
+const storagePorts = ['lesson-store', 'sql-client', 'storage-unavailable-error']
 const serverRoots = '^packages/server/src/[^/]+[.]ts$'
 
 module.exports = {
@@ -79,6 +81,21 @@ module.exports = {
       { path: '^packages/player/src/browser/' },
     ),
     forbid(
+      'player-roots-name-mux-player',
+      'The rest of the player sees a playback adapter, so that another player can take its place.',
+      {
+        path: '^packages/player/src/',
+        pathNot: [playerRoots, '^packages/player/src/(playback/|element/lesson-ports[.]ts$)'],
+      },
+      { path: ['^packages/player/src/playback/(load-)?mux-', '(^|/)@mux/'] },
+    ),
+    forbid(
+      'playback-knows-no-layer-above',
+      'An adapter plays what it is given; it does not know who asks.',
+      { path: '^packages/player/src/playback/' },
+      { path: '^packages/player/src/(element|controllers|browser|session|define|index)' },
+    ),
+    forbid(
       'only-define-registers',
       'Importing a module does nothing; define.ts is where the element is registered, and nothing imports it.',
       { path: '^packages/player/src/' },
@@ -87,8 +104,12 @@ module.exports = {
     forbid(
       'server-roots-name-the-shells',
       'Only the composition root chooses signing, storage and their drivers.',
-      { path: '^packages/server/src/', pathNot: [serverRoots, '^packages/server/src/(storage|signing)/'] },
-      { path: '^packages/server/src/(signing/|storage/[^/]+/)', dependencyTypesNot: ['type-only'] },
+      { path: '^packages/server/src/', pathNot: [serverRoots, '^packages/server/src/(storage|signing|sql)/'] },
+      {
+        path: '^packages/server/src/(signing|storage|sql)/',
+        pathNot: `^packages/server/src/storage/(${storagePorts.join('|')})[.]ts$`,
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     forbid(
       'server-shells-do-not-know-http',
