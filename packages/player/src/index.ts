@@ -1,1 +1,23 @@
-export {}
+import type { LessonPlayerEventMap } from './element/events.js'
+import type { LessonPlayerElement } from './element/lesson-player-element.js'
+
+export { LessonPlayerElement } from './element/lesson-player-element.js'
+export type {
+  CompleteDetail,
+  ErrorDetail,
+  LessonPlayerEventMap,
+  ProgressDetail,
+  QualityDetail,
+  ReadyDetail,
+  SyncDetail,
+} from './element/events.js'
+export type { LearnerProgress, LessonInfo } from './element/learner-progress.js'
+export type { Labels, Message, Words } from './element/words.js'
+export type { ExtraHeaders, GetAuthToken } from './session.js'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ehr-lesson-player': LessonPlayerElement
+  }
+  interface HTMLElementEventMap extends LessonPlayerEventMap {}
+}

@@ -1,0 +1,50 @@
+import type { QualityChange } from '../playback/playback-adapter.js'
+import type { SyncStatus } from '../ports.js'
+import type { LearnerProgress, LessonInfo } from './learner-progress.js'
+
+/** Detail of `ehr-ready`: the grant is there and loading has begun. */
+export interface ReadyDetail {
+  readonly lesson: LessonInfo
+  readonly progress: LearnerProgress
+}
+
+/** Detail of `ehr-progress`: an acknowledgement came. */
+export interface ProgressDetail {
+  readonly progress: LearnerProgress
+}
+
+/** Detail of `ehr-complete`. */
+export interface CompleteDetail {
+  readonly lessonId: string
+  /** ISO 8601. */
+  readonly completedAt: string | null
+}
+
+/** Detail of `ehr-error`. */
+export interface ErrorDetail {
+  readonly code: string
+  /** Whether the same may succeed later without anybody changing anything. */
+  readonly retryable: boolean
+  /** The lesson cannot play. */
+  readonly fatal: boolean
+  /** Seconds, where the server said so. */
+  readonly retryAfter: number | null
+  /** English, for developers. */
+  readonly message: string
+}
+
+/** Detail of `ehr-quality`: heights in pixels, bitrate in bit/s. */
+export type QualityDetail = QualityChange
+
+/** Detail of `ehr-sync`. */
+export type SyncDetail = SyncStatus
+
+/** The element's own events by name; media events reach it as they do a `<video>`. */
+export interface LessonPlayerEventMap {
+  'ehr-ready': CustomEvent<ReadyDetail>
+  'ehr-progress': CustomEvent<ProgressDetail>
+  'ehr-complete': CustomEvent<CompleteDetail>
+  'ehr-sync': CustomEvent<SyncDetail>
+  'ehr-error': CustomEvent<ErrorDetail>
+  'ehr-quality': CustomEvent<QualityDetail>
+}

@@ -1,0 +1,39 @@
+import type { LessonPorts } from '../controllers/lesson-controller.js'
+import { loadMuxPlayback } from '../playback/load-mux-playback.js'
+import { createApiClient, type ExtraHeaders, type GetAuthToken } from '../session.js'
+
+/** How the host signs in and what it sends; read anew for every call. */
+export interface SignIn {
+  readonly credentials: RequestCredentials
+  readonly authToken: string | null
+  readonly getAuthToken: GetAuthToken | null
+  readonly headers: ExtraHeaders | null
+}
+
+/** The browser's shells for one element. */
+export function lessonPorts(signIn: SignIn): LessonPorts {
+  return {
+    clock: { monotonic: () => performance.now(), date: () => Date.now() },
+    random: Math.random,
+    createApi: (endpoint) =>
+      createApiClient({
+        endpoint,
+        credentials: signIn.credentials,
+        authToken: () => signIn.authToken,
+        getAuthToken: () => signIn.getAuthToken,
+        headers: () => signIn.headers,
+      }),
+    createReporting: () => ({
+      begin() {},
+      correctSessionAge() {},
+      loadEpoch() {},
+      end() {},
+      flush: async () => ({ pending: 0 }),
+      signInChanged() {},
+      status: { pending: 0, state: 'saved', storage: 'disk', dropped: 0 },
+      watchedHere: [],
+      dispose() {},
+    }),
+    loadPlayback: loadMuxPlayback,
+  }
+}

@@ -1,0 +1,118 @@
+import { LitElement } from 'lit'
+import type { RememberedMedia } from '../playback/remembered-media.js'
+
+const NOTHING: TimeRanges = {
+  length: 0,
+  start: () => {
+    throw new DOMException('There are no ranges.', 'IndexSizeError')
+  },
+  end: () => {
+    throw new DOMException('There are no ranges.', 'IndexSizeError')
+  },
+}
+
+/** Media properties and methods as a `<video>` has them, from the first moment on. */
+export abstract class MediaFacadeElement extends LitElement {
+  /** The element's media, remembered while there is none yet. */
+  protected abstract readonly rememberedMedia: RememberedMedia
+
+  /** Starts playing, now or as soon as the lesson is ready; rejects as a media element's does. */
+  play(): Promise<void> {
+    return this.rememberedMedia.play()
+  }
+
+  pause(): void {
+    this.rememberedMedia.pause()
+  }
+
+  /** Position in seconds; set before the lesson is ready, it is where playing starts. */
+  get currentTime(): number {
+    return this.rememberedMedia.currentTime
+  }
+
+  set currentTime(seconds: number) {
+    this.rememberedMedia.currentTime = seconds
+  }
+
+  get volume(): number {
+    return this.rememberedMedia.volume
+  }
+
+  set volume(volume: number) {
+    this.rememberedMedia.volume = volume
+  }
+
+  get muted(): boolean {
+    return this.rememberedMedia.muted ?? this.hasAttribute('muted')
+  }
+
+  set muted(muted: boolean) {
+    this.rememberedMedia.muted = muted
+  }
+
+  get playbackRate(): number {
+    return this.rememberedMedia.playbackRate
+  }
+
+  set playbackRate(rate: number) {
+    this.rememberedMedia.playbackRate = rate
+  }
+
+  get paused(): boolean {
+    return this.rememberedMedia.paused
+  }
+
+  /** Length in seconds; `NaN` while it is not known. */
+  get duration(): number {
+    return this.rememberedMedia.current?.duration ?? NaN
+  }
+
+  get ended(): boolean {
+    return this.rememberedMedia.current?.ended ?? false
+  }
+
+  get seeking(): boolean {
+    return this.rememberedMedia.current?.seeking ?? false
+  }
+
+  get readyState(): number {
+    return this.rememberedMedia.current?.readyState ?? 0
+  }
+
+  get error(): MediaError | null {
+    return this.rememberedMedia.current?.error ?? null
+  }
+
+  get seekable(): TimeRanges {
+    return this.rememberedMedia.current?.seekable ?? NOTHING
+  }
+
+  get buffered(): TimeRanges {
+    return this.rememberedMedia.current?.buffered ?? NOTHING
+  }
+
+  /** What this page has played of the current load, as the browser tells it; `watched` is what counts. */
+  get played(): TimeRanges {
+    return this.rememberedMedia.current?.played ?? NOTHING
+  }
+
+  /** `null` while there is no media. */
+  get textTracks(): TextTrackList | null {
+    return this.rememberedMedia.current?.textTracks ?? null
+  }
+
+  get videoWidth(): number {
+    return this.rememberedMedia.current?.videoWidth ?? 0
+  }
+
+  get videoHeight(): number {
+    return this.rememberedMedia.current?.videoHeight ?? 0
+  }
+
+  /** Rejects with `InvalidStateError` while there is no media. */
+  requestPictureInPicture(): Promise<PictureInPictureWindow> {
+    const media = this.rememberedMedia.current
+    if (media) return media.requestPictureInPicture()
+    return Promise.reject(new DOMException('The lesson is not ready yet.', 'InvalidStateError'))
+  }
+}

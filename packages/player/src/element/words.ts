@@ -1,0 +1,38 @@
+import type { Translation } from '@shoelace-style/localize'
+
+/** A message for the learner: what happened, and what can be done. */
+export interface Message {
+  readonly title: string
+  readonly text: string
+}
+
+/** Everything that the element says to a learner; a language is one such object. */
+export interface Words extends Translation {
+  loading: string
+  /** Name of the region while the lesson's title is not known. */
+  lesson: string
+  start: string
+  retry: string
+  retryNow: string
+  retrying: string
+  /** Whole seconds until it goes on by itself. */
+  countdown: (seconds: number) => string
+  noAccess: Message
+  notFound: Message
+  notReady: Message
+  signedOut: Message
+  manyRequests: Message
+  busy: Message
+  unreachable: Message
+  playbackFailed: Message
+  accessLapsed: Message
+  unsupported: Message
+  broken: Message
+  syncOffline: string
+  syncWaiting: string
+  syncParked: string
+  countedElsewhere: string
+}
+
+/** The words that a host may replace, one by one. */
+export type Labels = Partial<Omit<Words, keyof Translation>>

@@ -1,0 +1,121 @@
+import { readFailure } from './mux-failure.js'
+import { MUX_PARTS } from './mux-parts.js'
+import type { MuxPlayer } from './mux-player-type.js'
+import { watchQuality } from './mux-quality.js'
+import type {
+  PlaybackAdapter,
+  PlaybackListener,
+  PlaybackMedia,
+  PlaybackOptions,
+  PlaybackSource,
+} from './playback-adapter.js'
+
+/** How often hls.js starts anew by itself after the network was gone, with growing pauses, before playing fails. */
+const RECONNECT_RETRIES = 5
+
+/** Drives one `<mux-player>` by the grant's URLs alone. Mux Player's code has to be loaded. */
+export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
+  const element = document.createElement('div')
+  const player = document.createElement('mux-player') as MuxPlayer
+  const listening = new AbortController()
+  const { signal } = listening
+  let source: PlaybackSource | undefined
+  let options: PlaybackOptions | undefined
+  let resume: { readonly play: boolean; readonly rate: number } | undefined
+  const quality = watchQuality(player, (change) => listener.quality(change))
+
+  // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
+  // playing goes on from the buffer.
+  element.addEventListener(
+    'error',
+    (event) => {
+      if (event.target !== player) return
+      event.stopImmediatePropagation()
+      const failure = readFailure((event as Event & { readonly detail?: unknown }).detail)
+      if (failure) listener.failed(failure)
+    },
+    { capture: true, signal },
+  )
+  player.addEventListener('loadstart', () => begun(), { signal })
+
+  function begun(): void {
+    if (!source) return
+    // Every load forgets them.
+    void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
+    quality.follow()
+    listener.ready()
+    if (!resume) return
+    const { play, rate } = resume
+    resume = undefined
+    player.playbackRate = rate
+    // Refused only where the browser wants a gesture; the play button is then there for it.
+    if (play) player.play().catch(() => undefined)
+  }
+
+  function apply(given: PlaybackOptions): void {
+    options = given
+    setOrRemove(player, 'playbackrates', given.playbackRates.join(' '))
+    player.toggleAttribute('nohotkeys', !given.hotkeys)
+    player.toggleAttribute('loop', given.loop)
+    setOrRemove(player, 'theme', given.theme)
+    setOrRemove(player, 'max-auto-resolution', given.dataSaver ? '720p' : null)
+  }
+
+  return {
+    element,
+    player,
+    get media() {
+      return player.media as unknown as PlaybackMedia
+    },
+
+    load(next, given) {
+      source = next
+      player.setAttribute('src', next.stream)
+      player.setAttribute('poster', next.poster ?? '')
+      player.setAttribute('storyboard-src', next.storyboard)
+      player.setAttribute('video-title', next.title)
+      player.setAttribute('preload', given.preload)
+      player.setAttribute('max-reconnect-retries', String(RECONNECT_RETRIES))
+      player.setAttribute('exportparts', MUX_PARTS)
+      setOrRemove(player, 'start-time', next.startTime > 0 ? String(next.startTime) : null)
+      player.toggleAttribute('autoplay', given.autoplay)
+      player.toggleAttribute('muted', given.muted)
+      player.toggleAttribute('disable-tracking', given.muxData === null)
+      setOrRemove(player, 'env-key', given.muxData)
+      if (given.muxData !== null) player.setAttribute('metadata-video-id', next.lessonId)
+      apply(given)
+      // Chromium would fetch Google's sender as soon as the element is in the page.
+      if (!given.cast && player.media) player.media.disableRemotePlayback = true
+      if (player.mediaController) {
+        // Read once when it gets into the page, and global to it.
+        player.mediaController.setAttribute('lang', given.lang)
+        player.mediaController.fullscreenElement = given.fullscreenElement
+      }
+      element.append(player)
+    },
+
+    configure(given) {
+      if (options) apply(given)
+    },
+
+    park() {
+      const media = player.media
+      if (!media || media.readyState === 0) return
+      resume = { play: !media.paused, rate: media.playbackRate }
+      // Out of the page Mux Player unloads; back in it, it loads from here.
+      player.setAttribute('start-time', String(media.currentTime))
+    },
+
+    dispose() {
+      listening.abort()
+      quality.stop()
+      element.remove()
+      player.remove()
+    },
+  }
+}
+
+function setOrRemove(element: Element, name: string, value: string | null): void {
+  if (value === null || value === '') element.removeAttribute(name)
+  else element.setAttribute(name, value)
+}

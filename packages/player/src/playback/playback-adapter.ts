@@ -1,0 +1,78 @@
+import type { MediaLike } from '../ports.js'
+
+/** The media element as the player's own properties and methods use it. */
+export type PlaybackMedia = MediaLike &
+  Pick<
+    HTMLVideoElement,
+    'buffered' | 'error' | 'pause' | 'play' | 'requestPictureInPicture' | 'seekable' | 'videoHeight' | 'videoWidth'
+  >
+
+/** What is played; everything comes from the grant. Times in seconds. */
+export interface PlaybackSource {
+  readonly lessonId: string
+  readonly title: string
+  /** URL of an HLS master with its token. */
+  readonly stream: string
+  /** URL of a still, or `null` where the host shows its own. */
+  readonly poster: string | null
+  /** URL of a WebVTT storyboard. */
+  readonly storyboard: string
+  readonly startTime: number
+  readonly chapters: readonly { readonly title: string; readonly from: number }[]
+}
+
+/** How it is played. */
+export interface PlaybackOptions {
+  readonly preload: 'none' | 'metadata' | 'auto'
+  readonly autoplay: boolean
+  readonly muted: boolean
+  readonly loop: boolean
+  /** Speeds on offer, ascending. */
+  readonly playbackRates: readonly number[]
+  readonly hotkeys: boolean
+  readonly theme: string | null
+  /** Keeps the automatic choice of quality at 720p or below. */
+  readonly dataSaver: boolean
+  /** Lets the page load Google's sender and cast. */
+  readonly cast: boolean
+  /** Environment key of Mux Data, empty for the one inferred; `null`: nothing is measured. */
+  readonly muxData: string | null
+  readonly lang: string
+  /** Element that goes full screen. */
+  readonly fullscreenElement: HTMLElement
+}
+
+/** A switch to another rendition. Heights in pixels, bitrate in bit/s. */
+export interface QualityChange {
+  /** `null` for the first one of a load. */
+  readonly from: number | null
+  readonly to: number
+  readonly bitrate: number
+  /** Whether the learner chose it, or the player did. */
+  readonly chosen: boolean
+}
+
+/** Why playing ended. `access`: the signed URL was refused; `media`: data or network; `unsupported`: no engine for it. */
+export type PlaybackFailure = 'access' | 'media' | 'unsupported'
+
+export interface PlaybackListener {
+  /** Loading has begun: from now on commands reach the media. Again after every load. */
+  ready(): void
+  failed(failure: PlaybackFailure): void
+  quality(change: QualityChange): void
+}
+
+/** A player for signed HLS, hidden so that another can take its place. */
+export interface PlaybackAdapter {
+  /** To be placed into the page after `load`; nothing is requested before. */
+  readonly element: HTMLElement
+  readonly media: PlaybackMedia
+  /** The player itself, for hosts that know it. */
+  readonly player: HTMLElement
+  load(source: PlaybackSource, options: PlaybackOptions): void
+  /** Takes up options that changed while playing. */
+  configure(options: PlaybackOptions): void
+  /** The element is being taken out of the page and may come back within the task: it then goes on from here. */
+  park(): void
+  dispose(): void
+}

@@ -1,0 +1,147 @@
+import type { PlaybackMedia } from './playback-adapter.js'
+
+interface Wanted {
+  readonly promise: Promise<void>
+  resolve(value: void | PromiseLike<void>): void
+  reject(reason: unknown): void
+}
+
+/**
+ * The media element as the page sees it, from the first moment on: what is asked of it before there is one is remembered and
+ * done as soon as there is.
+ */
+export class RememberedMedia {
+  #media: PlaybackMedia | null = null
+  #wanted: Wanted | undefined
+  #start: number | undefined
+  #volume: number | undefined
+  #muted: boolean | undefined
+  #rate: number | undefined
+  #onWanted: () => void
+
+  /** `onWanted` is called when playing is asked for before there is a media element. */
+  constructor(onWanted: () => void) {
+    this.#onWanted = onWanted
+  }
+
+  /** The media element, once commands reach it. */
+  get current(): PlaybackMedia | null {
+    return this.#media
+  }
+
+  /** Where the page asked to start, in seconds. */
+  get start(): number | undefined {
+    return this.#start
+  }
+
+  get wantsToPlay(): boolean {
+    return this.#wanted !== undefined
+  }
+
+  get currentTime(): number {
+    return this.#media?.currentTime ?? this.#start ?? 0
+  }
+
+  set currentTime(seconds: number) {
+    if (!Number.isFinite(seconds)) throw new TypeError('currentTime has to be a finite number of seconds')
+    if (this.#media) this.#media.currentTime = seconds
+    else this.#start = Math.max(0, seconds)
+  }
+
+  get volume(): number {
+    return this.#media?.volume ?? this.#volume ?? 1
+  }
+
+  set volume(volume: number) {
+    if (this.#media) this.#media.volume = volume
+    else this.#volume = volume
+  }
+
+  /** `undefined` where neither the page nor the media element has said. */
+  get muted(): boolean | undefined {
+    return this.#media?.muted ?? this.#muted
+  }
+
+  set muted(muted: boolean) {
+    if (this.#media) this.#media.muted = muted
+    else this.#muted = muted
+  }
+
+  get playbackRate(): number {
+    return this.#media?.playbackRate ?? this.#rate ?? 1
+  }
+
+  set playbackRate(rate: number) {
+    if (this.#media) this.#media.playbackRate = rate
+    else this.#rate = rate
+  }
+
+  get paused(): boolean {
+    return this.#media ? this.#media.paused : !this.#wanted
+  }
+
+  play(): Promise<void> {
+    if (this.#media) return this.#media.play()
+    if (!this.#wanted) {
+      this.#wanted = withResolvers()
+      this.#onWanted()
+    }
+    return this.#wanted.promise
+  }
+
+  pause(): void {
+    this.#media?.pause()
+    this.#giveUp('The play() request was interrupted by a call to pause().')
+  }
+
+  /** There is a media element that takes commands: everything remembered is done. */
+  attach(media: PlaybackMedia): void {
+    this.#media = media
+    if (this.#volume !== undefined) media.volume = this.#volume
+    if (this.#muted !== undefined) media.muted = this.#muted
+    if (this.#rate !== undefined) media.playbackRate = this.#rate
+    this.#start = this.#volume = this.#muted = this.#rate = undefined
+    const wanted = this.#wanted
+    this.#wanted = undefined
+    wanted?.resolve(media.play())
+  }
+
+  /** The media element goes, and another one comes for the same lesson: it goes on here, playing if this one did. */
+  carryOver(): void {
+    const media = this.#media
+    if (!media) return
+    this.#media = null
+    this.#start = media.currentTime
+    this.#volume = media.volume
+    this.#muted = media.muted
+    this.#rate = media.playbackRate
+    if (media.paused) return
+    this.#wanted = withResolvers()
+    // Nobody outside holds this promise.
+    this.#wanted.promise.catch(() => undefined)
+  }
+
+  /** The lesson goes: nothing is remembered of it but how loud the learner wants it. */
+  detach(): void {
+    const media = this.#media
+    this.#media = null
+    this.#start = this.#rate = undefined
+    if (media) {
+      this.#volume = media.volume
+      this.#muted = media.muted
+    }
+    this.#giveUp('The play() request was interrupted because the lesson was taken away.')
+  }
+
+  #giveUp(why: string): void {
+    const wanted = this.#wanted
+    this.#wanted = undefined
+    wanted?.reject(new DOMException(why, 'AbortError'))
+  }
+}
+
+function withResolvers(): Wanted {
+  let settle: Omit<Wanted, 'promise'> | undefined
+  const promise = new Promise<void>((resolve, reject) => (settle = { resolve, reject }))
+  return { promise, ...settle! }
+}
