@@ -4,7 +4,6 @@ const ink = '#1b2233'
 const cream = '#fbf6ee'
 const coral = '#f0533a'
 const amber = '#ffb238'
-const teal = '#1f8a84'
 const red = '#d93a2b'
 
 const flame = (x, y, s, extra = '') => `<g transform="translate(${x} ${y}) scale(${s})"><g class="flicker" ${extra}>
@@ -123,10 +122,8 @@ export const illustrations = {
     <rect x="352" y="52" width="96" height="60" rx="16" fill="${ink}"/><path d="M612 172l50-50" stroke="${ink}" stroke-width="40" stroke-linecap="round"/>
     <g class="tick"><path d="M400 410V236" stroke="${ink}" stroke-width="26" stroke-linecap="round"/></g><circle cx="400" cy="410" r="30" fill="${ink}"/>`,
 
-  shield: (
-    at,
-    d,
-  ) => `${shadow(400, 724, 190)}<g class="float"><path d="M400 80C500 150 590 168 660 168C668 420 590 610 400 700C210 610 132 420 140 168C210 168 300 150 400 80Z" fill="${cream}"/>
+  shield:
+    () => `${shadow(400, 724, 190)}<g class="float"><path d="M400 80C500 150 590 168 660 168C668 420 590 610 400 700C210 610 132 420 140 168C210 168 300 150 400 80Z" fill="${cream}"/>
       <path d="M400 136C484 190 556 208 612 212C612 412 548 562 400 640Z" fill="#e6f3ea"/>
       <path d="M262 392L364 494L552 298" fill="none" stroke="#0f9d58" stroke-width="60" stroke-linecap="round" stroke-linejoin="round" stroke-dasharray="430" class="draw" style="--len:430;--at:.5s"/></g>
     <g class="ring" fill="none" stroke="${cream}" stroke-width="18" stroke-linecap="round"><path d="M84 190l-40-34M52 330H6M716 190l40-34M748 330h46"/></g>`,

@@ -4,7 +4,7 @@ import { captionsPlaylist, renditionPlaylist, type AddressOf } from './playlists
 import type { CourseManifest, LessonMedia } from './manifest.js'
 
 /** Something that a signed child address can name: a file of the course or a playlist written on request. */
-export type ChildResource = { readonly type: string } & (
+type ChildResource = { readonly type: string } & (
   { readonly file: string } | { readonly playlist: (addressOf: (name: string) => string) => string }
 )
 
@@ -25,7 +25,7 @@ export interface Catalogue {
 }
 
 /** Media types by file extension. */
-export const mediaTypes: Readonly<Record<string, string>> = {
+const mediaTypes: Readonly<Record<string, string>> = {
   m3u8: 'application/x-mpegURL',
   mp4: 'video/mp4',
   m4s: 'video/mp4',

@@ -1,3 +1,4 @@
 export { createMuxLocal, type MuxLocal, type MuxLocalAsset, type MuxLocalOptions } from './mux-local.js'
 export { createSigningKey, type LocalSigningKey } from './signing-key.js'
-export { readSampleCourse, type SampleCourse, type SampleChapter, type SampleLesson } from './sample-course.js'
+export type { SampleChapter, SampleCourse, SampleLesson } from './course.js'
+export { readSampleCourse } from './sample-course.js'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SampleCourse, SampleLesson } from './sample-course.js'
+import type { SampleCourse, SampleLesson } from './course.js'
 
 /** One quality of a lesson's video: an init segment and media segments of fragmented MP4. */
 export interface Rendition {

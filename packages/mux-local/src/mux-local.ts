@@ -99,7 +99,7 @@ export function createMuxLocal(options: MuxLocalOptions): MuxLocal {
       )
     }
     if (route.kind === 'thumbnail') {
-      const picture = nearestThumbnail(entry.media, route.format, claims['time'])
+      const picture = nearestThumbnail(entry.media, entry.duration, route.format, claims['time'])
       return file(request, join(entry.directory, picture), mediaTypeOf(picture), expires)
     }
     if (route.format === 'vtt') {

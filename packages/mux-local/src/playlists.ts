@@ -17,7 +17,7 @@ const heightOf = (claim: unknown) => {
 }
 
 /** The renditions that the claims leave; never none: the nearest stays. Ascending unless `rendition_order` is `desc`. */
-export function chooseRenditions(all: readonly Rendition[], claims: RenditionClaims): readonly Rendition[] {
+function chooseRenditions(all: readonly Rendition[], claims: RenditionClaims): readonly Rendition[] {
   const max = heightOf(claims.max_resolution) ?? Number.POSITIVE_INFINITY
   const min = heightOf(claims.min_resolution) ?? 0
   const below = all.filter((r) => r.height <= max)
@@ -80,7 +80,7 @@ export function storyboardTrack(media: LessonMedia, duration: number, image: str
   const cues = Array.from({ length: count }, (_, i) => {
     const x = (i % columns) * width
     const y = Math.floor(i / columns) * height
-    const to = Math.min((i + 1) * every, duration)
+    const to = i === count - 1 ? duration : (i + 1) * every
     return `${stamp(i * every)} --> ${stamp(to)}\n${image}#xywh=${x},${y},${width},${height}\n`
   })
   return `WEBVTT\n\n${cues.join('\n')}`

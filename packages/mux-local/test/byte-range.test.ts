@@ -38,8 +38,8 @@ describe('a byte range', () => {
     expect(ask(new Uint8Array(4), { range: 'bytes=-0' }).status).toBe(416)
   })
 
-  it('that makes no sense is ignored, as HTTP allows', async () => {
-    await fc.assert(
+  it('that makes no sense is ignored, as HTTP allows', () => {
+    fc.assert(
       fc.property(
         bytes,
         fc.constantFrom('bytes=-', 'bytes=5-2', 'items=0-1', 'bytes=0-1,3-4', 'x', ''),

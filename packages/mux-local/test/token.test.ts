@@ -3,7 +3,7 @@ import { SignJWT, UnsecuredJWT } from 'jose'
 import { createMux, inAnHour, key, origin, otherKey, privateKeyOf, sign } from './support/sign.js'
 
 const { mux, get, clock } = createMux()
-const [first, second] = mux.assets.map((asset) => asset.playbackId)
+const [first = '', second = ''] = mux.assets.map((asset) => asset.playbackId)
 const routes = [
   { aud: 'v', path: `/${first}.m3u8` },
   { aud: 't', path: `/${first}/thumbnail.jpg` },
@@ -25,7 +25,7 @@ async function expectRefusal(path: string, token: string | undefined, status = 4
   const body = await response.text()
   expect(response.status).toBe(status)
   expect(response.headers.get('access-control-allow-origin')).toBe('*')
-  expect(JSON.parse(body)).toEqual({ error: { type: expect.any(String), messages: [expect.any(String)] } })
+  expect(body).toMatch(/^\{"error":\{"type":"\w+","messages":\["[^"]+"\]\}\}$/)
   if (token) for (const part of token.split('.').filter((text) => text.length > 8)) expect(body).not.toContain(part)
 }
 
@@ -35,7 +35,7 @@ describe('a token', () => {
   })
 
   for (const { aud, path } of routes) {
-    const route = path.replace(String(first), 'ID')
+    const route = path.replace(first, 'ID')
 
     it(`opens ${route} when its audience is ${aud}`, async () => {
       expect((await get(`${origin}${path}?token=${await sign({ sub: first, aud })}`)).status).toBe(200)
