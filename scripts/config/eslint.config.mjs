@@ -133,7 +133,6 @@ export default typescript.config(
     files: tests,
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',
-      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       // What comes back over HTTP is looked at, not trusted: a test that asserts on it needs no type for it.
@@ -142,7 +141,6 @@ export default typescript.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
-      '@typescript-eslint/no-empty-function': 'off',
     },
   },
   {

@@ -65,6 +65,17 @@ describe('the scripts', () => {
     assert.include([chrome, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'], found)
   })
 
+  it('end with a sentence when CHROME_PATH names no program', () => {
+    const script =
+      "import('./scripts/install-chromium.mjs').then((m) => m.ensureChromium()).catch((e) => console.log(e.message))"
+    const { stdout } = spawnSync(process.execPath, ['-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, CHROME_PATH: join(folder, 'none') },
+    })
+    assert.equal(stdout, 'CHROME_PATH is set, but it names no program that can be run.\n')
+  })
+
   it('switch the sandbox off for root alone', () => {
     assert.include(chromiumArguments({ isRoot: true }), '--no-sandbox')
     assert.notInclude(chromiumArguments({ isRoot: false }), '--no-sandbox')

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { assert } from 'chai'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const packages = ['packages/protocol', 'packages/mux-local', 'packages/server', 'packages/player', 'examples/demo']
+
+describe('the build', () => {
+  let folder
+
+  const write = (file, text) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), text)
+  }
+  const build = () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    return { status, said: stdout.split('\n')[0], stderr }
+  }
+
+  // The repository's own settings over packages that hold nothing but their entries.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ehr-build-'))
+    const settings = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs', 'scripts/build.mjs']
+    for (const file of settings) cpSync(join(root, file), join(folder, file), { recursive: true })
+    for (const tool of ['typescript', 'rollup', '@rollup', '@types']) {
+      mkdirSync(join(folder, 'node_modules'), { recursive: true })
+      symlinkSync(join(root, 'node_modules', tool), join(folder, 'node_modules', tool), 'junction')
+    }
+    for (const item of packages) {
+      for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, item, file), join(folder, item, file))
+      const { exports = {} } = JSON.parse(readFileSync(join(root, item, 'package.json'), 'utf8'))
+      const entries = Object.values(exports).flatMap((target) => (target.types ? [target.default] : []))
+      for (const entry of ['./dist/index.js', ...entries]) {
+        write(join(item, entry.replace('/dist/', '/src/').replace(/\.js$/, '.ts')), 'export const one = 1\n')
+      }
+    }
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('makes everything once, and then nothing', () => {
+    assert.equal(build().said, 'Building protocol, mux-local, server, player, demo …')
+    assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
+    assert.isTrue(existsSync(join(folder, 'packages/player/dist/ehr-lesson-player.bundle.js')))
+    assert.deepEqual(build(), { status: 0, said: 'Everything is built.', stderr: '' })
+  })
+
+  it('makes a package that has changed and those that need it, and removes what a lost source left behind', () => {
+    write('packages/server/src/extra.ts', 'export const extra = 1\n')
+    assert.equal(build().said, 'Building server, demo …')
+    assert.isTrue(existsSync(join(folder, 'packages/server/build/extra.js')))
+    rmSync(join(folder, 'packages/server/src/extra.ts'))
+    assert.equal(build().said, 'Building server, demo …')
+    assert.isFalse(existsSync(join(folder, 'packages/server/build/extra.js')))
+    assert.isFalse(existsSync(join(folder, 'packages/server/dist/types/extra.d.ts')))
+  })
+
+  it('makes a package whose output somebody has deleted', () => {
+    rmSync(join(folder, 'packages/protocol/dist'), { recursive: true })
+    assert.equal(build().said, 'Building protocol …')
+    assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
+    assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/index.js')))
+  })
+
+  it('fails with the compiler’s words, and tries again next time', () => {
+    write('packages/protocol/src/index.ts', 'export const one: string = 1\n')
+    const bad = build()
+    assert.equal(bad.status, 1)
+    assert.include(bad.stderr, 'TS2322')
+    assert.equal(build().status, 1)
+    write('packages/protocol/src/index.ts', 'export const one = 1\n')
+    assert.equal(build().status, 0)
+  })
+})
