@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { databaseTests } from './database-tests.mjs'
 import { runQuietly, seconds, step } from './progress.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -75,19 +76,12 @@ export function judge({ code, counts }) {
   return results
 }
 
-/** The tests of the server that open a database say so by what they import. */
-function databaseTests() {
-  const folder = join(root, 'packages/server/test')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => join(folder, file))
-    .filter((file) => /support\/(database|store-suite)/.test(readFileSync(file, 'utf8')))
-    .map((file) => relative(root, file))
-}
-
 function plan({ only, postgres }) {
-  if (postgres) return [{ title: 'server, on PostgreSQL', vitest: ['server'], files: databaseTests() }]
+  if (postgres) {
+    const folder = 'packages/server/test'
+    const files = databaseTests(join(root, folder)).map((file) => `${folder}/${file}`)
+    return [{ title: 'server, on PostgreSQL and Redis', vitest: ['server'], files }]
+  }
   const unknown = only?.find((name) => !suites.some((suite) => suite.name === name))
   if (unknown) throw new Error(`There is no suite “${unknown}”. There are: ${suites.map((s) => s.name).join(', ')}.`)
   const chosen = suites.filter(({ name }) => !only || only.includes(name))

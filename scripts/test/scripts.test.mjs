@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
 import { names } from '../checks/all.mjs'
+import { databaseTests } from '../database-tests.mjs'
 import { chromiumArguments, findChromium } from '../find-chromium.mjs'
 import { explain } from '../install.mjs'
 import { step } from '../progress.mjs'
@@ -130,6 +131,20 @@ describe('the scripts', () => {
     const all = { passed: 3, failed: 0, skipped: 0 }
     assert.equal(judge({ code: 1, counts: new Map([['server', all]]) })[0].failed, 1)
     assert.equal(judge({ code: 0, counts: new Map([['server', all]]) })[0].failed, 0)
+  })
+
+  it('know which tests can run on a real database, through whatever they import', () => {
+    const write = (file, text) => {
+      mkdirSync(join(folder, file, '..'), { recursive: true })
+      writeFileSync(join(folder, file), text)
+    }
+    write('support/database.ts', 'export const url = process.env.EHR_TEST_POSTGRES')
+    write('support/store.ts', "import { url } from './database.js'\nexport const store = url")
+    write('http/direct.test.ts', "import { url } from '../support/database.js'")
+    write('http/through.test.ts', "import { store } from '../support/store.js'")
+    write('http/without.test.ts', "import { sign } from '../../src/sign.js'")
+    assert.deepEqual(databaseTests(folder), [join('http', 'direct.test.ts'), join('http', 'through.test.ts')])
+    assert.deepEqual(databaseTests(join(folder, 'none')), [])
   })
 
   it('sum the counts of CI in its last line, with a step that did not end as a failure', () => {
