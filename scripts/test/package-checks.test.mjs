@@ -17,6 +17,7 @@ describe('the checks of what is published', () => {
       ['global', 'adds globals: lessonPlayer'],
       ['handle', 'Timeout'],
       ['output', 'hello'],
+      ['registration', 'registers the element'],
       ['listener', 'adds a listener'],
     ]) {
       const { ok, text } = await runCheck('side-effects', 'side-effects/bad', { folders: [folder] })
