@@ -6,8 +6,8 @@ import {
   type ReasonCode,
   type Segment,
   type SegmentSet,
-  touches,
 } from '@enhancedhr/protocol'
+import { type GrowingSet, near } from './growing-set.js'
 
 /**
  * Charged stretches of the days at hand after which only touching or long ones are charged.
@@ -24,16 +24,16 @@ export interface Grain {
   /** Watched before, and every part of this batch that passed the other rules, in whatever order they came. */
   readonly candidates: SegmentSet
   /** Watched before, and credited by this batch so far. */
-  readonly credited: SegmentSet
-  readonly charged: SegmentSet
+  readonly credited: GrowingSet
+  readonly charged: GrowingSet
 }
 
 /** Whether a part could be too small to be credited, so that its surroundings have to be looked at. */
-export function isDoubtful(credit: Segment, credited: SegmentSet, charged: SegmentSet): boolean {
+export function isDoubtful(credit: Segment, credited: GrowingSet, charged: GrowingSet): boolean {
   return (
     credit[1] - credit[0] < MIN_STRETCH_MS ||
-    credited.length >= MAX_WATCHED_SEGMENTS ||
-    charged.length >= MAX_CHARGED_SEGMENTS
+    credited.size >= MAX_WATCHED_SEGMENTS ||
+    charged.size >= MAX_CHARGED_SEGMENTS
   )
 }
 
@@ -44,20 +44,18 @@ export function isDoubtful(credit: Segment, credited: SegmentSet, charged: Segme
  */
 export function findGrainReason(credit: Segment, wall: Segment, grain: Grain): ReasonCode | null {
   const stretch = stretchAround(grain.candidates, credit)
-  const touchesWatched = touches(grain.watched, stretch)
-  if (stretch[1] - stretch[0] < MIN_STRETCH_MS && !touchesWatched) return 'too_short'
+  if (stretch[1] - stretch[0] < MIN_STRETCH_MS && near(grain.watched, stretch).length === 0) return 'too_short'
   const longEnough = stretch[1] - stretch[0] >= LONG_STRETCH_MS
-  if (grain.credited.length >= MAX_WATCHED_SEGMENTS && !touches(grain.credited, credit) && !longEnough) {
+  if (grain.credited.size >= MAX_WATCHED_SEGMENTS && grain.credited.near(credit).length === 0 && !longEnough) {
     return 'too_fragmented'
   }
   const wallIsSmall = wall[1] - wall[0] < LONG_STRETCH_MS
-  if (grain.charged.length >= MAX_CHARGED_SEGMENTS && wallIsSmall && !touches(grain.charged, wall)) {
+  if (grain.charged.size >= MAX_CHARGED_SEGMENTS && wallIsSmall && grain.charged.near(wall).length === 0) {
     return 'too_fragmented'
   }
   return null
 }
 
 function stretchAround(set: SegmentSet, segment: Segment): Segment {
-  const touching = set.filter(([from, to]) => from <= segment[1] && segment[0] <= to)
-  return fromUnordered([segment, ...touching])[0] ?? segment
+  return fromUnordered([segment, ...near(set, segment)])[0] ?? segment
 }

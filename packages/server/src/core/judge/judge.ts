@@ -1,6 +1,7 @@
-import { add, fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
+import { fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
 import { refuseCharged } from './charge-once.js'
 import { findGrainReason, isDoubtful } from './grain.js'
+import { GrowingSet, near } from './growing-set.js'
 import type {
   Charges,
   Evidence,
@@ -55,21 +56,26 @@ interface Credited extends Pick<Judgement, 'credits' | 'charges' | 'judged'> {
 
 /** Goes through the segments by number; `candidates` is all that may become watched, or `null` on the first look. */
 function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates: SegmentSet | null): Credited {
-  const { session, charges } = court
-  let watched = session.watched
-  let spent: Charges = charges
-  let doubtful = false
+  const { session, policy } = court
+  const watched = new GrowingSet(session.watched)
+  const charged = { session: new GrowingSet(court.charges.session), learner: new GrowingSet(court.charges.learner) }
   const credits: Segment[] = []
-  const charged: Segment[] = []
+  const charges: Segment[] = []
   const judged: JudgedSegment[] = []
+  let doubtful = false
   for (const segment of fresh) {
     const span = toPlayedSpan(segment, session.openedAt)
-    const { passed, uncredited } = refuseInOrder(span, { ...court, charges: spent })
+    const { passed, uncredited } = refuseInOrder(span, court, chargesNear(span, charged, court.charges.others))
     for (const wall of passed) {
-      const { credit, excess, code } = buyMedia(wall, span, segment, court.policy, session.duration)
-      if (credit[0] < credit[1] && isDoubtful(credit, watched, spent.learner)) {
+      const { credit, excess, code } = buyMedia(wall, span, segment, policy, session.duration)
+      if (credit[0] < credit[1] && isDoubtful(credit, watched, charged.learner)) {
         doubtful = true
-        const grain = candidates && { watched: session.watched, candidates, credited: watched, charged: spent.learner }
+        const grain = candidates && {
+          watched: session.watched,
+          candidates,
+          credited: watched,
+          charged: charged.learner,
+        }
         const reason = grain && findGrainReason(credit, wall, grain)
         if (reason) {
           pushStretch(uncredited, { code: reason, from: credit[0], to: excess[1] })
@@ -77,20 +83,35 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
         }
       }
       pushStretch(uncredited, { code, from: excess[0], to: excess[1] })
-      if (credit[0] < credit[1]) credits.push(credit)
-      charged.push(wall)
-      watched = add(watched, credit)
-      spent = { ...spent, session: add(spent.session, wall), learner: add(spent.learner, wall) }
+      credits.push(credit)
+      charges.push(wall)
+      watched.add(credit)
+      charged.session.add(wall)
+      charged.learner.add(wall)
     }
     judged.push({ segment, uncredited })
   }
-  return { credits: fromUnordered(credits), charges: fromUnordered(charged), judged, doubtful }
+  return { credits: fromUnordered(credits), charges: fromUnordered(charges), judged, doubtful }
+}
+
+function chargesNear(
+  { started, ended }: PlayedSpan,
+  { session, learner }: { readonly session: GrowingSet; readonly learner: GrowingSet },
+  others: Charges['others'],
+): Charges {
+  const wall: Segment = [started, ended]
+  return {
+    session: session.near(wall),
+    learner: learner.near(wall),
+    others: others.map(({ lessonId, charged }) => ({ lessonId, charged: near(charged, wall) })),
+  }
 }
 
 /** Rules 2, 3, 5 and 7: each takes its share of the wall time, and tells the media that was lost by it. */
 function refuseInOrder(
   span: PlayedSpan,
-  { session, charges, now }: Court,
+  { session, now }: Court,
+  charges: Charges,
 ): { passed: SegmentSet; uncredited: UncreditedStretch[] } {
   const uncredited: UncreditedStretch[] = []
   if (span.to < span.from) return { passed: [], uncredited: [{ code: 'reversed', from: span.to, to: span.from }] }

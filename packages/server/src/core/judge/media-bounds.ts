@@ -1,5 +1,5 @@
 import { END_SLACK_MS, intersect, type SegmentSet, subtract } from '@enhancedhr/protocol'
-import { type PlayedSpan, wallAt } from './played-span.js'
+import { mediaAt, type PlayedSpan, wallAt } from './played-span.js'
 import { type Ruling, ruling } from './ruling.js'
 
 /**
@@ -9,7 +9,7 @@ import { type Ruling, ruling } from './ruling.js'
  */
 export function refuseOutOfBounds(wall: SegmentSet, span: PlayedSpan, duration: number): Ruling {
   const { started, ended, from, to } = span
-  const begins = from >= 0 ? started : to > 0 ? wallAt(span, 0) : ended
+  const begins = from >= 0 ? started : to > 0 ? lastBefore(span, 0) : ended
   const ends = to <= duration ? ended : from < duration ? wallAt(span, duration) : started
   const inside: SegmentSet = begins < ends ? [[begins, ends]] : []
   const told: SegmentSet = [
@@ -17,4 +17,10 @@ export function refuseOutOfBounds(wall: SegmentSet, span: PlayedSpan, duration: 
     ...(to > duration + END_SLACK_MS && ends < ended ? [[ends, ended] as const] : []),
   ]
   return ruling(intersect(wall, inside), 'out_of_bounds', subtract(intersect(wall, told), inside))
+}
+
+/** The last moment of the span at which the playhead had not yet passed `media`: no media after it is lost by the cut. */
+function lastBefore(span: PlayedSpan, media: number): number {
+  const reached = wallAt(span, media)
+  return mediaAt(span, reached) > media ? reached - 1 : reached
 }

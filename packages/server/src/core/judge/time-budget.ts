@@ -35,7 +35,7 @@ export function buyMedia(
   duration: number,
 ): Purchase {
   const rate = Math.min(segment.rate, policy.maxRate)
-  const from = mediaAt(span, a)
+  const from = Math.max(0, mediaAt(span, a))
   const claimed = Math.max(from, Math.min(mediaAt(span, b), duration))
   const segmentCap = span.from + allowedMedia(span.ended - span.started, rate)
   const to = Math.max(from, Math.min(claimed, from + allowedMedia(b - a, rate), segmentCap))

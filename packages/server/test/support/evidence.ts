@@ -1,0 +1,104 @@
+import { add, fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
+import { DEFAULT_POLICY, judge } from '../../src/core/judge/judge.js'
+import type { Judgement, MalformedSegment, UncreditedStretch } from '../../src/core/judge/judgement.js'
+import { type Standing, tellStanding } from '../../src/core/judge/standing.js'
+
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+/** An instant as the database's clock would give it. */
+export const OPENED_AT = Date.UTC(2026, 10, 23, 10)
+/** Lifetime of a token and offline allowance, as the scenarios have them. */
+export const WINDOW = 75 * MINUTE
+
+/** A segment played at rate 1 from `from` to `to` seconds, begun `started` seconds after the session opened. */
+export function play(
+  n: number,
+  from: number,
+  to: number,
+  started: number,
+  more: Partial<PlayedSegment> = {},
+): PlayedSegment {
+  const rate = more.rate ?? 1
+  const ended = started + (to - from) / rate
+  return {
+    n,
+    from: Math.round(from * SECOND),
+    to: Math.round(to * SECOND),
+    rate,
+    started: Math.round(started * SECOND),
+    ended: Math.round(ended * SECOND),
+    visible: true,
+    muted: false,
+    ...more,
+  }
+}
+
+/** A set of seconds, `seconds([0, 10], [14, 21])`, in milliseconds. */
+export function seconds(...pairs: Segment[]): SegmentSet {
+  return fromUnordered(pairs.map(([from, to]) => [Math.round(from * SECOND), Math.round(to * SECOND)] as const))
+}
+
+export interface TestSession {
+  readonly lessonId: string
+  readonly openedAt: number
+  readonly duration: number
+  windows: SegmentSet
+  watched: SegmentSet
+  charged: SegmentSet
+  through: number
+  readonly known: Map<number, PlayedSegment>
+  readonly outcomes: Map<number, readonly UncreditedStretch[]>
+}
+
+/** A learner's ledger in memory: applies what the judge says, and nothing else. */
+export class TestLedger {
+  readonly #sessions: TestSession[] = []
+  charged: SegmentSet = []
+
+  open(options: { lessonId?: string; openedAt?: number; duration?: number; windows?: SegmentSet } = {}): TestSession {
+    const { lessonId = 'lesson', openedAt = OPENED_AT, duration = 600 * SECOND } = options
+    const session: TestSession = {
+      lessonId,
+      openedAt,
+      duration,
+      windows: options.windows ?? [[openedAt, openedAt + WINDOW]],
+      watched: [],
+      charged: [],
+      through: 0,
+      known: new Map(),
+      outcomes: new Map(),
+    }
+    this.#sessions.push(session)
+    return session
+  }
+
+  renew(session: TestSession, now: number): void {
+    session.windows = add(session.windows, [now, now + WINDOW])
+  }
+
+  /** Judges at `now`; by default long after everything was played. */
+  report(
+    session: TestSession,
+    segments: readonly PlayedSegment[],
+    now = session.openedAt + 6 * HOUR,
+    malformed: readonly MalformedSegment[] = [],
+  ): Judgement & Standing {
+    const others = this.#sessions
+      .filter((other) => other !== session)
+      .map(({ lessonId, charged }) => ({ lessonId, charged }))
+    const charges = { session: session.charged, learner: this.charged, others }
+    const judgement = judge({ segments, malformed }, session, charges, DEFAULT_POLICY, now)
+    session.watched = union(session.watched, judgement.credits)
+    session.charged = union(session.charged, judgement.charges)
+    session.through = judgement.through
+    this.charged = union(this.charged, judgement.charges)
+    for (const { segment, uncredited } of judgement.judged) {
+      session.known.set(segment.n, segment)
+      session.outcomes.set(segment.n, uncredited)
+    }
+    const recorded = segments.flatMap(({ n }) => session.outcomes.get(n) ?? [])
+    const claimed = segments.map(({ from, to }): Segment => [from, to])
+    return { ...judgement, ...tellStanding(claimed, [...judgement.uncredited, ...recorded], session.watched) }
+  }
+}
