@@ -1,5 +1,7 @@
 import type { SegmentSet } from '@enhancedhr/protocol'
 import type { Acknowledgement } from '@enhancedhr/protocol/wire'
+import type { Note } from './core/event-log.js'
+import type { Sample } from './core/sample.js'
 
 /** Reads time: a monotonic clock and the date, both in milliseconds. */
 export interface Clock {
@@ -29,6 +31,41 @@ export type MediaLike = Pick<
   | 'addEventListener'
   | 'removeEventListener'
 >
+
+/** Reads a media element whenever something happens to it, and about four times a second while it plays. */
+export interface MediaSampling {
+  /** Reads it now, tells the listener, and gives the sample. */
+  sample(cause: string): Sample
+  stop(): void
+}
+
+/** Starts sampling; `isPageVisible` is asked at each sample. */
+export type SampleMedia = (
+  media: MediaLike,
+  settings: { readonly clock: Clock; readonly isPageVisible: () => boolean; readonly take: (sample: Sample) => void },
+) => MediaSampling
+
+/**
+ * What happens to the page: `hidden` and `visible`, `leaving` (closed, navigated away, or put aside for the back button),
+ * `returned` from there, `frozen`, and `online` (only a hint).
+ */
+export type PageEvent = 'hidden' | 'visible' | 'leaving' | 'returned' | 'frozen' | 'online'
+
+export interface PageLike {
+  readonly visible: boolean
+  /** Gives the function that ends listening. */
+  listen(listener: (event: PageEvent) => void): () => void
+}
+
+/** Keeps records on the device. No call rejects or hangs: where the browser denies storage, memory takes its place. */
+export interface EvidenceStore {
+  readonly storage: 'disk' | 'memory'
+  entries(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>
+  set(key: string, value: unknown): Promise<void>
+  delete(key: string): Promise<void>
+  /** Reads and writes in one transaction; `undefined` removes the record. */
+  update(key: string, change: (stored: unknown) => unknown): Promise<void>
+}
 
 /** What an API call came to, before anything is made of it. */
 export type ApiResult =
@@ -90,6 +127,8 @@ export interface ReportingListener {
 export interface Reporting {
   /** Starts collecting from this media element; the session clock runs from `session.sessionAge` at this moment. */
   begin(session: ReportingSession, media: MediaLike): void
+  /** Notes an event that only the element knows of (`quality`, `error`); times in seconds, `at` is added. */
+  note(event: Note): void
   /** Moves the session clock forward to the age that an answer named (never back). Milliseconds. */
   correctSessionAge(sessionId: string, age: number): void
   /** A new load of the same media is coming (renewal, source change): what was played stays. */

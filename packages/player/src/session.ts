@@ -1,2 +1,27 @@
-/** The composition root of the evidence side: the one place that chooses the browser's shells. */
+import { createIdbEvidenceStore } from './browser/idb-evidence-store.js'
+import { sampleMedia } from './browser/media-sampler.js'
+import { pageLifecycle } from './browser/page-lifecycle.js'
+import { systemClock } from './browser/system-clock.js'
+import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
+import type { Reporting } from './ports.js'
+
 export { createApiClient, type ApiClientOptions, type ExtraHeaders, type GetAuthToken } from './browser/api-client.js'
+
+/** What a host of reporting has to give; the rest has the browser's own parts as default. */
+export type ReportingOptions = Pick<ReportingParts, 'api' | 'listener'> & Partial<ReportingParts>
+
+/**
+ * Makes the evidence side of one player: collecting, keeping, sending (`docs/collecting.md`).
+ *
+ * The one place that chooses the browser's shells. Nothing is listened to but the page until `begin`.
+ */
+export function createReporting(options: ReportingOptions): Reporting {
+  return new ReportingController({
+    clock: systemClock,
+    random: Math.random,
+    page: pageLifecycle,
+    store: createIdbEvidenceStore(),
+    sampleMedia,
+    ...options,
+  })
+}

@@ -1,0 +1,146 @@
+import { createStore, type UseStore } from 'idb-keyval'
+import type { EvidenceStore } from '../ports.js'
+
+export interface IdbEvidenceStoreOptions {
+  /** Opens the database; again after a failure. */
+  readonly open?: () => UseStore
+  /** A call that takes longer (2 s) has failed: a store whose data was cleared under it never answers. */
+  readonly timeoutMs?: number
+}
+
+/** One database with one store, never versioned: an upgrade waits for ever on another tab. */
+const DATABASE = 'ehr-lesson-queue'
+const STORE = 'kv'
+const TIMEOUT_MS = 2_000
+/** How long memory stands in before the disk is tried again. */
+const PROBE_AFTER_MS = 60_000
+
+/**
+ * Keeps records in IndexedDB, hardened: every call has a time-out, a failed one is tried once more with a newly opened
+ * database, and after that memory takes its place. The disk is tried again a minute later, and takes over what was kept.
+ */
+export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): EvidenceStore {
+  const { open = () => createStore(DATABASE, STORE), timeoutMs = TIMEOUT_MS } = options
+  const memory = new Map<string, unknown>()
+  const removed = new Set<string>()
+  let store: UseStore | undefined
+  let memorySince: number | null = null
+
+  async function attempt<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+    store ??= open()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('The database does not answer.')), timeoutMs)
+    })
+    try {
+      return await Promise.race([store(mode, work), late])
+    } catch (error) {
+      store = undefined
+      throw error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** The result from the disk, or what `instead` makes of memory. */
+  async function call<T>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => Promise<T>,
+    instead: () => T,
+  ): Promise<T> {
+    if (memorySince !== null && performance.now() - memorySince < PROBE_AFTER_MS) return instead()
+    try {
+      if (memorySince !== null) await restore()
+      return await attempt(mode, work).catch(() => attempt(mode, work))
+    } catch {
+      // Nothing is lost: the record stays in memory, and `storage` tells the learner's page.
+      memorySince = performance.now()
+      return instead()
+    }
+  }
+
+  async function restore(): Promise<void> {
+    const [entries, gone] = [[...memory], [...removed]]
+    await attempt('readwrite', (kv) => {
+      for (const [key, value] of entries) kv.put(value, key)
+      for (const key of gone) kv.delete(key)
+      return committed(kv)
+    })
+    memorySince = null
+    memory.clear()
+    removed.clear()
+  }
+
+  function keep(key: string, value: unknown): void {
+    if (value === undefined) {
+      memory.delete(key)
+      removed.add(key)
+    } else {
+      memory.set(key, value)
+      removed.delete(key)
+    }
+  }
+
+  return {
+    get storage() {
+      return memorySince === null ? 'disk' : 'memory'
+    },
+    entries: (prefix) =>
+      call<(readonly [string, unknown])[]>(
+        'readonly',
+        async (kv) => {
+          const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+          const [keys, values] = await Promise.all([answer(kv.getAllKeys(range)), answer(kv.getAll(range))])
+          return keys.map((key, index) => [String(key), values[index] as unknown] as const)
+        },
+        () => [...memory].filter(([key]) => key.startsWith(prefix)),
+      ),
+    set: (key, value) =>
+      call(
+        'readwrite',
+        (kv) => {
+          kv.put(value, key)
+          return committed(kv)
+        },
+        () => keep(key, value),
+      ),
+    delete: (key) =>
+      call(
+        'readwrite',
+        (kv) => {
+          kv.delete(key)
+          return committed(kv)
+        },
+        () => keep(key, undefined),
+      ),
+    update: (key, change) =>
+      call(
+        'readwrite',
+        async (kv) => {
+          const changed = change(await answer(kv.get(key)))
+          if (changed === undefined) kv.delete(key)
+          else kv.put(changed, key)
+          return committed(kv)
+        },
+        // What lies on the disk only is left as it is: forgotten later, it is sent again, which harms nothing.
+        () => {
+          if (memory.has(key)) keep(key, change(memory.get(key)))
+        },
+      ),
+  }
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('The database refused a request.'))
+  })
+}
+
+function committed({ transaction }: IDBObjectStore): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = transaction.onerror = () =>
+      reject(transaction.error ?? new Error('The database gave a transaction up.'))
+  })
+}

@@ -1,0 +1,127 @@
+import { isDoubtful, type Sample } from '../core/sample.js'
+import type { MediaLike, SampleMedia } from '../ports.js'
+
+const EVENTS = [
+  ...['timeupdate', 'seeking', 'seeked', 'play', 'pause', 'playing', 'waiting', 'stalled', 'ended', 'ratechange'],
+  ...['volumechange', 'emptied', 'loadstart', 'loadedmetadata', 'durationchange'],
+  ...['enterpictureinpicture', 'leavepictureinpicture'],
+]
+/** Besides `timeupdate`, which Chromium sends every 265 ms and other browsers as they like. */
+const TICK_MS = 250
+/** After a pause `currentTime` comes to rest within 192 ms (measured). */
+const REST_MS = 200
+/** `played` and `currentTime` may differ by some frames of audio. */
+const RANGE_SLACK_S = 0.05
+
+/**
+ * Samples a real media element. Media and both clocks are read in one go, and `played` only where something is doubtful:
+ * it is a copy of a list that grows with every seek.
+ */
+export const sampleMedia: SampleMedia = (media, { clock, isPageVisible, take }) => {
+  const listening = new AbortController()
+  let last: Sample | undefined
+  let ticking: ReturnType<typeof setInterval> | undefined
+  let resting: ReturnType<typeof setTimeout> | undefined
+
+  function read(cause: string): Sample {
+    const plain = {
+      cause,
+      at: clock.monotonic(),
+      date: clock.date(),
+      position: milliseconds(media.currentTime),
+      rate: media.playbackRate || 0,
+      paused: media.paused,
+      seeking: media.seeking,
+      visible: isPageVisible() || isElsewhere(media),
+      muted: (media.muted || media.volume === 0) && !showsCaptions(media),
+    }
+    const doubtful = !last || isDoubtful(last, plain)
+    return { ...plain, played: doubtful ? lookUp(media, last?.position ?? null, plain.position) : null }
+  }
+
+  function sample(cause: string): Sample {
+    const taken = read(cause)
+    last = cause === 'emptied' ? undefined : taken
+    keepTicking(taken)
+    take(taken)
+    return taken
+  }
+
+  function keepTicking({ cause, paused }: Sample): void {
+    if (!paused) {
+      clearTimeout(resting)
+      resting = undefined
+      ticking ??= setInterval(() => sample('tick'), TICK_MS)
+    } else {
+      clearInterval(ticking)
+      ticking = undefined
+      if (cause === 'pause') resting ??= setTimeout(rest, REST_MS)
+    }
+  }
+
+  function rest(): void {
+    resting = undefined
+    sample('rest')
+  }
+
+  for (const name of EVENTS) media.addEventListener(name, () => sample(name), { signal: listening.signal })
+  return {
+    sample,
+    stop: () => {
+      listening.abort()
+      clearInterval(ticking)
+      clearTimeout(resting)
+    },
+  }
+}
+
+function milliseconds(seconds: number): number {
+  return Number.isFinite(seconds) ? seconds * 1000 : 0
+}
+
+/** Where the range that holds `before` ends and the one that holds `now` begins, in milliseconds. */
+function lookUp(media: MediaLike, before: number | null, now: number): Sample['played'] {
+  const ranges = media.played as TimeRanges | undefined
+  if (!ranges || ranges.length === 0) return null
+  const left = before === null ? -1 : rangeHolding(ranges, before / 1000)
+  const here = rangeHolding(ranges, now / 1000)
+  return {
+    until: left < 0 ? null : ranges.end(left) * 1000,
+    from: here < 0 ? null : ranges.start(here) * 1000,
+  }
+}
+
+/** Index of the range that holds the time, or -1; the ranges are sorted, so halving finds it. */
+function rangeHolding(ranges: TimeRanges, time: number): number {
+  let low = 0
+  let high = ranges.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (time < ranges.start(middle) - RANGE_SLACK_S) high = middle - 1
+    else if (time > ranges.end(middle) + RANGE_SLACK_S) low = middle + 1
+    else return middle
+  }
+  return -1
+}
+
+/** Shown in picture-in-picture or on a remote screen: seen, whatever the page is. */
+function isElsewhere(media: MediaLike): boolean {
+  if (!(media instanceof Element)) return false
+  const remote: unknown = Reflect.get(media, 'remote')
+  const connected = typeof remote === 'object' && remote !== null && Reflect.get(remote, 'state') === 'connected'
+  return connected || document.pictureInPictureElement === media || inPictureInPicture(media)
+}
+
+function inPictureInPicture(media: Element): boolean {
+  // A browser without picture-in-picture does not know the selector, and `matches` would throw.
+  return CSS.supports('selector(:picture-in-picture)') && media.matches(':picture-in-picture')
+}
+
+function showsCaptions(media: MediaLike): boolean {
+  const tracks = media.textTracks as TextTrackList | undefined
+  for (let index = 0; index < (tracks?.length ?? 0); index += 1) {
+    const track = tracks?.[index]
+    if (track?.mode === 'showing' && (track.kind === 'captions' || track.kind === 'subtitles')) return true
+  }
+  return false
+}

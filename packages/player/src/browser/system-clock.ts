@@ -1,0 +1,7 @@
+import type { Clock } from '../ports.js'
+
+/** The clocks of the browser. */
+export const systemClock: Clock = {
+  monotonic: () => performance.now(),
+  date: () => Date.now(),
+}
