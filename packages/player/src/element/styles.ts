@@ -11,7 +11,7 @@ export const styles = css`
     overflow: hidden;
     aspect-ratio: var(--ehr-aspect-ratio, 16 / 9);
     border-radius: var(--ehr-radius, 12px);
-    background: var(--surface);
+    background: radial-gradient(120% 120% at 50% 0%, #1c2436, var(--surface) 62%);
     color: var(--text);
     color-scheme: dark;
     font: 400 0.9375rem/1.5 var(--ehr-font, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
@@ -39,6 +39,14 @@ export const styles = css`
     container-type: size;
     outline: none;
   }
+  /* The still lies below the player, which is clear until it has a picture of its own. */
+  .stage {
+    z-index: 1;
+  }
+  .layer,
+  .sync {
+    z-index: 2;
+  }
   .poster {
     display: grid;
     transition: opacity 200ms ease;
@@ -64,6 +72,10 @@ export const styles = css`
     --media-font-family: var(--ehr-font, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
     --media-object-fit: contain;
     --media-focus-box-shadow: 0 0 0 2px #fff, 0 0 0 4px var(--accent);
+  }
+  mux-player::part(pre-play) {
+    --media-control-background: rgb(14 18 27 / 82%);
+    --media-control-hover-background: var(--accent);
   }
   .layer {
     display: grid;
@@ -94,9 +106,9 @@ export const styles = css`
     width: clamp(3.5rem, 14cqi, 5rem);
     aspect-ratio: 1;
     padding: 0;
-    border: 0;
+    border: 1px solid rgb(255 255 255 / 22%);
     border-radius: 50%;
-    background: rgb(14 18 27 / 72%);
+    background: rgb(40 50 72 / 72%);
     color: var(--ehr-primary-color, #fff);
     cursor: pointer;
     backdrop-filter: blur(8px);

@@ -1,0 +1,110 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { createMuxLocal, readSampleCourse } from '../../../mux-local/dist/index.js'
+
+const { SignJWT } = createRequire(new URL('../../../mux-local/package.json', import.meta.url))('jose')
+const course = readSampleCourse()
+const KEY_ID = 'test-key'
+
+/**
+ * The real handler under `/lessons-api` and the stand-in for Mux under `/mux`, for tests in a browser.
+ *
+ * Whoever sends `Authorization: Bearer NAME` is the learner of that name; `stranger` may watch nothing. `/signed-playback`
+ * answers what a grant says of playing, with a lifetime of the test's choice, for tests that make up a grant.
+ */
+export async function createTestBackend() {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const mux = createMuxLocal({ signingKeys: [{ id: KEY_ID, publicKey }] })
+  let origin
+  let handler
+
+  /** Loaded when it is first asked for: many a test file never is. */
+  async function openHandler() {
+    const { createLessonHandler } = await import('../../../server/dist/index.js')
+    const { toNodeListener } = await import('../../../server/dist/node.js')
+    const { pgliteStore } = await import('../../../server/dist/pglite.js')
+    const lessons = createLessonHandler({
+      mux: {
+        signingKeys: [{ id: KEY_ID, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) }],
+        streamUrl: `${origin}/mux`,
+        imageUrl: `${origin}/mux`,
+      },
+      store: pgliteStore(),
+      authenticate: (request) => {
+        const learnerId = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
+        return learnerId ? { learnerId, roles: ['learner'] } : null
+      },
+      entitlement: ({ learner }) => learner.learnerId !== 'stranger',
+      reporting: { every: 1 },
+    })
+    await lessons.migrate()
+    await putCourse(lessons.api)
+    return { lessons, listener: toNodeListener(lessons) }
+  }
+
+  async function signedPlayback(lessonId, lifetime) {
+    const lesson = course.lessons.find(({ id }) => id === lessonId)
+    const expires = Math.floor(Date.now() / 1000) + lifetime
+    const sign = (aud) =>
+      new SignJWT({ sub: lesson.playbackId, aud, exp: expires, kid: KEY_ID })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+        .sign(privateKey)
+    const [playback, thumbnail, storyboard] = await Promise.all(['v', 't', 's'].map(sign))
+    const base = `${origin}/mux/${lesson.playbackId}`
+    return {
+      lesson: { id: lesson.id, title: lesson.title, duration: lesson.duration, chapters: lesson.chapters },
+      playback: {
+        playback_id: lesson.playbackId,
+        tokens: { playback, thumbnail, storyboard },
+        urls: {
+          stream: `${base}.m3u8?token=${playback}`,
+          poster: `${base}/thumbnail.webp?token=${thumbnail}`,
+          storyboard: `${base}/storyboard.vtt?format=webp&token=${storyboard}`,
+        },
+        lifetime,
+      },
+    }
+  }
+
+  /** The runner's port is known only once it asks. */
+  async function middleware(context, next) {
+    origin ??= context.origin
+    if (context.path.startsWith('/mux/')) return handOver(context, mux.listener)
+    if (context.path === '/signed-playback') {
+      context.body = await signedPlayback(context.query.lesson, Number(context.query.lifetime ?? 900))
+      return undefined
+    }
+    if (!context.path.startsWith('/lessons-api/')) return next()
+    handler ??= openHandler()
+    return handOver(context, (await handler).listener)
+  }
+
+  return {
+    middleware,
+    async close() {
+      await (await handler)?.lessons.close()
+    },
+  }
+}
+
+function handOver(context, listener) {
+  context.respond = false
+  context.res.statusCode = 200
+  listener(context.req, context.res)
+}
+
+async function putCourse(api) {
+  await api.putCourse(course.id, { title: course.title, description: course.description })
+  for (const [index, lesson] of course.lessons.entries()) {
+    await api.putLesson(lesson.id, {
+      course_id: course.id,
+      title: lesson.title,
+      order: index + 1,
+      required: true,
+      playback_id: lesson.playbackId,
+      duration: lesson.duration,
+      chapters: lesson.chapters,
+      completion: { threshold: 0.9, required_segments: [], mode: 'any', quiz_required: false },
+    })
+  }
+}

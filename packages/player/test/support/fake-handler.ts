@@ -1,0 +1,52 @@
+import { http, HttpResponse } from 'msw'
+import { setupWorker, type SetupWorker } from 'msw/browser'
+import { madeUpGrant } from './made-up-grant.js'
+
+type Answer = (lessonId: string) => Response | Promise<Response>
+
+/** Answers in the handler's place under `/fake-api`, call after call: what a real one gives only in bad hours. */
+export class FakeHandler {
+  /** Lesson ids of the grants asked for, in order. */
+  readonly asked: string[] = []
+  readonly reports: unknown[] = []
+  #answers: Answer[] = []
+  #worker: SetupWorker | undefined
+
+  async start(): Promise<void> {
+    this.#worker = setupWorker(
+      http.post('/fake-api/v1/sessions', async ({ request }) => {
+        const { lesson_id: lessonId } = (await request.json()) as { lesson_id: string }
+        this.asked.push(lessonId)
+        const answer = this.#answers.shift()
+        return answer ? answer(lessonId) : HttpResponse.json(await madeUpGrant({ lesson: lessonId }), { status: 201 })
+      }),
+      http.post('/fake-api/v1/progress', async ({ request }) => {
+        this.reports.push(await request.json())
+        return problem(503, 'storage_unavailable')
+      }),
+    )
+    await this.#worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
+  }
+
+  /** What the next grants answer, one after the other; after them every lesson is granted. */
+  then(...answers: Answer[]): void {
+    this.#answers.push(...answers)
+  }
+
+  reset(): void {
+    this.#answers = []
+    this.asked.length = this.reports.length = 0
+  }
+
+  stop(): void {
+    this.#worker?.stop()
+  }
+}
+
+/** A coded refusal as the handler words it. */
+export function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
+  return HttpResponse.json(
+    { type: `urn:ehr-lessons:problem:${code}`, title: code, status, code, retryable: status === 429 || status === 503, request_id: 'r' },
+    { status, headers: { 'content-type': 'application/problem+json', ...headers } },
+  )
+}

@@ -1,0 +1,50 @@
+import type { Grant } from '@enhancedhr/protocol/wire'
+
+type Signed = Pick<Grant, 'playback'> & { lesson: Pick<Grant['lesson'], 'id' | 'title' | 'duration' | 'chapters'> }
+
+let sessions = 0
+
+/** A grant as the handler would answer it, with real signed URLs, for tests that answer in the handler's place. */
+export async function madeUpGrant({
+  lesson = 'fire-safety-1',
+  lifetime = 900,
+  position = 0,
+  completed = false,
+}: { lesson?: string; lifetime?: number; position?: number; completed?: boolean } = {}): Promise<Grant> {
+  const answer = await fetch(`/signed-playback?lesson=${lesson}&lifetime=${lifetime}`)
+  const signed = (await answer.json()) as Signed
+  sessions += 1
+  return {
+    session_id: `made-up-${sessions}`,
+    scope: 'made-up-scope',
+    opened_at: '2026-11-22T10:00:00.000Z',
+    session_age: 0,
+    credit_window: 4500,
+    attempt: 1,
+    lesson: {
+      ...signed.lesson,
+      course_id: 'fire-safety',
+      media_version: 1,
+      seek_policy: 'free',
+      max_playback_rate: 1.5,
+      hidden_counts: true,
+      muted_counts: true,
+      offline_allowance: 3600,
+      completion: { threshold: 0.9, required_segments: [], mode: 'any', quiz_required: false },
+    },
+    playback: signed.playback,
+    reporting: { every: 15 },
+    progress: {
+      attempt: 1,
+      position,
+      watched_segments: position > 0 ? [[0, position]] : [],
+      watched_seconds: position,
+      playing_time: position,
+      percent: 0,
+      completed,
+      completed_at: completed ? '2026-11-22T10:00:00.000Z' : null,
+      media_version: 1,
+      requirements: [{ kind: 'threshold', met: completed }],
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** The next event of this name. */
+export function next<Detail = unknown>(target: EventTarget, name: string): Promise<CustomEvent<Detail>> {
+  return new Promise((resolve) => {
+    target.addEventListener(name, (event) => resolve(event as CustomEvent<Detail>), { once: true })
+  })
+}
+
+/** Waits until the condition holds, looking once a frame; the runner's time limit ends what never happens. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => requestAnimationFrame(resolve))
+}
+
+/** Records every event of these names, in order, until the page goes. */
+export function record(target: EventTarget, ...names: string[]): { name: string; detail: unknown }[] {
+  const seen: { name: string; detail: unknown }[] = []
+  for (const name of names) {
+    target.addEventListener(name, (event) => seen.push({ name, detail: (event as CustomEvent<unknown>).detail }))
+  }
+  return seen
+}
