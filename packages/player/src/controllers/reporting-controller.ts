@@ -1,19 +1,7 @@
-import { fromUnordered, MAX_UNLOAD_BODY_BYTES, toMilliseconds, type SegmentSet } from '@enhancedhr/protocol'
-import { acknowledgementSchema } from '@enhancedhr/protocol/wire'
+import { fromUnordered, toMilliseconds, type SegmentSet } from '@enhancedhr/protocol'
+import type { Acknowledgement } from '@enhancedhr/protocol/wire'
 import { createEventLog, logSample, noteEvent, type EventLog, type Note } from '../core/event-log.js'
-import {
-  createQueue,
-  maySend,
-  ownFirst,
-  queue,
-  type Failure,
-  type QueueEffect,
-  type QueueEvent,
-  type QueueState,
-} from '../core/queue.js'
-import { packBatch, type Batch } from '../core/report-batch.js'
 import type { Sample } from '../core/sample.js'
-import { createRecord, forgetThrough, holdsEvidence, mayBeAlive, readRecord } from '../core/session-record.js'
 import {
   correctAge,
   createTracker,
@@ -26,7 +14,6 @@ import {
 } from '../core/tracker.js'
 import type {
   ApiClient,
-  ApiResult,
   Clock,
   EvidenceStore,
   MediaLike,
@@ -40,6 +27,7 @@ import type {
   SampleMedia,
   SyncStatus,
 } from '../ports.js'
+import { ReportingDelivery } from './reporting-delivery.js'
 
 /** What reporting is made of; the composition root chooses (`session.ts`). */
 export interface ReportingParts {
@@ -56,9 +44,7 @@ export interface ReportingParts {
 const CHECKPOINT_MS = 1_000
 /** `flush()` tells what is pending after this long, whatever the network does. */
 const FLUSH_PATIENCE_MS = 10_000
-/** A record that another page may still be writing is looked at again after this long. */
-const LOOK_AGAIN_MS = 11_000
-/** The device may say that the network is back before it is. */
+/** A device may say that the network is back before it is; and not everybody comes back in the same instant. */
 const ONLINE_SPREAD_MS = 3_000
 
 /** One session that is being collected. */
@@ -73,30 +59,32 @@ interface Collecting {
   savedAt: number
 }
 
-/** Collects, keeps and sends evidence: wires the pure tracker and queue to media, page, storage and network. */
+/** Collects, keeps and sends evidence: takes samples to the tracker, what it sealed to delivery, and decides when. */
 export class ReportingController implements Reporting {
   readonly #parts: ReportingParts
+  readonly #delivery: ReportingDelivery
   readonly #stopListening: () => void
-  #queue: QueueState = createQueue()
   #collecting: Collecting | null = null
-  /** Endpoint and scope that a grant named last: only their records are in the queue. */
-  #place: string | null = null
-  #request: Promise<void> | null = null
   #again = false
-  #saves = new Map<string, Promise<void>>()
-  #wake: ReturnType<typeof setTimeout> | undefined
-  #lookAgain: ReturnType<typeof setTimeout> | undefined
   #told = ''
   #deniedTold = false
-  #disposed = false
 
   constructor(parts: ReportingParts) {
     this.#parts = parts
-    this.#stopListening = parts.page.listen((event) => this.#onPage(event))
+    const { api, clock, random, store, listener, page } = parts
+    this.#delivery = new ReportingDelivery({
+      ...{ api, clock, random, store },
+      trouble: (trouble) => listener.trouble(trouble),
+      acknowledged: (acknowledgement) => this.#acknowledged(acknowledgement),
+      loose: (key) => (this.#collecting?.key === key ? this.#loose() : []),
+      isHidden: () => !page.visible,
+      settled: () => this.#settled(),
+    })
+    this.#stopListening = page.listen((event) => this.#onPage(event))
   }
 
   get status(): SyncStatus {
-    const { sending, parked, unreachable, dropped, records } = this.#queue
+    const { sending, parked, unreachable, dropped, records } = this.#delivery.state
     const sealed = [...records.values()].reduce((sum, { segments }) => sum + segments.length, 0)
     const pending = sealed + (this.#loose().length > 0 ? 1 : 0)
     const idle = pending === 0 ? 'saved' : 'waiting'
@@ -105,25 +93,18 @@ export class ReportingController implements Reporting {
   }
 
   get watchedHere(): SegmentSet {
-    const record = this.#queue.own === null ? undefined : this.#queue.records.get(this.#queue.own)
-    return fromUnordered([...(record?.segments ?? []), ...this.#loose()].map(({ from, to }) => [from, to] as const))
+    const { own, records } = this.#delivery.state
+    const sealed = own === null ? [] : (records.get(own)?.segments ?? [])
+    return fromUnordered([...sealed, ...this.#loose()].map(({ from, to }) => [from, to] as const))
   }
 
   begin(session: ReportingSession, media: MediaLike): void {
     this.end()
     const { clock, page, sampleMedia } = this.#parts
     const now = clock.monotonic()
-    const place = [session.endpoint, session.scope].map(encodeURIComponent).join('/')
-    if (place !== this.#place) {
-      // Somebody else may be signed in now: what was there stays on the device until a grant names its scope again.
-      this.#queue = createQueue()
-      this.#place = place
-    }
-    const key = `s/${place}/${encodeURIComponent(session.sessionId)}`
-    this.#advance({ type: 'opened', key, record: createRecord(session.sessionId, session.lessonId) })
     const collecting: Collecting = {
       session,
-      key,
+      key: this.#delivery.open(session),
       media,
       sampling: null,
       tracker: createTracker(session.sessionAge, now),
@@ -138,7 +119,6 @@ export class ReportingController implements Reporting {
       take: (sample) => this.#take(collecting, sample),
     })
     collecting.sampling.sample('begin')
-    void this.#findLeftovers(place)
   }
 
   note(event: Note): void {
@@ -146,7 +126,7 @@ export class ReportingController implements Reporting {
     if (!collecting) return
     const noted = noteEvent(collecting.log, collecting.tracker, this.#parts.clock.monotonic(), event)
     collecting.log = noted.log
-    this.#advance({ type: 'collected', key: collecting.key, change: { events: [noted.event] } })
+    this.#delivery.collected(collecting.key, { events: [noted.event] })
   }
 
   correctSessionAge(sessionId: string, age: number): void {
@@ -154,7 +134,7 @@ export class ReportingController implements Reporting {
     if (collecting?.session.sessionId !== sessionId) return
     const wasUnsure = collecting.tracker.sure !== null
     this.#collect(collecting, correctAge(collecting.tracker, age, this.#parts.clock.monotonic()))
-    if (wasUnsure) void this.#save(collecting.key)
+    if (wasUnsure) this.#save(collecting)
   }
 
   loadEpoch(): void {
@@ -168,55 +148,53 @@ export class ReportingController implements Reporting {
     collecting.sampling?.stop()
     this.#collect(collecting, endTracking(collecting.tracker))
     this.#collecting = null
-    this.#advance({ type: 'closed' })
-    void this.#save(collecting.key)
-    this.#send({ pressed: false })
+    this.#delivery.close()
+    void this.#delivery.save(collecting.key)
+    this.#sealAndSend({ pressed: false })
     this.#tell()
   }
 
   async flush(): Promise<{ pending: number }> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, FLUSH_PATIENCE_MS)))
-    const sent = (async () => {
-      // What is under way was packed before this call.
-      await this.#request
-      this.#sealAndSend({ pressed: true })
-      await this.#request
-    })()
-    await Promise.race([sent, patience])
+    await Promise.race([this.#flush(), patience])
     clearTimeout(timer)
     return { pending: this.status.pending }
   }
 
   signInChanged(): void {
-    this.#advance({ type: 'signed-in' })
+    this.#delivery.signInChanged()
     this.#sealAndSend({ pressed: true })
   }
 
   dispose(): void {
     this.end()
-    this.#disposed = true
     this.#stopListening()
-    clearTimeout(this.#wake)
-    clearTimeout(this.#lookAgain)
+    this.#delivery.dispose()
+  }
+
+  async #flush(): Promise<void> {
+    // What is under way was packed before this call.
+    await this.#delivery.request
+    this.#sealAndSend({ pressed: true })
+    await this.#delivery.request
   }
 
   #take(collecting: Collecting, sample: Sample): void {
-    const before = collecting.tracker
+    const { key, media, session, tracker: before } = collecting
     const tracked = track(before, sample)
-    const { duration } = collecting.media
-    const milliseconds = Number.isFinite(duration) ? toMilliseconds(duration) : null
+    const duration = Number.isFinite(media.duration) ? media.duration : null
     this.#collect(collecting, tracked)
-    const told = logSample(collecting.log, before, tracked.state, sample, Number.isFinite(duration) ? duration : null)
+    const told = logSample(collecting.log, before, tracked.state, sample, duration)
     collecting.log = told.log
     if (told.events.length > 0) {
-      this.#advance({ type: 'collected', key: collecting.key, change: { events: told.events, duration: milliseconds } })
+      const milliseconds = duration === null ? null : toMilliseconds(duration)
+      this.#delivery.collected(key, { events: told.events, duration: milliseconds })
     }
-    if (sample.at - collecting.savedAt >= CHECKPOINT_MS && (!sample.paused || tracked.sealed.length > 0)) {
-      void this.#save(collecting.key)
-    }
+    const isLive = !sample.paused || tracked.sealed.length > 0
+    if (isLive && sample.at - collecting.savedAt >= CHECKPOINT_MS) this.#save(collecting)
     if (sample.cause === 'seal' || sample.cause === 'end') return
-    const due = !sample.paused && sample.at - collecting.flushedAt >= collecting.session.every
+    const due = !sample.paused && sample.at - collecting.flushedAt >= session.every
     // Right after a sleep an answer has to tell the time before anything more can be sealed.
     const slept = before.sure === null && tracked.state.sure !== null
     if (due || slept || sample.cause === 'rest' || sample.cause === 'ended') {
@@ -227,184 +205,73 @@ export class ReportingController implements Reporting {
 
   #collect(collecting: Collecting, { state, sealed }: Tracked): void {
     collecting.tracker = state
-    if (sealed.length === 0 && state.position === this.#queue.records.get(collecting.key)?.position) return
-    this.#advance({ type: 'collected', key: collecting.key, change: { segments: sealed, position: state.position } })
+    const known = this.#delivery.state.records.get(collecting.key)
+    if (sealed.length === 0 && state.position === known?.position) return
+    this.#delivery.collected(collecting.key, { segments: sealed, position: state.position })
   }
 
   #loose() {
     return this.#collecting ? looseSegments(this.#collecting.tracker) : []
   }
 
+  #save(collecting: Collecting): void {
+    collecting.savedAt = this.#parts.clock.monotonic()
+    void this.#delivery.save(collecting.key)
+  }
+
   /** Sending seals: what is open gets its numbers now, but only if it can leave now. */
   #sealAndSend({ pressed, again = true }: { pressed: boolean; again?: boolean }): void {
-    const now = this.#parts.clock.monotonic()
     const collecting = this.#collecting
-    if (collecting) collecting.flushedAt = now
-    if (!maySend(this.#queue, now, pressed)) {
-      this.#again ||= again && this.#queue.sending !== null
+    if (collecting) collecting.flushedAt = this.#parts.clock.monotonic()
+    if (!this.#delivery.maySend(pressed)) {
+      this.#again ||= again && this.#delivery.request !== null
       return
     }
     if (collecting) {
       collecting.sampling?.sample('seal')
       this.#collect(collecting, sealAll(collecting.tracker))
     }
-    this.#send({ pressed })
-  }
-
-  #send({ pressed }: { pressed: boolean }): void {
-    const collecting = this.#collecting
-    const asking = collecting && collecting.tracker.sure !== null ? collecting.key : null
-    this.#advance({ type: 'send', now: this.#parts.clock.monotonic(), pressed, asking })
+    this.#delivery.send({ pressed, asking: collecting && collecting.tracker.sure !== null ? collecting.key : null })
     this.#tell()
   }
 
-  async #post(batch: Batch): Promise<void> {
-    // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
-    await Promise.all(batch.keys.filter((key) => key === this.#queue.own).map((key) => this.#save(key)))
-    const result = await this.#parts.api.post('/v1/progress', { reports: batch.reports })
-    this.#settle(batch, result)
-    this.#request = null
-    if (this.#again) {
-      this.#again = false
-      this.#sealAndSend({ pressed: false })
-    }
-    this.#tell()
-  }
-
-  #settle(batch: Batch, result: ApiResult): void {
-    const moment = { now: this.#parts.clock.monotonic(), random: this.#parts.random() }
-    const parsed = result.kind === 'answer' ? acknowledgementSchema.safeParse(result.body) : undefined
-    if (!parsed?.success) {
-      // A late answer to a farewell is no failure of the request that is under way now.
-      if (this.#queue.sending === batch) this.#advance({ type: 'failed', failure: toFailure(result), ...moment })
-      return
-    }
-    const acknowledgement = parsed.data
-    this.#advance({ type: 'answered', batch, results: acknowledgement.results, ...moment })
+  #acknowledged(acknowledgement: Acknowledgement): void {
     for (const [sessionId, age] of Object.entries(acknowledgement.session_age)) {
       this.correctSessionAge(sessionId, age * 1000)
     }
     this.#parts.listener.acknowledged(acknowledgement)
   }
 
+  #settled(): void {
+    if (this.#again && !this.#delivery.request) {
+      this.#again = false
+      this.#sealAndSend({ pressed: false })
+    }
+    this.#tell()
+  }
+
   #onPage(event: PageEvent): void {
     const collecting = this.#collecting
     if (event === 'online') {
-      this.#wakeAt(this.#parts.clock.monotonic() + this.#parts.random() * ONLINE_SPREAD_MS, true)
+      this.#delivery.wakeAt(this.#parts.clock.monotonic() + this.#parts.random() * ONLINE_SPREAD_MS, true)
+    } else if (event === 'frozen') {
+      if (collecting) this.#save(collecting)
     } else if (event === 'leaving') this.#leave()
-    else if (event === 'frozen') {
-      if (collecting) void this.#save(collecting.key)
-    } else {
+    else {
       collecting?.sampling?.sample('visibility')
       if (event === 'hidden') this.#sealAndSend({ pressed: true })
     }
   }
 
-  /** The page goes: everything gets its numbers, and what fits into 16 KiB leaves in this very task. */
+  /** The page goes: everything gets its numbers, as it stands. */
   #leave(): void {
     const collecting = this.#collecting
     if (collecting) {
       collecting.sampling?.sample('seal')
       this.#collect(collecting, endTracking(collecting.tracker))
-      void this.#save(collecting.key)
+      this.#save(collecting)
     }
-    const { parked, firm, waitUntil } = this.#queue
-    if (parked || (firm && waitUntil !== null)) return
-    const batch = packBatch(ownFirst(this.#queue), { bytes: MAX_UNLOAD_BODY_BYTES })
-    if (batch.keys.length === 0) return
-    const body = { reports: batch.reports }
-    void this.#parts.api.post('/v1/progress', body, { keepalive: true }).then((result) => {
-      // Only a page that came back gets here.
-      this.#settle(batch, result)
-      this.#tell()
-    })
-  }
-
-  async #findLeftovers(place: string): Promise<void> {
-    const { store, clock } = this.#parts
-    const [wait] = await store.entries(waitKey(place))
-    const entries = await store.entries(`s/${place}/`)
-    if (place !== this.#place || this.#disposed) return
-    const date = clock.date()
-    const until = wait ? readWait(wait[1], date) : 0
-    if (until > 0) {
-      this.#advance({ type: 'wait', until: clock.monotonic() + until })
-      this.#wakeAt(clock.monotonic() + until)
-    }
-    const records = entries.flatMap(([key, stored]) => {
-      const record = readRecord(stored)
-      return record && key !== this.#queue.own ? [[key, record] as const] : []
-    })
-    this.#advance({ type: 'found', records: records.filter(([, record]) => !mayBeAlive(record, date)) })
-    if (records.some(([, record]) => mayBeAlive(record, date))) {
-      clearTimeout(this.#lookAgain)
-      this.#lookAgain = setTimeout(() => void this.#findLeftovers(place), LOOK_AGAIN_MS)
-    }
-    this.#send({ pressed: false })
-  }
-
-  #advance(event: QueueEvent): void {
-    const { state, effects } = queue(this.#queue, event)
-    this.#queue = state
-    for (const effect of effects) this.#perform(effect)
-  }
-
-  #perform(effect: QueueEffect): void {
-    const { store, listener } = this.#parts
-    switch (effect.type) {
-      case 'post':
-        this.#request = this.#post(effect.batch)
-        return
-      case 'save':
-        void this.#save(effect.key)
-        return
-      case 'forget':
-        void store.update(effect.key, (stored) => {
-          const record = readRecord(stored)
-          if (!record) return stored
-          const kept = forgetThrough(record, effect.through, effect.eventsThrough)
-          return holdsEvidence(kept) ? kept : undefined
-        })
-        return
-      case 'bury':
-        void store.set(`x${effect.key.slice(1)}`, { ...effect.record, code: effect.code })
-        return
-      case 'trouble':
-        listener.trouble(effect)
-        return
-      case 'wake':
-        this.#wakeAt(effect.at)
-        if (effect.firm && this.#place !== null) {
-          const until = this.#parts.clock.date() + effect.at - this.#parts.clock.monotonic()
-          void store.set(waitKey(this.#place), { v: 1, until })
-        }
-    }
-  }
-
-  #wakeAt(at: number, pressed = false): void {
-    clearTimeout(this.#wake)
-    if (this.#disposed) return
-    const delay = Math.max(0, at - this.#parts.clock.monotonic())
-    this.#wake = setTimeout(() => this.#send({ pressed }), delay)
-  }
-
-  /** Writes the record as it is when the write begins; one write of a record at a time. */
-  #save(key: string): Promise<void> {
-    const collecting = this.#collecting?.key === key ? this.#collecting : null
-    if (collecting) collecting.savedAt = this.#parts.clock.monotonic()
-    const write = async () => {
-      const record = this.#queue.records.get(key)
-      const loose = this.#collecting?.key === key ? this.#loose() : []
-      const whole = record && { ...record, loose, savedAt: this.#parts.clock.date() }
-      if (whole && holdsEvidence(whole)) await this.#parts.store.set(key, whole)
-      else await this.#parts.store.delete(key)
-    }
-    const before = this.#saves.get(key)
-    const saved = before ? before.then(write) : write()
-    this.#saves.set(key, saved)
-    return saved.finally(() => {
-      if (this.#saves.get(key) === saved) this.#saves.delete(key)
-    })
+    this.#delivery.leave()
   }
 
   #tell(): void {
@@ -418,27 +285,4 @@ export class ReportingController implements Reporting {
       this.#parts.listener.trouble({ code: 'storage_denied', retryable: false, retryAfter: null })
     }
   }
-}
-
-function waitKey(place: string): string {
-  return `m/${place}`
-}
-
-/** Milliseconds that are left of a wait that the server asked for, never more than an hour. */
-function readWait(stored: unknown, date: number): number {
-  if (typeof stored !== 'object' || stored === null || Reflect.get(stored, 'v') !== 1) return 0
-  const until: unknown = Reflect.get(stored, 'until')
-  return typeof until === 'number' ? Math.min(Math.max(0, until - date), 60 * 60 * 1000) : 0
-}
-
-function toFailure(result: ApiResult): Failure {
-  if (result.kind === 'signed-out') return { kind: 'signed-out' }
-  if (result.kind !== 'problem') {
-    const retryAfter = result.kind === 'unreachable' ? (result.retryAfter ?? null) : null
-    return { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter }
-  }
-  const { status, code, retryAfter } = result
-  if (status === 401 || status === 403) return { kind: 'signed-out' }
-  if (status === 400 || status === 413 || status === 422) return { kind: 'refused', code }
-  return { kind: 'busy', code, retryAfter }
 }
