@@ -143,7 +143,7 @@ export async function build({ force = false, say = console.log } = {}) {
     const bundles = stale.filter(({ bundle }) => bundle).map(({ name }) => name)
     if (bundles.length > 0) {
       const rollup = join(dirname(require.resolve('rollup/package.json')), 'dist', 'bin', 'rollup')
-      await run(rollup, ['-c', '--silent'], { ONLY: bundles.join(',') })
+      await run(rollup, ['-c', '--failAfterWarnings'], { ONLY: bundles.join(',') })
     }
     for (const item of stale) {
       removeLeftovers(item, startedAt)

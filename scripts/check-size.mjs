@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { brotliCompressSync, constants } from 'node:zlib'
@@ -9,6 +9,20 @@ import { rollup } from 'rollup'
 function brotli(code) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
   return brotliCompressSync(Buffer.from(code), { params }).length
+}
+
+/** The text of every chunk that an entry loads, sooner or later: an older build may have left others beside them. */
+function chunksOf(folder, entry) {
+  const found = new Map()
+  const visit = (file) => {
+    if (found.has(file) || !existsSync(join(folder, file))) return
+    const code = readFileSync(join(folder, file), 'utf8')
+    found.set(file, code)
+    for (const [, next] of code.matchAll(/["']\.\/(ehr-[\w-]+\.js)["']/g)) visit(next)
+  }
+  visit(entry)
+  found.delete(entry)
+  return [...found.values()]
 }
 
 /**
@@ -22,13 +36,10 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
     plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), terser({ module: true })],
     onwarn: () => {},
   })
-  const { output } = await bundle.generate({ format: 'es', codeSplitting: true })
+  const { output } = await bundle.generate({ format: 'es' })
   await bundle.close()
   const ours = output.reduce((sum, { code }) => sum + (code ? brotli(code) : 0), 0)
-  const dist = join(root, 'packages/player/dist')
-  const muxPlayer = (existsSync(dist) ? readdirSync(dist) : [])
-    .filter((file) => /^ehr-.*-[\w-]{8}\.js$/.test(file))
-    .map((file) => readFileSync(join(dist, file), 'utf8'))
+  const muxPlayer = chunksOf(join(root, 'packages/player/dist'), 'ehr-lesson-player.js')
     .filter((code) => code.includes('mux-player'))
     .reduce((sum, code) => sum + brotli(code), 0)
   return { ours, muxPlayer }
