@@ -53,6 +53,8 @@ const REST_REACH_MS = 250
 const SLEEP_MS = 2_000
 /** Wall time that is believed to have been played after the last sample where nothing tells where a run left. */
 const GUESS_MS = 300
+/** After a pause nothing tells how long a busy page did not look (3 s): playing that began and jumped unseen counts that far. */
+const UNSEEN_MS = 3_000
 /** Corrections of the session clock below this are the network's jitter and wait until nothing plays. */
 const JITTER_MS = 100
 /** A run is cut after this long even if nothing is sent: the contract allows 6 h. */
@@ -135,9 +137,12 @@ function step(draft: Draft, last: Sample, sample: Sample): void {
   const most = (sample.at - last.at) * Math.max(last.rate, sample.rate)
   if (isJump(sample)) return jump(draft, last, sample)
   if (!draft.run) {
-    if (!isRunning(sample)) return place(draft, sample)
-    // What moved since the last sample was played, unless it moved by itself further than it can.
-    return open(draft, sample, moved > 0 && moved <= most + STEP_TOLERANCE_MS ? Math.min(moved, most) : 0)
+    const ran = moved > STEP_TOLERANCE_MS && moved <= most + STEP_TOLERANCE_MS && sample.played?.from != null
+    // It may have begun and ended while a busy page did not look.
+    if (!isRunning(sample)) return ran ? open(draft, sample, Math.min(moved, most)) : place(draft, sample)
+    // What moved since the last sample was played, unless it moved further than it can by itself.
+    if (moved < 0 || moved > most + STEP_TOLERANCE_MS) return jump(draft, last, sample)
+    return open(draft, sample, Math.min(moved, most))
   }
   if (moved < -STEP_TOLERANCE_MS) return jump(draft, last, sample)
   if (last.paused) return sample.paused ? rest(draft, sample) : resume(draft, last, sample)
@@ -205,26 +210,29 @@ function resume(draft: Draft, last: Sample, sample: Sample): void {
 
 /** The position is somewhere else: closes the run where it left, opens one where it is. */
 function jump(draft: Draft, last: Sample, sample: Sample): void {
-  const budget = last.paused ? 0 : (sample.at - last.at) * last.rate
+  const passed = sample.at - last.at
+  const budget = Math.min(passed, last.paused ? UNSEEN_MS : passed) * Math.max(last.rate, sample.rate)
   const run = draft.run
   let left = 0
   let arrived = 0
   const { until = null, from = null } = sample.played ?? {}
-  if (isRunning(sample) && from !== null) arrived = Math.min(Math.max(0, sample.position - from), budget)
+  if (from !== null && !sample.seeking && (isRunning(sample) || isRunning(last)))
+    arrived = Math.min(Math.max(0, sample.position - from), budget)
   if (run && isRunning(last)) {
     const guess = run.idle ? 0 : GUESS_MS * last.rate
     left = Math.min(until === null ? guess : Math.max(0, until - run.reached), budget)
     // Both cannot have had all the time; a longer range was played before, so the shorter one tells the truth.
     if (left <= arrived) arrived = Math.min(arrived, budget - left)
     else left = Math.min(left, budget - arrived)
-    const at = sessionTime(draft, last.at) + left / last.rate
+    const at = sessionTime(draft, Math.min(sample.at, last.at + left / last.rate))
     if (left > 0) draft.position = Math.round(run.reached + left)
     draft.playing += (left + arrived) / last.rate
     draft.run = advance(run, run.reached + left, at)
   }
   if (draft.run) close(draft, draft.run, true)
   draft.run = null
-  if (isRunning(sample) && sample.cause !== 'emptied' && sample.cause !== 'loadstart') open(draft, sample, arrived)
+  if (sample.cause === 'emptied' || sample.cause === 'loadstart') return
+  if (isRunning(sample) || arrived > STEP_TOLERANCE_MS) open(draft, sample, arrived)
 }
 
 /** Opens a run that has already played `moved` milliseconds of media before this sample. */
