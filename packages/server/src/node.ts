@@ -1,1 +1,1 @@
-export {}
+export { toNodeListener, type NodeListener } from './node/listener.js'

@@ -1,0 +1,127 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { StorageUnavailableError } from '../storage/storage-unavailable-error.js'
+import type { Answer, Call } from './call.js'
+import { authenticateCaller } from './caller.js'
+import type { HostContext } from './host-context.js'
+import { LessonProblem } from './lesson-problem.js'
+import { describeError, type Logger } from './logger.js'
+import { describeRoutes } from './openapi.js'
+import { problemResponse } from './problem-response.js'
+import type { Route } from './route.js'
+import { ROUTES } from './routes.js'
+import type { Services } from './services.js'
+
+/** Which pages of other origins may call; none without it. */
+export interface CorsOptions {
+  /** Exact origins, for example `https://learn.example.com`, or `'*'` for any, then without credentials. */
+  readonly origins: readonly string[] | '*'
+  /** Whether cookies may be sent along; default false. */
+  readonly credentials?: boolean
+}
+
+/** What a request carries through the router. */
+export interface AppBindings {
+  readonly context: HostContext
+  readonly requestId: string
+}
+
+/** Headers that a page of another origin may read. */
+const EXPOSED_HEADERS = ['Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id']
+/** Seconds that a browser may keep a preflight's answer; Chromium's own maximum. */
+const PREFLIGHT_MAX_AGE = 7_200
+/** Seconds after which a call that the database could not answer may come again. */
+const STORAGE_RETRY_AFTER = 5
+
+export type App = Hono<{ Bindings: AppBindings }>
+
+/** Builds the router over the route table; `toPath` gives what counts of a request's path, from `/v1/` on. */
+export function createApp(services: Services, corsOptions: CorsOptions | null, toPath: (url: URL) => string): App {
+  const app: App = new Hono({ getPath: (request) => toPath(new URL(request.url)) })
+  if (corsOptions) app.use('*', allowOrigins(corsOptions))
+  const reference: Route = {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    access: 'public',
+    summary: 'Reads this reference.',
+    answer: ROUTES.find(({ path }) => path === '/v1/health/live')!.answer,
+    problems: [],
+    handle: () => Promise.resolve({ body: describeRoutes(ROUTES) }),
+  }
+  const routes = [...ROUTES, reference]
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => {
+      const { context, requestId } = c.env
+      const call = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), context, services }
+      return jsonResponse(await handle(route, { ...call, services: withRequestId(services, requestId) }))
+    })
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    app.all(path, () => {
+      const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
+      throw new LessonProblem('method_not_allowed', { headers: { allow: toAllow(methods, corsOptions !== null) } })
+    })
+  }
+  app.notFound((c) => problemResponse(new LessonProblem('route_not_found'), c.env.requestId))
+  app.onError((error, c) => {
+    const problem = toProblem(error)
+    if (problem.status >= 500) logProblem(services.logger, problem, error, c.env.requestId)
+    return problemResponse(problem, c.env.requestId)
+  })
+  return app
+}
+
+async function handle(route: Route, call: Call): Promise<Answer> {
+  if (route.access === 'public') return route.handle(call)
+  const { services, request, context } = call
+  const caller = await authenticateCaller(services.authenticate, request, context, services.logger)
+  await services.ready()
+  return route.handle({ ...call, caller })
+}
+
+/** Every line about a request names it, so that a learner's report can be found. */
+function withRequestId(services: Services, requestId: string): Services {
+  const { logger } = services
+  const named = (level: keyof Logger) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
+    logger[level](message, { ...fields, request_id: requestId })
+  return {
+    ...services,
+    logger: { debug: named('debug'), info: named('info'), warn: named('warn'), error: named('error') },
+  }
+}
+
+function allowOrigins({ origins, credentials = false }: CorsOptions) {
+  return cors({
+    origin: origins === '*' ? '*' : (origin) => (origins.includes(origin) ? origin : null),
+    credentials,
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    exposeHeaders: EXPOSED_HEADERS,
+    maxAge: PREFLIGHT_MAX_AGE,
+  })
+}
+
+function jsonResponse({ body, status = 200, headers = {} }: Answer): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+}
+
+function toAllow(methods: readonly string[], hasPreflight: boolean): string {
+  const all = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...all, ...(hasPreflight ? ['OPTIONS'] : [])].join(', ')
+}
+
+function toProblem(error: unknown): LessonProblem {
+  if (error instanceof LessonProblem) return error
+  if (error instanceof StorageUnavailableError) {
+    return new LessonProblem('storage_unavailable', { retryAfter: STORAGE_RETRY_AFTER, cause: error })
+  }
+  return new LessonProblem('internal', { cause: error })
+}
+
+function logProblem(logger: Logger, problem: LessonProblem, error: unknown, requestId: string): void {
+  const level = problem.retryable ? 'warn' : 'error'
+  logger[level](`A call ended with ${problem.code}.`, {
+    ...describeError(error),
+    code: problem.code,
+    request_id: requestId,
+  })
+}

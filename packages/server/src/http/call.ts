@@ -1,0 +1,25 @@
+import type { Caller } from './caller.js'
+import type { HostContext } from './host-context.js'
+import type { Services } from './services.js'
+
+/** One request on its way to the call that answers it. */
+export interface Call {
+  readonly request: Request
+  readonly url: URL
+  /** Path parameters, for example `id`. */
+  readonly params: Readonly<Record<string, string>>
+  readonly context: HostContext
+  readonly services: Services
+}
+
+/** A call whose sender is known. */
+export interface SignedInCall extends Call {
+  readonly caller: Caller
+}
+
+/** What a call answers: a JSON value with a status (default 200) and further headers. */
+export interface Answer {
+  readonly body: unknown
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+}

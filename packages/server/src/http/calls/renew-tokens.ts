@@ -1,0 +1,40 @@
+import { isOpaqueId, toSeconds } from '@enhancedhr/protocol'
+import { tokensRequestSchema, type Renewal } from '@enhancedhr/protocol/wire'
+import type { Answer, SignedInCall } from '../call.js'
+import { requireEntitled } from '../find-lesson.js'
+import { learnerName } from '../learner-name.js'
+import { LessonProblem } from '../lesson-problem.js'
+import { applyLimit } from '../rate-limit.js'
+import { readJson } from '../read-json.js'
+import { requireWatcher } from '../require-role.js'
+
+/** `POST /v1/tokens`: fresh tokens for a session that goes on. */
+export async function renewTokens(call: SignedInCall): Promise<Answer> {
+  const { caller, services, request } = call
+  const { store, window } = services
+  requireWatcher(caller)
+  const { session_id: sessionId } = await readJson(request, tokensRequestSchema)
+  if (!isOpaqueId(sessionId)) throw new LessonProblem('session_not_found')
+  const headers = await applyLimit(services.limits.renewals, [learnerName(caller, sessionId)])
+  const session = await store.findSession(caller, sessionId)
+  if (!session || session.ended) throw new LessonProblem('session_not_found')
+  try {
+    await requireEntitled(call, session.lesson)
+  } catch (error) {
+    if (error instanceof LessonProblem && error.code === 'entitlement_denied') await store.endSession(caller, sessionId)
+    throw error
+  }
+  if (session.lesson.archived || session.lesson.media?.version !== session.mediaVersion) {
+    throw new LessonProblem('media_replaced')
+  }
+  const playback = await services.playback.sign(session.playbackId)
+  const renewed = await store.renewSession(caller, sessionId, window)
+  if (!renewed) throw new LessonProblem('session_not_found')
+  const renewal: Renewal = {
+    session_id: renewed.sessionId,
+    session_age: toSeconds(renewed.sessionAge),
+    credit_window: toSeconds(window.lifetime + window.offlineAllowance),
+    playback,
+  }
+  return { body: renewal, headers }
+}

@@ -1,0 +1,58 @@
+import type { NativeCall } from './host-context.js'
+import { createHostContext } from './host-context.js'
+import { createApp, type AppBindings, type CorsOptions } from './app.js'
+import { LessonProblem } from './lesson-problem.js'
+import { describeError } from './logger.js'
+import { problemResponse } from './problem-response.js'
+import type { Services } from './services.js'
+
+/** What of the handler's options concerns the edge. */
+export interface EdgeOptions {
+  readonly basePath?: string
+  readonly cors?: CorsOptions
+  readonly clientAddress?: (native: NativeCall) => string | null
+}
+
+/** What a caller may name its request: it comes back in headers, problem documents and log lines. */
+const SANE_REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
+
+/** Makes the function that answers requests; it never rejects, and every answer carries the same four headers. */
+export function createFetch(
+  services: Services,
+  { basePath, cors, clientAddress }: EdgeOptions,
+): (request: Request, env?: unknown, ctx?: unknown) => Promise<Response> {
+  const app = createApp(services, cors ?? null, (url) => toPath(url.pathname, basePath))
+  return async (request, env, ctx) => {
+    const requestId = readRequestId(request)
+    let response: Response
+    try {
+      const bindings: AppBindings = { context: createHostContext(env, ctx, clientAddress), requestId }
+      response = await app.fetch(request, bindings)
+    } catch (error) {
+      services.logger.error('A call ended with internal.', { ...describeError(error), request_id: requestId })
+      response = problemResponse(new LessonProblem('internal'), requestId)
+    }
+    const { headers } = response
+    headers.set('cache-control', 'no-store')
+    headers.set('x-request-id', requestId)
+    headers.set('x-content-type-options', 'nosniff')
+    return response
+  }
+}
+
+/**
+ * The path from the first `/v1/` on: what stands before is where the host mounted the handler.
+ *
+ * With `basePath` exactly that has to stand before; a path that is not ours becomes one that no route has.
+ */
+function toPath(pathname: string, basePath: string | undefined): string {
+  const start = pathname.indexOf('/v1/')
+  if (start < 0) return '/'
+  if (basePath !== undefined && pathname.slice(0, start) !== basePath.replace(/\/$/, '')) return '/'
+  return pathname.slice(start)
+}
+
+function readRequestId(request: Request): string {
+  const given = request.headers.get('x-request-id')
+  return given !== null && SANE_REQUEST_ID.test(given) ? given : crypto.randomUUID()
+}

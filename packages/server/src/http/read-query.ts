@@ -1,0 +1,12 @@
+import { LessonProblem } from './lesson-problem.js'
+
+/** Reads a query parameter that is a whole number from 1, or `null` when it is absent; 400 for anything else. */
+export function readWholeNumber(url: URL, name: string, maximum = Number.MAX_SAFE_INTEGER): number | null {
+  const text = url.searchParams.get(name)
+  if (text === null) return null
+  const number = Number(text)
+  if (/^\d{1,16}$/.test(text) && number >= 1 && number <= maximum) return number
+  throw new LessonProblem('invalid_request', {
+    errors: [{ pointer: `/${name}`, detail: 'Expected a whole number from 1.' }],
+  })
+}

@@ -1,0 +1,31 @@
+import type { ProblemCode } from '@enhancedhr/protocol'
+import type { ZodMiniType } from 'zod/mini'
+import type { Answer, Call, SignedInCall } from './call.js'
+
+interface RouteFrame {
+  readonly method: 'GET' | 'POST'
+  /** Below the base, with `:name` for parameters. */
+  readonly path: string
+  /** One sentence for the reference. */
+  readonly summary: string
+  readonly query?: readonly { readonly name: string; readonly summary: string }[]
+  readonly body?: ZodMiniType
+  readonly answer: { readonly status: number; readonly schema: ZodMiniType }
+  /** Codes that this call adds to those that every call may answer. */
+  readonly problems: readonly ProblemCode[]
+}
+
+/** A call that anyone may make. */
+export interface PublicRoute extends RouteFrame {
+  readonly access: 'public'
+  readonly handle: (call: Call) => Promise<Answer>
+}
+
+/** A call for whom `authenticate` knows. */
+export interface SignedInRoute extends RouteFrame {
+  readonly access: 'signed_in'
+  readonly handle: (call: SignedInCall) => Promise<Answer>
+}
+
+/** One row of the route table: what the router, the 405 answers and the reference are made of. */
+export type Route = PublicRoute | SignedInRoute

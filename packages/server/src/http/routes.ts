@@ -1,0 +1,135 @@
+import * as wire from '@enhancedhr/protocol/wire'
+import * as z from 'zod/mini'
+import { readHealth, readLiveness } from './calls/health.js'
+import { openSession } from './calls/open-session.js'
+import { listCourses, readCourse } from './calls/read-courses.js'
+import { readLesson } from './calls/read-lesson.js'
+import { readCourseProgress, readLessonProgress } from './calls/read-progress.js'
+import { renewTokens } from './calls/renew-tokens.js'
+import { reportProgress } from './calls/report-progress.js'
+import type { Route } from './route.js'
+
+const statusSchema = z.object({ status: z.string() })
+
+const PAGE = [
+  { name: 'limit', summary: 'Items of a page, 1 to 200, default 50.' },
+  { name: 'cursor', summary: 'The `next_cursor` of the page before.' },
+]
+const WHOSE = [
+  { name: 'attempt', summary: 'Which attempt, from 1; default: the current one.' },
+  { name: 'learner_id', summary: 'Whose progress; for admins and services.' },
+]
+
+/** Every call of the handler, once. */
+export const ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/v1/sessions',
+    access: 'signed_in',
+    summary: 'Opens a watch session and answers the grant: signed playback, resume point, progress.',
+    body: wire.sessionRequestSchema,
+    answer: { status: 201, schema: wire.grantSchema },
+    problems: [
+      'invalid_request',
+      'forbidden',
+      'entitlement_denied',
+      'lesson_not_found',
+      'lesson_not_ready',
+      'rate_limited',
+    ],
+    handle: openSession,
+  },
+  {
+    method: 'POST',
+    path: '/v1/tokens',
+    access: 'signed_in',
+    summary: 'Gives fresh tokens for a watch session.',
+    body: wire.tokensRequestSchema,
+    answer: { status: 200, schema: wire.renewalSchema },
+    problems: [
+      'invalid_request',
+      'forbidden',
+      'entitlement_denied',
+      'session_not_found',
+      'media_replaced',
+      'rate_limited',
+    ],
+    handle: renewTokens,
+  },
+  {
+    method: 'POST',
+    path: '/v1/progress',
+    access: 'signed_in',
+    summary: 'Takes evidence of what was played and acknowledges it.',
+    body: wire.progressRequestSchema,
+    answer: { status: 200, schema: wire.acknowledgementSchema },
+    problems: ['invalid_request', 'forbidden', 'rate_limited', 'busy'],
+    handle: reportProgress,
+  },
+  {
+    method: 'GET',
+    path: '/v1/courses',
+    access: 'signed_in',
+    summary: 'Lists the courses in which the caller is enrolled.',
+    query: PAGE,
+    answer: { status: 200, schema: wire.courseListSchema },
+    problems: ['invalid_request'],
+    handle: listCourses,
+  },
+  {
+    method: 'GET',
+    path: '/v1/courses/:id',
+    access: 'signed_in',
+    summary: 'Reads a course with its lessons and own progress.',
+    answer: { status: 200, schema: wire.courseSchema },
+    problems: ['entitlement_denied', 'course_not_found'],
+    handle: readCourse,
+  },
+  {
+    method: 'GET',
+    path: '/v1/courses/:id/progress',
+    access: 'signed_in',
+    summary: 'Reads progress in a course.',
+    query: WHOSE,
+    answer: { status: 200, schema: wire.courseProgressSchema },
+    problems: ['invalid_request', 'forbidden', 'course_not_found'],
+    handle: readCourseProgress,
+  },
+  {
+    method: 'GET',
+    path: '/v1/lessons/:id',
+    access: 'signed_in',
+    summary: 'Reads a lesson with own progress; opens no session.',
+    answer: { status: 200, schema: wire.lessonSchema },
+    problems: ['entitlement_denied', 'lesson_not_found'],
+    handle: readLesson,
+  },
+  {
+    method: 'GET',
+    path: '/v1/lessons/:id/progress',
+    access: 'signed_in',
+    summary: 'Reads progress in a lesson; zeros when nothing was watched.',
+    query: WHOSE,
+    answer: { status: 200, schema: wire.lessonProgressSchema },
+    problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
+    handle: readLessonProgress,
+  },
+  {
+    method: 'GET',
+    path: '/v1/health',
+    access: 'public',
+    summary: 'Tells whether the handler can do its work, the database included.',
+    answer: { status: 200, schema: statusSchema },
+    problems: ['storage_unavailable'],
+    handle: readHealth,
+  },
+  {
+    method: 'GET',
+    path: '/v1/health/live',
+    access: 'public',
+    summary: 'Tells whether the process answers.',
+    answer: { status: 200, schema: statusSchema },
+    problems: [],
+    handle: readLiveness,
+  },
+]

@@ -1,0 +1,32 @@
+import type { Playback } from '@enhancedhr/protocol/wire'
+import type { LessonStore, TokenWindow } from '../storage/lesson-store.js'
+import type { Authenticate } from './caller.js'
+import type { Entitlement } from './entitlement.js'
+import type { LearnerGate } from './learner-gate.js'
+import type { Logger } from './logger.js'
+import type { Policies } from './policies.js'
+import type { RateLimiter } from './rate-limit.js'
+
+/** Signs playback; port of `signing/`. */
+export interface SignsPlayback {
+  sign(playbackId: string): Promise<Playback>
+  poster(playbackId: string): Promise<string>
+}
+
+/** What the calls are answered with; put together once, by the handler. */
+export interface Services {
+  readonly store: LessonStore
+  readonly playback: SignsPlayback
+  readonly authenticate: Authenticate
+  readonly entitlement: Entitlement
+  readonly limits: { readonly grants: RateLimiter; readonly renewals: RateLimiter; readonly reports: RateLimiter }
+  readonly gate: LearnerGate
+  readonly policies: Policies
+  /** How long playing on one token counts, in milliseconds. */
+  readonly window: TokenWindow
+  /** Seconds between two reports while playing. */
+  readonly reportEvery: number
+  readonly logger: Logger
+  /** Settles when store and key can be used; asked before every call that needs them. */
+  ready(): Promise<void>
+}

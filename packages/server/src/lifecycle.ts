@@ -1,0 +1,69 @@
+import type { Logger } from './http/logger.js'
+import type { LessonStore } from './storage/lesson-store.js'
+import { StorageUnavailableError } from './storage/storage-unavailable-error.js'
+
+/** How often housekeeping runs, in milliseconds: sessions are closed after hours, so a minute is often enough. */
+const REPEAT_MS = 60_000
+/** How long `close()` waits for requests under way, in milliseconds. */
+const CLOSE_MS = 5_000
+
+interface LifecycleOptions {
+  readonly store: LessonStore
+  readonly logger: Logger
+  /** Prepares what every request needs. */
+  readonly start: () => Promise<void>
+}
+
+/** From the first use to the end: prepares once, counts requests under way, runs a timer, closes. */
+export class Lifecycle {
+  readonly #options: LifecycleOptions
+  readonly #underWay = new Set<Promise<unknown>>()
+  #started: Promise<void> | undefined
+  #closed: Promise<void> | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(options: LifecycleOptions) {
+    this.#options = options
+  }
+
+  /** Prepares at the first call; a failure is told in the log and tried again at the next call. */
+  ready(): Promise<void> {
+    if (this.#closed) return Promise.reject(new StorageUnavailableError())
+    this.#started ??= this.#options.start().catch((error: unknown) => {
+      this.#started = undefined
+      // Nothing of a request is in this message: it is about the database's version or the key, and says the mend.
+      const reason = error instanceof Error ? error.message : 'unknown'
+      this.#options.logger.error(`The lesson handler cannot start: ${reason}`)
+      throw error
+    })
+    return this.#started
+  }
+
+  /** Lets `close()` wait for the work. */
+  during<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underWay.add(work)
+    return work.finally(() => this.#underWay.delete(work))
+  }
+
+  /** Runs `work` once a minute until the end; the timer keeps no process alive. */
+  repeat(work: () => Promise<unknown>): void {
+    this.#timer = setInterval(() => void this.during(work()), REPEAT_MS)
+    if (typeof this.#timer === 'object') this.#timer.unref()
+  }
+
+  close(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    let deadline: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<void>((resolve) => {
+      deadline = setTimeout(resolve, CLOSE_MS)
+    })
+    await Promise.race([Promise.allSettled([...this.#underWay, this.#started]), late])
+    clearTimeout(deadline)
+    await this.#options.store.close()
+  }
+}

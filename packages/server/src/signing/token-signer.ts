@@ -1,0 +1,64 @@
+import { importPKCS8, SignJWT, type CryptoKey } from 'jose'
+
+/** Which of Mux's resources a token opens: video, thumbnail, storyboard. */
+export type TokenAudience = 'v' | 't' | 's'
+
+export interface TokenClaims {
+  /** Playback ID. */
+  readonly sub: string
+  readonly aud: TokenAudience
+  /** Seconds since 1970. */
+  readonly exp: number
+}
+
+/** Signatures that are kept: a few hundred lessons with three tokens each, under half a megabyte. */
+const MAX_KEPT = 2_000
+
+/**
+ * Signs tokens as Mux checks them: RS256, `kid` in the header, claims `sub aud exp` and nothing else.
+ *
+ * RS256 gives equal claims the same signature, so a token is kept and given again, and calls that ask for the same one at
+ * the same time wait for one signature. The key is imported once.
+ */
+export class TokenSigner {
+  readonly #kid: string
+  readonly #pem: string
+  #key: Promise<CryptoKey> | undefined
+  readonly #kept = new Map<string, Promise<string>>()
+
+  /** `pem`: PKCS#8, as `readPrivateKey` gives it. */
+  constructor(kid: string, pem: string) {
+    this.#kid = kid
+    this.#pem = pem
+  }
+
+  /** Rejects when the runtime cannot use the key; its message tells nothing of the key. */
+  async ready(): Promise<void> {
+    await this.#import()
+  }
+
+  sign(claims: TokenClaims): Promise<string> {
+    const name = `${claims.sub} ${claims.aud} ${claims.exp.toString()}`
+    const kept = this.#kept.get(name)
+    if (kept) return kept
+    const token = this.#sign(claims)
+    this.#kept.set(name, token)
+    // A failure is not kept: the next call tries again.
+    token.catch(() => this.#kept.delete(name))
+    if (this.#kept.size > MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!)
+    return token
+  }
+
+  async #sign({ sub, aud, exp }: TokenClaims): Promise<string> {
+    const key = await this.#import()
+    return new SignJWT({ sub, aud, exp }).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#kid }).sign(key)
+  }
+
+  #import(): Promise<CryptoKey> {
+    this.#key ??= importPKCS8(this.#pem, 'RS256').catch(() => {
+      // The cause is left out on purpose: it may carry pieces of the key.
+      throw new Error('The first of `mux.signingKeys` cannot be used: expected a whole RSA private key.')
+    })
+    return this.#key
+  }
+}
