@@ -53,7 +53,7 @@ export interface LessonHandlerOptions {
   readonly entitlement?: Entitlement
   /** Path that has to stand before `/v1/`; default: any. */
   readonly basePath?: string
-  /** Seconds that a playback token is good for, 30 to 86,400; default 900. */
+  /** Seconds that a playback token is good for, 5 to 86,400; default 900. */
   readonly tokenLifetime?: number
   /** Seconds beyond a token's lifetime in which playing still counts, 0 to 2,592,000; default 3,600. */
   readonly offlineAllowance?: number

@@ -31,7 +31,7 @@ const optionsSchema = z.strictObject({
   basePath: z.optional(
     z.string({ error: 'a path' }).check(z.regex(/^(\/|(\/[^/?#]+)*\/?)$/, { error: 'a path such as `/lessons-api`' })),
   ),
-  tokenLifetime: seconds(30, 86_400),
+  tokenLifetime: seconds(5, 86_400),
   offlineAllowance: seconds(0, 2_592_000),
   rateLimit: z.optional(
     z.strictObject({

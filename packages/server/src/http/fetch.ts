@@ -43,13 +43,11 @@ export function createFetch(
 /**
  * The path from the first `/v1/` on: what stands before is where the host mounted the handler.
  *
- * With `basePath` exactly that has to stand before; a path that is not ours becomes one that no route has.
+ * With `basePath` exactly that has to stand before, even if it holds a `/v1/` itself; a path that is not ours becomes one that no route has.
  */
 function toPath(pathname: string, basePath: string | undefined): string {
-  const start = pathname.indexOf('/v1/')
-  if (start < 0) return '/'
-  if (basePath !== undefined && pathname.slice(0, start) !== basePath.replace(/\/$/, '')) return '/'
-  return pathname.slice(start)
+  const base = basePath?.replace(/\/$/, '') ?? pathname.slice(0, Math.max(0, pathname.indexOf('/v1/')))
+  return pathname.startsWith(`${base}/v1/`) ? pathname.slice(base.length) : '/'
 }
 
 function readRequestId(request: Request): string {

@@ -19,6 +19,10 @@ export async function readJson<Schema extends ZodMiniType>(request: Request, sch
 
 async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new LessonProblem('payload_too_large')
+  if (request.bodyUsed) {
+    const detail = 'The body was read before the handler: let `authenticate` look at `request.clone()` instead.'
+    throw new LessonProblem('raw_body_needed', { errors: [{ pointer: '', detail }] })
+  }
   if (!request.body) return ''
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()
   const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -51,6 +51,7 @@ export const ROUTES: readonly Route[] = [
       'forbidden',
       'entitlement_denied',
       'session_not_found',
+      'lesson_not_found',
       'media_replaced',
       'rate_limited',
     ],

@@ -51,12 +51,14 @@ function createRequest(
 ): Request | null {
   const path = 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '/')
   const scheme = 'encrypted' in req.socket && req.socket.encrypted ? 'https' : 'http'
-  const base = `${scheme}://${req.headers.host ?? 'localhost'}`
+  const base = `${scheme}://${req.headers.host ?? req.headers[':authority'] ?? 'localhost'}`
   const url = path.startsWith('/') ? `${base}${path}` : path
   if (!URL.canParse(url)) return null
   const headers = new Headers()
-  for (const [name, values] of Object.entries(req.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value)
+  for (let i = 0; i < req.rawHeaders.length; i += 2) {
+    const name = req.rawHeaders[i]!
+    // HTTP/2 carries method, path and host among the headers.
+    if (!name.startsWith(':')) headers.append(name, req.rawHeaders[i + 1]!)
   }
   return new Request(url, { method, headers, body, signal, ...(body instanceof ReadableStream && { duplex: 'half' }) })
 }

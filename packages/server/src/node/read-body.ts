@@ -11,7 +11,11 @@ export interface ReadBody {
 /** Reads a request's body, wherever a body parser before us has left it. */
 export async function readBody(req: IncomingMessage): Promise<ReadBody> {
   const { rawBody, body } = req as { rawBody?: unknown; body?: unknown }
-  if (!req.readableDidRead && !req.readableEnded && req.readable) return readStream(req)
+  if (!req.readableDidRead && !req.readableEnded && req.readable) {
+    // The handler refuses it by its declared length; not a byte of it is read.
+    if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { bytes: new Uint8Array(), isCut: true }
+    return readStream(req)
+  }
   if (rawBody instanceof Uint8Array) return whole(Uint8Array.from(rawBody))
   if (typeof rawBody === 'string') return whole(new TextEncoder().encode(rawBody))
   if (body instanceof Uint8Array) return whole(Uint8Array.from(body))

@@ -24,9 +24,8 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
     if (error instanceof LessonProblem && error.code === 'entitlement_denied') await store.endSession(caller, sessionId)
     throw error
   }
-  if (session.lesson.archived || session.lesson.media?.version !== session.mediaVersion) {
-    throw new LessonProblem('media_replaced')
-  }
+  if (session.lesson.archived) throw new LessonProblem('lesson_not_found')
+  if (session.lesson.media?.version !== session.mediaVersion) throw new LessonProblem('media_replaced')
   const playback = await services.playback.sign(session.playbackId)
   const renewed = await store.renewSession(caller, sessionId, window)
   if (!renewed) throw new LessonProblem('session_not_found')
