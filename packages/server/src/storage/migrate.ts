@@ -20,9 +20,10 @@ export async function migrate(client: SqlClient, schema: string, mode: 'auto' | 
     await runner.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [`ehr-lessons ${schema}`])
     const applied = await readVersion(runner, schema)
     if (applied === 0) {
-      const [found] = await runner.query<{ present: boolean }>(`select to_regnamespace($1) is not null as present`, [
-        schema,
-      ])
+      const [found] = await runner.query<{ present: boolean }>(
+        `select exists (select from pg_catalog.pg_namespace where nspname = $1) as present`,
+        [schema],
+      )
       // Creating a schema asks for a privilege even when it exists; a database administrator may have made it for us.
       await runner.script(`
         ${found?.present ? '' : `create schema ${schema};`}
@@ -41,9 +42,11 @@ export async function migrate(client: SqlClient, schema: string, mode: 'auto' | 
 
 /** The number of the newest migration applied, 0 for none; throws when it is newer than this code knows. */
 async function readVersion(runner: SqlRunner, schema: string): Promise<number> {
-  const [table] = await runner.query<{ present: boolean }>(`select to_regclass($1) is not null as present`, [
-    `${schema}.migrations`,
-  ])
+  // `to_regclass` may answer from a cache that has not heard of a table made while we waited for the lock; a scan has.
+  const [table] = await runner.query<{ present: boolean }>(
+    `select exists (select from pg_catalog.pg_tables where schemaname = $1 and tablename = 'migrations') as present`,
+    [schema],
+  )
   if (!table?.present) return 0
   const [row] = await runner.query<{ version: number }>(
     `select coalesce(max(id), 0)::int4 as version from ${schema}.migrations`,

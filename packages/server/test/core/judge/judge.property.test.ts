@@ -130,11 +130,11 @@ describe('the judge, whatever is sent', () => {
         const session = ledger.open({ duration: 1_500 })
         deliver(ledger, session, batches)
         const told = ledger.report(session, story, NOW)
-        const told1 = fromUnordered(told.reasons.map(({ from, to }): Segment => [from, to]))
+        const explained = fromUnordered(told.reasons.map(({ from, to }): Segment => [from, to]))
         assert.isEmpty(subtract(session.watched, claimed(story)))
         assert.isEmpty(subtract(session.watched, [[0, 1_500]]))
-        assert.isEmpty(intersect(told1, session.watched), 'explains what is watched')
-        const unexplained = subtract(intersect(claimed(story), [[0, 1_500]]), union(session.watched, told1))
+        assert.isEmpty(intersect(explained, session.watched), 'explains what is watched')
+        const unexplained = subtract(intersect(claimed(story), [[0, 1_500]]), union(session.watched, explained))
         assert.isEmpty(unexplained, 'neither credited nor explained')
       }),
       { numRuns: 300 },

@@ -189,13 +189,9 @@ describe('what an attack is worth (docs/ledger.md)', () => {
   it('A22: a ladder of segments, each 1 ms later, is worth the time it spans', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
+    // 2 ms apart in media, so that what each would buy beyond its share touches its neighbour's.
     const ladder = many(3_000, (index) =>
-      play(index + 1, 0, 0, 0, {
-        from: index * 51,
-        to: index * 51 + 51,
-        started: index,
-        ended: index + 50,
-      }),
+      play(index + 1, 0, 0, 0, { from: index * 2, to: index * 2 + 51, started: index, ended: index + 50 }),
     )
     ledger.report(session, ladder.slice(0, 1_500))
     ledger.report(session, ladder.slice(1_500))
@@ -255,17 +251,12 @@ describe('what an honest learner keeps (docs/ledger.md)', () => {
   it('H10: a thousand stretches of half a second lose nothing', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
+    const places = Array.from({ length: 1_000 }, (_, index) => (index * 37) % 599)
     ledger.report(
       session,
-      many(1_000, (index) => play(index + 1, (index * 37) % 599, ((index * 37) % 599) + 0.5, index * 0.6)),
+      places.map((from, index) => play(index + 1, from, from + 0.5, index * 0.6)),
     )
-    const expected = seconds(
-      ...many(1_000, (index) => index as never).map((_, index) => {
-        const from = (index * 37) % 599
-        return [from, from + 0.5] as const
-      }),
-    )
-    assert.deepEqual(session.watched, expected)
+    assert.deepEqual(session.watched, seconds(...places.map((from) => [from, from + 0.5] as const)))
   })
 
   it('H13: a twentieth watched is not complete', () => {

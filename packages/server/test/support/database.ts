@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { PgliteClient } from '../../src/storage/pglite-client.js'
+import { PostgresClient } from '../../src/storage/postgres-client.js'
+import type { SqlClient } from '../../src/storage/sql-client.js'
+import { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
+
+/** Where a real PostgreSQL answers, or `undefined`: then only PGlite is tested. */
+export const POSTGRES_URL = process.env['EHR_TEST_POSTGRES']
+
+/** The databases that the store's suite runs on here. */
+export const KINDS: readonly SqlClient['kind'][] = POSTGRES_URL ? ['pglite', 'postgres'] : ['pglite']
+
+/** A database of one test file: a client for looking into it, and stores on it. */
+export interface TestDatabase {
+  readonly client: SqlClient
+  readonly schema: string
+  /** A store with connections of its own where the database has any; it is closed with the database. */
+  openStore(): SqlLessonStore
+  close(): Promise<void>
+}
+
+/** Opens an empty database; nothing of it is left after `close()`. */
+export function openDatabase(kind: SqlClient['kind']): TestDatabase {
+  const schema = `ehr_test_${randomUUID().replaceAll('-', '')}`
+  return kind === 'pglite' ? openPglite(schema) : openPostgres(schema)
+}
+
+function openPglite(schema: string): TestDatabase {
+  const client = new PgliteClient(null)
+  return {
+    client,
+    schema,
+    openStore: () => new SqlLessonStore(client, schema),
+    close: () => client.close(),
+  }
+}
+
+function openPostgres(schema: string): TestDatabase {
+  const clients: PostgresClient[] = []
+  const connect = () => {
+    const pool = new pg.Pool({ connectionString: POSTGRES_URL, max: 8, connectionTimeoutMillis: 10_000 })
+    const client = new PostgresClient(pool, { ownsPool: true })
+    clients.push(client)
+    return client
+  }
+  const client = connect()
+  return {
+    client,
+    schema,
+    openStore: () => new SqlLessonStore(connect(), schema),
+    async close() {
+      await client.script(`drop schema if exists ${schema} cascade`)
+      await Promise.all(clients.map((each) => each.close()))
+    },
+  }
+}
