@@ -1,1 +1,44 @@
-export {}
+import { startDemo } from './demo.js'
+import { isCode } from './kept-secret.js'
+import { SettingsError, readSettings, usage } from './settings.js'
+
+/** What to tell somebody whose demo did not start, or `undefined` for what nobody expected. */
+function explain(error: unknown, port: number | undefined): string | undefined {
+  if (error instanceof SettingsError) return error.message
+  if (isCode(error, 'EADDRINUSE')) {
+    return `Port ${String(port)} is taken. Stop what listens there, or choose another one: PORT=4174 npm start`
+  }
+  if (isCode(error, 'EACCES')) return 'The demo may not write to its data folder, or not listen on that port.'
+  return undefined
+}
+
+async function main(): Promise<void> {
+  let port: number | undefined
+  try {
+    const settings = readSettings(process.env)
+    port = settings.port
+    const demo = await startDemo(settings, console.log)
+    const stop = (): void => {
+      console.log('Stopping …')
+      // A second signal does not wait.
+      process.once('SIGINT', () => process.exit(130))
+      process.once('SIGTERM', () => process.exit(143))
+      void demo.close().then(() => process.exit(0))
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+    console.log(`Open ${demo.origin}`)
+  } catch (error) {
+    console.error(explain(error, port) ?? error)
+    process.exitCode = 1
+  }
+}
+
+const options = process.argv.slice(2)
+if (options.length === 0) await main()
+else {
+  const asksForHelp = options.every((option) => option === '--help' || option === '-h')
+  if (asksForHelp) console.log(usage)
+  else console.error(`Unknown option ${String(options[0])}.\n\n${usage}`)
+  process.exitCode = asksForHelp ? 0 : 2
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createMuxLocal } from '@enhancedhr/mux-local'
+import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
+import { toNodeListener } from '@enhancedhr/server/node'
+import { pgliteStore } from '@enhancedhr/server/pglite'
+import { keptSecret } from './kept-secret.js'
+import { createListener } from './listener.js'
+import { openLocalServer } from './local-server.js'
+import { playbackKey } from './playback-keys.js'
+import { enrolInSampleCourse, putSampleCourse } from './sample-course.js'
+import type { Settings } from './settings.js'
+import { createSignIn } from './sign-in.js'
+import type { ServedFolder } from './static-files.js'
+
+/** A demo that answers. */
+export interface Demo {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** How often the demo's player reports while playing, in seconds: often enough to watch the progress fill. */
+const REPORT_EVERY = 5
+
+/** Composes the demo: handler, stand-in for Mux, sign-in and pages at one address on this machine. */
+export async function startDemo(settings: Settings, say: (line: string) => void): Promise<Demo> {
+  // The port comes first: when it is taken, nothing has been touched.
+  const server = await openLocalServer(settings.port)
+  const { origin } = server
+  const directory = settings.dataDirectory
+  let lessons: LessonHandler | undefined
+  const close = async (): Promise<void> => {
+    await server.close()
+    await lessons?.close()
+  }
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    const key = await playbackKey(directory)
+    const signIn = createSignIn(
+      await keptSecret(join(directory, 'sign-in-secret'), () => randomBytes(48).toString('base64url')),
+    )
+    say('Opening the database …')
+    const handler = (lessons = createLessonHandler({
+      mux: {
+        signingKeys: [{ id: key.id, privateKey: key.privateKey }],
+        streamUrl: `${origin}/mux`,
+        imageUrl: `${origin}/mux`,
+      },
+      store: pgliteStore(join(directory, 'database')),
+      authenticate: (request) => signIn.whoSent(request),
+      cors: { origins: '*' },
+      reporting: { every: REPORT_EVERY },
+      ...(settings.tokenLifetime !== undefined && { tokenLifetime: settings.tokenLifetime }),
+    }))
+    await handler.ready()
+    await putSampleCourse(handler)
+    server.answerWith(
+      createListener({
+        lessons: toNodeListener(handler),
+        mux: createMuxLocal({
+          signingKeys: [{ id: key.id, publicKey: key.publicKey }],
+          baseUrl: `${origin}/mux`,
+        }).listener,
+        devTokens: { signIn, enrol: (learnerId) => enrolInSampleCourse(handler, learnerId) },
+        folders: servedFolders(),
+      }),
+    )
+    return { origin, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function servedFolders(): ServedFolder[] {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const player = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/player/ehr-lesson-player.js')))
+  return [
+    { url: '/', directory: join(here, '../public'), files: /^[a-z-]+\.(html|css|svg)$/ },
+    { url: '/pages/', directory: join(here, 'pages'), files: /^[a-z-]+\.js$/ },
+    { url: '/', directory: player, files: /^ehr-[\w.-]+\.js$/ },
+  ]
+}

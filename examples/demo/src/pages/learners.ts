@@ -1,0 +1,28 @@
+/** Somebody whom the demo lets you be. */
+export interface Learner {
+  readonly id: string
+  readonly name: string
+  /** What tells this learner from the others, in a few words. */
+  readonly note: string
+  readonly enrolled: boolean
+}
+
+export const LEARNERS: readonly Learner[] = [
+  { id: 'ada', name: 'Ada', note: 'Enrolled', enrolled: true },
+  { id: 'grace', name: 'Grace', note: 'Enrolled', enrolled: true },
+  { id: 'linus', name: 'Linus', note: 'Enrolled', enrolled: true },
+  { id: 'guest', name: 'Guest', note: 'Not enrolled', enrolled: false },
+]
+
+const KEY = 'demo-learner'
+
+/** The learner of the address, else the one chosen last on this device, else the first. */
+export function chosenLearner(address: URLSearchParams): Learner {
+  const wanted = address.get('learner') ?? localStorage.getItem(KEY)
+  return LEARNERS.find(({ id }) => id === wanted) ?? LEARNERS[0]!
+}
+
+/** Remembers the choice on this device. */
+export function rememberLearner(learner: Learner): void {
+  localStorage.setItem(KEY, learner.id)
+}

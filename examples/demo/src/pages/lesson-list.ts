@@ -1,0 +1,72 @@
+import type { CourseView, LessonView } from './course.js'
+import { h, setText } from './dom.js'
+import { createRing, type Ring } from './drawing.js'
+import { clockTime, wholePercent } from './words.js'
+
+/** The lessons of the course, in order, each with how far the learner is. */
+export interface LessonList {
+  show(course: CourseView, currentId: string): void
+  clear(): void
+}
+
+interface Row {
+  readonly button: HTMLButtonElement
+  readonly bar: HTMLElement
+  readonly status: HTMLElement
+  readonly ring: Ring
+}
+
+/** Draws the list into its place; `choose` is called with the lesson that was pressed. */
+export function createLessonList(place: HTMLElement, choose: (lessonId: string) => void): LessonList {
+  const rows = new Map<string, Row>()
+  const list = h('ol', { class: 'lessons' })
+  const heading = h('h2', { class: 'side-title' }, 'Lessons')
+
+  function createRow(lesson: LessonView, order: number): Row {
+    const bar = h('i')
+    const status = h('span', { class: 'row-status' })
+    const ring = createRing()
+    const picture = h('span', { class: 'row-picture' })
+    if (lesson.poster) picture.append(h('img', { src: lesson.poster, alt: '', loading: 'lazy', decoding: 'async' }))
+    picture.append(h('span', { class: 'row-bar', 'aria-hidden': 'true' }, bar))
+    const button = h(
+      'button',
+      { type: 'button', class: 'row', 'data-lesson': lesson.id },
+      picture,
+      h(
+        'span',
+        { class: 'row-words' },
+        h('span', { class: 'row-order' }, `Lesson ${order}`),
+        h('strong', {}, lesson.title),
+        status,
+      ),
+      ring.element,
+    )
+    button.addEventListener('click', () => choose(lesson.id))
+    list.append(h('li', {}, button))
+    return { button, bar, status, ring }
+  }
+
+  return {
+    show(course, currentId) {
+      if (!list.isConnected) place.replaceChildren(heading, list)
+      for (const [index, lesson] of course.lessons.entries()) {
+        let row = rows.get(lesson.id)
+        if (!row) rows.set(lesson.id, (row = createRow(lesson, index + 1)))
+        const { percent, completed } = lesson.standing
+        const isCurrent = lesson.id === currentId
+        row.button.setAttribute('aria-current', String(isCurrent))
+        row.button.classList.toggle('is-done', completed)
+        row.bar.style.inlineSize = `${percent}%`
+        row.ring.show(percent, completed)
+        const told = completed ? 'Completed' : percent > 0 ? `${wholePercent(percent)} watched` : 'Not started'
+        setText(row.status, `${clockTime(lesson.duration)} · ${told}`)
+      }
+    },
+    clear() {
+      rows.clear()
+      list.replaceChildren()
+      place.replaceChildren()
+    },
+  }
+}

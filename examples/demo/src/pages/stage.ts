@@ -1,0 +1,72 @@
+import type { LessonPlayerEventMap } from '@enhancedhr/player'
+import type { Standing } from './course.js'
+import { ENDPOINT, type Host } from './host.js'
+
+/** What the stage tells the page. */
+export interface StageListener {
+  /** An acknowledgement, or the standing that the grant brought. */
+  standing(lessonId: string, standing: Standing): void
+  completed(lessonId: string): void
+  /** Something moved: playhead or played seconds. */
+  live(played: TimeRanges, position: number): void
+  event(type: string, detail: unknown): void
+}
+
+/** The place where the player stands. */
+export interface Stage {
+  readonly lessonId: string
+  open(lessonId: string): void
+  seek(seconds: number): void
+  play(): void
+}
+
+const TOLD = ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-quality', 'ehr-error'] as const
+const MOVES = ['timeupdate', 'seeked', 'pause', 'play', 'ended', 'ehr-progress', 'ehr-ready'] as const
+
+/** Puts a player for this learner into its place; another learner gets another player. */
+export function createStage(place: HTMLElement, host: Host, listener: StageListener): Stage {
+  const player = document.createElement('ehr-lesson-player')
+  player.setAttribute('endpoint', ENDPOINT)
+  player.setAttribute('loading', 'eager')
+  player.setAttribute('playsinline', '')
+  player.getAuthToken = ({ refused }) => host.token(refused)
+  let lessonId = ''
+
+  player.addEventListener('ehr-ready', ({ detail }) => listener.standing(lessonId, detail.progress))
+  player.addEventListener('ehr-progress', ({ detail }) => listener.standing(lessonId, detail.progress))
+  player.addEventListener('ehr-complete', () => listener.completed(lessonId))
+  for (const type of TOLD) {
+    player.addEventListener(type, (event: LessonPlayerEventMap[typeof type]) => listener.event(type, event.detail))
+  }
+  let drawing = false
+  for (const type of MOVES) {
+    player.addEventListener(type, () => {
+      if (drawing) return
+      drawing = true
+      requestAnimationFrame(() => {
+        drawing = false
+        listener.live(player.watched, player.currentTime)
+      })
+    })
+  }
+
+  const play = (): void => {
+    // A browser that wants a click first shows the player's own button.
+    player.play().catch(() => undefined)
+  }
+  return {
+    get lessonId() {
+      return lessonId
+    },
+    open(id) {
+      lessonId = id
+      player.setAttribute('lesson-id', id)
+      if (!player.isConnected) place.replaceChildren(player)
+    },
+    seek(seconds) {
+      player.currentTime = seconds
+      play()
+    },
+    play,
+  }
+}

@@ -1,0 +1,23 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { join } from 'node:path'
+import { createSigningKey } from '@enhancedhr/mux-local'
+import { keptSecret } from './kept-secret.js'
+
+/** The pair that signs playback tokens: the handler has the private half, the stand-in for Mux the public one. */
+export interface PlaybackKey {
+  readonly id: string
+  /** As Mux hands it out: base64 of a PEM. */
+  readonly privateKey: string
+  readonly publicKey: string
+}
+
+/** Reads the pair of this data folder, and makes it at the first start. */
+export async function playbackKey(directory: string): Promise<PlaybackKey> {
+  const text = await keptSecret(join(directory, 'playback-key.json'), () => {
+    const { id, privateKey } = createSigningKey()
+    return JSON.stringify({ id, privateKey })
+  })
+  const { id, privateKey } = JSON.parse(text) as { id: string; privateKey: string }
+  const pem = createPrivateKey(Buffer.from(privateKey, 'base64').toString('utf8'))
+  return { id, privateKey, publicKey: createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString() }
+}

@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core'
+
+/** What is seen of the picture: how bright it is on average, and how much its points differ, 0 to 255. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly brightness: number
+  readonly contrast: number
+}
+
+/** What the browser has decoded so far. */
+export interface Decoded {
+  readonly frames: number
+  readonly audioBytes: number
+}
+
+/** A page with one `<ehr-lesson-player>`, driven from outside. Media times in seconds. */
+export interface PlayerPage {
+  readonly page: Page
+  /** Resolves when the player has told `ehr-ready` and the picture can be shown. */
+  ready(): Promise<void>
+  play(rate?: number): Promise<void>
+  pause(): Promise<void>
+  seek(to: number): Promise<void>
+  /** Resolves when the playhead has come to this time, or the lesson has ended. */
+  reach(time: number): Promise<void>
+  ended(): Promise<void>
+  flush(): Promise<void>
+  position(): Promise<number>
+  duration(): Promise<number>
+  /** What the media element itself says was played since it was loaded. */
+  played(): Promise<[number, number][]>
+  picture(): Promise<Picture>
+  decoded(): Promise<Decoded>
+  /** How often each of the player's events came since the page was opened. */
+  count(type: string): Promise<number>
+  /** All words that the player shows. */
+  words(): Promise<string>
+}
+
+interface Player extends HTMLElement {
+  readonly muxPlayer: HTMLElement & { readonly media: { readonly nativeEl: HTMLVideoElement } }
+  play(): Promise<void>
+  pause(): void
+  flush(): Promise<unknown>
+  currentTime: number
+  duration: number
+  playbackRate: number
+}
+
+interface Marks {
+  counts: Record<string, number>
+  player(): Player
+  video(): HTMLVideoElement
+}
+
+declare global {
+  // Set by `watchPage` in every page that it watches.
+  var ehr: Marks
+}
+
+/** Prepares a page, before it is opened, to count the player's events and to find its parts. */
+export async function watchPage(page: Page): Promise<PlayerPage> {
+  await page.addInitScript(() => {
+    const counts: Record<string, number> = {}
+    for (const type of ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-error', 'ehr-quality']) {
+      document.addEventListener(type, () => (counts[type] = (counts[type] ?? 0) + 1))
+    }
+    const player = (): Player => document.querySelector('ehr-lesson-player') as unknown as Player
+    globalThis.ehr = { counts, player, video: () => player().muxPlayer.media.nativeEl }
+  })
+  return {
+    page,
+    async ready() {
+      await page.waitForFunction(() => (ehr.counts['ehr-ready'] ?? 0) > 0 && ehr.video().readyState >= 2)
+    },
+    play: (rate = 1) =>
+      page.evaluate(async (rate) => {
+        ehr.player().playbackRate = rate
+        await ehr.player().play()
+      }, rate),
+    pause: () => page.evaluate(() => ehr.player().pause()),
+    async seek(to) {
+      await page.evaluate(
+        (to) =>
+          new Promise<void>((resolve) => {
+            ehr.video().addEventListener('seeked', () => resolve(), { once: true })
+            ehr.player().currentTime = to
+          }),
+        to,
+      )
+    },
+    async reach(time) {
+      await page.waitForFunction((time) => ehr.video().currentTime >= time || ehr.video().ended, time, {
+        polling: 'raf',
+      })
+    },
+    async ended() {
+      await page.waitForFunction(() => ehr.video().ended)
+    },
+    async flush() {
+      await page.evaluate(() => ehr.player().flush())
+    },
+    position: () => page.evaluate(() => ehr.player().currentTime),
+    duration: () => page.evaluate(() => ehr.player().duration),
+    played: () =>
+      page.evaluate(() => {
+        const { played } = ehr.video()
+        return Array.from({ length: played.length }, (_, i): [number, number] => [played.start(i), played.end(i)])
+      }),
+    picture: () =>
+      page.evaluate(() => {
+        const video = ehr.video()
+        const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 })
+        const context = canvas.getContext('2d')!
+        context.drawImage(video, 0, 0, 64, 36)
+        const { data } = context.getImageData(0, 0, 64, 36)
+        const lights = Array.from(
+          { length: 64 * 36 },
+          (_, i) => (data[i * 4]! + data[i * 4 + 1]! + data[i * 4 + 2]!) / 3,
+        )
+        const brightness = lights.reduce((sum, light) => sum + light, 0) / lights.length
+        const spread = lights.reduce((sum, light) => sum + (light - brightness) ** 2, 0) / lights.length
+        return { width: video.videoWidth, height: video.videoHeight, brightness, contrast: Math.sqrt(spread) }
+      }),
+    decoded: () =>
+      page.evaluate(() => {
+        const video = ehr.video() as HTMLVideoElement & { readonly webkitAudioDecodedByteCount: number }
+        return {
+          frames: video.getVideoPlaybackQuality().totalVideoFrames,
+          audioBytes: video.webkitAudioDecodedByteCount,
+        }
+      }),
+    count: (type) => page.evaluate((type) => ehr.counts[type] ?? 0, type),
+    words: () =>
+      page.evaluate(() => {
+        const read = (node: Node): string => {
+          if (node instanceof Element && ['STYLE', 'SCRIPT', 'TEMPLATE'].includes(node.tagName)) return ''
+          if (node instanceof Text) return `${node.data} `
+          const inner = node instanceof Element && node.shadowRoot ? node.shadowRoot : node
+          return Array.from(inner.childNodes, read).join('')
+        }
+        return read(ehr.player()).replaceAll(/\s+/g, ' ').trim()
+      }),
+  }
+}
