@@ -35,6 +35,8 @@ export interface TrackerState {
   readonly position: number | null
   /** Milliseconds of playing so far. */
   readonly playing: number
+  /** Monotonic clock of the last sample before the seek that is under way: since then a busy page saw nothing of it. */
+  readonly soughtAt: number | null
   /** A small correction of the session clock that waits for a moment when nothing is played. */
   readonly lag: number
 }
@@ -74,6 +76,7 @@ export function createTracker(sessionAge: number, at: number): TrackerState {
     claimed: 0,
     position: null,
     playing: 0,
+    soughtAt: null,
     lag: 0,
   }
 }
@@ -89,6 +92,7 @@ export function track(state: TrackerState, sample: Sample): Tracked {
   const { last } = state
   if (last) step(draft, last, sample)
   else if (isRunning(sample) && !isJump(sample)) open(draft, sample, 0)
+  draft.soughtAt = sample.seeking ? (state.soughtAt ?? last?.at ?? sample.at) : null
   draft.last = sample
   if (last && sample.date - sample.at - (last.date - last.at) >= SLEEP_MS) wake(draft, last, sample)
   if (sample.cause === 'emptied' || sample.cause === 'epoch') forgetPlace(draft)
@@ -134,7 +138,7 @@ export function correctAge(state: TrackerState, age: number, at: number): Tracke
 
 function step(draft: Draft, last: Sample, sample: Sample): void {
   const moved = sample.position - last.position
-  const most = (sample.at - last.at) * Math.max(last.rate, sample.rate)
+  const most = (sample.at - (draft.soughtAt ?? last.at)) * Math.max(last.rate, sample.rate)
   if (isJump(sample)) return jump(draft, last, sample)
   if (!draft.run) {
     const ran = moved > STEP_TOLERANCE_MS && moved <= most + STEP_TOLERANCE_MS && sample.played?.from != null

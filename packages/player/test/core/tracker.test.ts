@@ -408,7 +408,7 @@ describe('tracker', () => {
             media.reload(true)
             media.run(200)
           } else if (step.do === 'block') {
-            // What a script does in one task before it blocks is seen only afterwards; the tables above cover that.
+            // A seek that lands, plays to the end and loops within one blocked task leaves nothing to read it from.
             media.run(50)
             media.block(1_500)
             media.run(2_000)
