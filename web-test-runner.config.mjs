@@ -77,7 +77,8 @@ export default {
         { name: 'player', files: 'packages/player/test/{browser,element}/**/*.test.ts' },
       ],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })],
-  concurrency: 2,
+  // Of two pages in one window one is hidden and paints nothing, which a player notices and a pure module does not.
+  concurrency: wantsBackend ? 1 : 2,
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 240_000,
