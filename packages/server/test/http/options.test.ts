@@ -1,0 +1,118 @@
+import { inspect } from 'node:util'
+import { assert } from 'chai'
+import { createLessonHandler, muxFromEnv, type LessonHandlerOptions } from '../../src/index.js'
+import { pgliteStore } from '../../src/pglite.js'
+import { KEY } from './lesson-server.js'
+
+// Opens nothing before its first use, and nothing here uses it.
+const good: LessonHandlerOptions = {
+  mux: { signingKeys: [KEY] },
+  store: pgliteStore(),
+  authenticate: () => null,
+  background: false,
+}
+
+function complaintAbout(options: unknown): string {
+  try {
+    createLessonHandler(options as LessonHandlerOptions)
+  } catch (error) {
+    assert.instanceOf(error, TypeError)
+    assert.notInclude(inspect(error), KEY.privateKey.slice(0, 60), 'the key is printed')
+    return (error as TypeError).message
+  }
+  return 'taken'
+}
+
+describe('the options of a handler', () => {
+  it('are taken when they are whole', () => {
+    assert.equal(complaintAbout(good), 'taken')
+    assert.equal(
+      complaintAbout({
+        ...good,
+        basePath: '/lessons-api',
+        tokenLifetime: 60,
+        offlineAllowance: 0,
+        rateLimit: { grants: 5 },
+        cors: { origins: ['https://a.example'], credentials: true },
+        policies: { maxPlaybackRate: 1.5, seek: 'watched' },
+        reporting: { every: 5 },
+        migrate: 'off',
+      }),
+      'taken',
+    )
+  })
+
+  const wrong: [string, unknown, RegExp][] = [
+    ['nothing', undefined, /expected its options to be an object, got nothing/],
+    [
+      'no key',
+      { ...good, mux: { signingKeys: [] } },
+      /`mux\.signingKeys` to be at least one signing key, got an empty list/,
+    ],
+    ['no mux', { ...good, mux: undefined }, /`mux` to be an object with `signingKeys`.*got nothing/],
+    [
+      'a key that is none',
+      { ...good, mux: { signingKeys: [{ id: 'a', privateKey: 'x' }] } },
+      /`mux\.signingKeys\[0\]\.privateKey` to be a PEM/,
+    ],
+    [
+      'a second key cut off',
+      { ...good, mux: { signingKeys: [KEY, { ...KEY, privateKey: KEY.privateKey.slice(0, 900) }] } },
+      /`mux\.signingKeys\[1\]\.privateKey`/,
+    ],
+    [
+      'a URL with a query',
+      { ...good, mux: { ...good.mux, streamUrl: 'https://a?b' } },
+      /`mux\.streamUrl` to be an http or https URL/,
+    ],
+    ['no store', { ...good, store: {} }, /`store` to be a store, for example `pgliteStore/],
+    ['no authenticate', { ...good, authenticate: 'me' }, /`authenticate` to be a function.*got 'me'/],
+    ['an option that is none', { ...good, tokenLifeTime: 5 }, /no option `tokenLifeTime`/],
+    ['a nested option that is none', { ...good, policies: { rate: 2 } }, /no option `policies\.rate`/],
+    ['a lifetime of nothing', { ...good, tokenLifetime: 0 }, /`tokenLifetime` to be seconds from 5 to 86400, got 0/],
+    [
+      'half a grant',
+      { ...good, rateLimit: { grants: 0.5 } },
+      /`rateLimit\.grants` to be a whole number from 1, got 0\.5/,
+    ],
+    [
+      'any origin with cookies',
+      { ...good, cors: { origins: '*', credentials: true } },
+      /no credentials with origins '\*'/,
+    ],
+    ['an origin with a path', { ...good, cors: { origins: ['https://a.example/'] } }, /`cors\.origins(\[0\])?` to be/],
+    [
+      'a base without a slash',
+      { ...good, basePath: 'api' },
+      /`basePath` to be a path such as `\/lessons-api`, got 'api'/,
+    ],
+    [
+      'another policy',
+      { ...good, policies: { seek: 'never' } },
+      /`policies\.seek` to be 'free' or 'watched', got 'never'/,
+    ],
+    ['a logger that is none', { ...good, logger: { info() {} } }, /`logger` to be an object with the functions/],
+  ]
+  for (const [name, options, expected] of wrong) {
+    it(`are refused with words for ${name}`, () => assert.match(complaintAbout(options), expected))
+  }
+
+  it('name everything that is wrong at once', () => {
+    assert.lengthOf(complaintAbout({ ...good, store: null, reporting: { every: 0 } }).split('\n'), 2)
+  })
+})
+
+describe('Mux’s key from the environment', () => {
+  it('is read under the names that Mux’s own SDK uses', () => {
+    const env = { MUX_SIGNING_KEY: 'id', MUX_PRIVATE_KEY: 'key', MUX_STREAM_URL: 'http://127.0.0.1/mux' }
+    assert.deepEqual(muxFromEnv(env), {
+      signingKeys: [{ id: 'id', privateKey: 'key' }],
+      streamUrl: 'http://127.0.0.1/mux',
+    })
+  })
+
+  it('is missed by name', () => {
+    assert.throws(() => muxFromEnv({}), /MUX_SIGNING_KEY and MUX_PRIVATE_KEY/)
+    assert.throws(() => muxFromEnv({ MUX_SIGNING_KEY: 'id', MUX_PRIVATE_KEY: '' }), /Expected MUX_PRIVATE_KEY/)
+  })
+})
