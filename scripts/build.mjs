@@ -67,7 +67,7 @@ function run(file, args, env = {}) {
     child.on('close', (code) => {
       if (code === 0) return resolve()
       process.stderr.write(text)
-      reject(new Error(`${args.join(' ')} ended with ${code}`))
+      reject(new Error('The build failed; the lines above tell why.'))
     })
   })
 }
@@ -158,7 +158,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     await build({ force: process.argv.includes('--force') })
   } catch (error) {
-    console.error(`The build failed: ${error.message}`)
+    console.error(error.message)
     process.exitCode = 1
   }
 }

@@ -78,7 +78,7 @@ try {
     // What does not compile is told once here; the other checks still say what they find.
     const built = await build().then(
       () => true,
-      (error) => console.error(`The build failed: ${error.message}`),
+      (error) => console.error(error.message),
     )
     const results = await runChecks(options.only?.split(',') ?? names)
     if (!built) results.push({ name: 'build', passed: 0, failed: 1 })
