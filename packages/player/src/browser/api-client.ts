@@ -114,7 +114,7 @@ function createSignIn({ authToken, getAuthToken }: ApiClientOptions) {
   function token(): string | null | undefined {
     const attribute = authToken()
     const callback = getAuthToken()
-    if (given && given.attribute === attribute && given.callback === callback) return given.token
+    if (given?.attribute === attribute && given.callback === callback) return given.token
     return attribute ?? (callback ? undefined : null)
   }
 

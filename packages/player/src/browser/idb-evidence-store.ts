@@ -91,7 +91,7 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
         async (kv) => {
           const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
           const [keys, values] = await Promise.all([answer(kv.getAllKeys(range)), answer(kv.getAll(range))])
-          return keys.map((key, index) => [String(key), values[index] as unknown] as const)
+          return keys.map((key, index) => [key as string, values[index] as unknown] as const)
         },
         () => [...memory].filter(([key]) => key.startsWith(prefix)),
       ),

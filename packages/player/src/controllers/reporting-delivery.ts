@@ -57,7 +57,8 @@ export class ReportingDelivery {
   /** Endpoint and scope that a grant named last: only their records are in the queue. */
   #place: string | null = null
   #request: Promise<void> | null = null
-  readonly #saves = new Map<string, Promise<void>>()
+  readonly #writing = new Map<string, Promise<void>>()
+  readonly #waiting = new Map<string, Promise<void>>()
   #wake: ReturnType<typeof setTimeout> | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
   #disposed = false
@@ -131,20 +132,18 @@ export class ReportingDelivery {
     this.#wake = setTimeout(() => this.send({ pressed }), delay)
   }
 
-  /** Writes the record as it is when the write begins; one write of a record at a time. */
+  /** Writes the record as it is when the write begins; one write of a record at a time, and one that waits for it. */
   save(key: string): Promise<void> {
-    const write = async () => {
-      const record = this.#queue.records.get(key)
-      const whole = record && { ...record, loose: this.#parts.loose(key), savedAt: this.#parts.clock.date() }
-      if (whole && holdsEvidence(whole)) await this.#parts.store.set(key, whole)
-      else await this.#parts.store.delete(key)
-    }
-    const before = this.#saves.get(key)
-    const saved = (before ? before.then(write) : write()).finally(() => {
-      if (this.#saves.get(key) === saved) this.#saves.delete(key)
+    const waiting = this.#waiting.get(key)
+    if (waiting) return waiting
+    const writing = this.#writing.get(key)
+    if (!writing) return this.#write(key)
+    const next = writing.then(() => {
+      this.#waiting.delete(key)
+      return this.#write(key)
     })
-    this.#saves.set(key, saved)
-    return saved
+    this.#waiting.set(key, next)
+    return next
   }
 
   /** No more attempts; what is under way may end. */
@@ -152,6 +151,16 @@ export class ReportingDelivery {
     this.#disposed = true
     clearTimeout(this.#wake)
     clearTimeout(this.#lookAgain)
+  }
+
+  #write(key: string): Promise<void> {
+    const record = this.#queue.records.get(key)
+    const whole = record && { ...record, loose: this.#parts.loose(key), savedAt: this.#parts.clock.date() }
+    const { store } = this.#parts
+    const written = whole && holdsEvidence(whole) ? store.set(key, whole) : store.delete(key)
+    const writing = written.finally(() => this.#writing.delete(key))
+    this.#writing.set(key, writing)
+    return writing
   }
 
   async #post(batch: Batch): Promise<void> {

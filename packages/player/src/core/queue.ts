@@ -185,10 +185,9 @@ function answered(state: QueueState, event: Extract<QueueEvent, { type: 'answere
   let moved = false
   for (const result of results) {
     const key = batch.keys[result.index]
-    const report = batch.reports[result.index]
     const record = key === undefined ? undefined : next.records.get(key)
-    if (key === undefined || !report || !record || (result.session_id ?? record.sessionId) !== record.sessionId)
-      continue
+    if (key === undefined || !record) continue
+    if (result.session_id !== null && result.session_id !== record.sessionId) continue
     const { through, events_through: eventsThrough } = result
     const kept = forgetThrough(record, through, eventsThrough)
     if (kept !== record) {

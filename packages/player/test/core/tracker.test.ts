@@ -415,7 +415,7 @@ describe('tracker', () => {
             blocks += 1
           } else if (step.do === 'hide') media.set({ visible: false })
           else if (step.do === 'show') media.set({ visible: true })
-          else if (step.do === 'mute') media.set({ muted: !media.muted })
+          else media.set({ muted: !media.muted })
         }
         follower.end()
         checkSeals(follower.sealed)
