@@ -19,8 +19,8 @@ export interface LessonSettings {
   readonly endpoint: string
   readonly lessonId: string
   readonly resume: boolean
-  /** `null` where the host shows a still of its own: none is taken from the grant. */
-  readonly poster: string | null | undefined
+  /** A still of the host's own; `null`: the grant's. */
+  readonly poster: string | HTMLElement | null
   playback(maxRate: number): PlaybackOptions
 }
 
@@ -30,7 +30,7 @@ export interface LessonPorts {
   readonly random: Random
   /** Throws for an endpoint that is no URL. */
   createApi(endpoint: string): ApiClient
-  createReporting(api: ApiClient, endpoint: string, listener: ReportingListener): Reporting
+  createReporting(api: ApiClient, listener: ReportingListener): Reporting
   loadPlayback(): Promise<(listener: PlaybackListener) => PlaybackAdapter>
 }
 
@@ -168,6 +168,10 @@ export class LessonController {
   /** Ends everything for good; the queue is tried once more on the way. */
   close(): void {
     this.stop()
+    this.#disconnect()
+  }
+
+  #disconnect(): void {
     const reporting = this.#reporting
     this.#reporting = undefined
     this.#api = undefined
@@ -199,7 +203,7 @@ export class LessonController {
 
   #connect(endpoint: string): boolean {
     if (this.#endpoint === endpoint) return true
-    this.close()
+    this.#disconnect()
     try {
       this.#api = this.#ports.createApi(endpoint)
     } catch {
@@ -207,7 +211,7 @@ export class LessonController {
       return false
     }
     this.#endpoint = endpoint
-    this.#reporting = this.#ports.createReporting(this.#api, endpoint, {
+    this.#reporting = this.#ports.createReporting(this.#api, {
       acknowledged: (acknowledgement) => this.#progress.acknowledged(acknowledgement),
       sync: (status) => this.#listener.sync(status),
       trouble: (trouble) => this.#listener.trouble({ ...trouble, fatal: false }),
@@ -251,11 +255,11 @@ export class LessonController {
     const adapter = createPlayback({
       ready: () => this.#loading(grant),
       failed: (failure) => this.#failed(failure),
-      quality: (change) => this.#listener.quality(change),
+      quality: (change) => this.#switched(change),
     })
     this.#adapter = adapter
     const startTime = this.media.start ?? (settings.resume ? progress.position : 0)
-    const poster = settings.poster === undefined ? playback.urls.poster : settings.poster
+    const poster = settings.poster ?? playback.urls.poster
     const { stream, storyboard } = playback.urls
     adapter.load(
       { lessonId: lesson.id, title: lesson.title, stream, poster, storyboard, startTime, chapters: lesson.chapters },
@@ -285,6 +289,11 @@ export class LessonController {
     this.#listener.ready(grant)
   }
 
+  #switched(change: QualityChange): void {
+    this.#reporting?.note({ type: 'quality', position: this.media.currentTime, ...change })
+    this.#listener.quality(change)
+  }
+
   #failed(failure: PlaybackFailure): void {
     if (this.#trouble) return
     if (failure === 'unsupported') return this.#fail('media_unsupported', failure)
@@ -298,6 +307,7 @@ export class LessonController {
   #fail(code: string, cause: PlaybackTrouble['cause']): void {
     const retryable = isProblemCode(code) && PROBLEMS[code].retryable
     this.#trouble = { code, cause, retryable, retryAfter: null, fatal: true }
+    this.#reporting?.note({ type: 'error', position: this.media.currentTime, code })
     this.#listener.changed()
     this.#listener.trouble(this.#trouble)
   }

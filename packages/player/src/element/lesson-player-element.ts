@@ -265,7 +265,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
       endpoint: this.endpoint ?? '',
       lessonId: this.lessonId ?? '',
       resume: !this.noResume,
-      poster: ownStill ? null : (this.poster ?? undefined),
+      poster: ownStill ? posterSlot() : this.poster,
       playback: (maxRate) => this.#playback(maxRate),
     }
   }
@@ -313,6 +313,13 @@ export class LessonPlayerElement extends MediaFacadeElement {
   #tell<Name extends keyof LessonPlayerEventMap>(name: Name, detail: LessonPlayerEventMap[Name]['detail']): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
+}
+
+/** Takes the host's own still into Mux Player, above the video and below the controls. */
+function posterSlot(): HTMLElement {
+  const slot = document.createElement('slot')
+  slot.name = slot.slot = 'poster'
+  return slot
 }
 
 /** A still that cannot be had leaves the plain surface, never a broken picture. */

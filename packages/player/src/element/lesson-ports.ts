@@ -1,6 +1,6 @@
 import type { LessonPorts } from '../controllers/lesson-controller.js'
 import { loadMuxPlayback } from '../playback/load-mux-playback.js'
-import { createApiClient, type ExtraHeaders, type GetAuthToken } from '../session.js'
+import { createApiClient, createReporting, type ExtraHeaders, type GetAuthToken } from '../session.js'
 
 /** How the host signs in and what it sends; read anew for every call. */
 export interface SignIn {
@@ -23,17 +23,7 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
         getAuthToken: () => signIn.getAuthToken,
         headers: () => signIn.headers,
       }),
-    createReporting: () => ({
-      begin() {},
-      correctSessionAge() {},
-      loadEpoch() {},
-      end() {},
-      flush: async () => ({ pending: 0 }),
-      signInChanged() {},
-      status: { pending: 0, state: 'saved', storage: 'disk', dropped: 0 },
-      watchedHere: [],
-      dispose() {},
-    }),
+    createReporting: (api, listener) => createReporting({ api, listener }),
     loadPlayback: loadMuxPlayback,
   }
 }

@@ -71,7 +71,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     load(next, given) {
       source = next
       player.setAttribute('src', next.stream)
-      player.setAttribute('poster', next.poster ?? '')
+      player.setAttribute('poster', typeof next.poster === 'string' ? next.poster : '')
+      if (typeof next.poster !== 'string') player.append(next.poster)
       player.setAttribute('storyboard-src', next.storyboard)
       player.setAttribute('video-title', next.title)
       player.setAttribute('preload', given.preload)

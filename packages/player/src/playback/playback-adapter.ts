@@ -13,8 +13,8 @@ export interface PlaybackSource {
   readonly title: string
   /** URL of an HLS master with its token. */
   readonly stream: string
-  /** URL of a still, or `null` where the host shows its own. */
-  readonly poster: string | null
+  /** URL of a still, or an element of the host's own that takes its place. */
+  readonly poster: string | HTMLElement
   /** URL of a WebVTT storyboard. */
   readonly storyboard: string
   readonly startTime: number

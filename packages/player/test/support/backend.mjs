@@ -61,7 +61,8 @@ export async function createTestBackend() {
           poster: `${base}/thumbnail.webp?token=${thumbnail}`,
           storyboard: `${base}/storyboard.vtt?format=webp&token=${storyboard}`,
         },
-        lifetime,
+        // A grant whose addresses have run out still tells a lifetime.
+        lifetime: Math.max(1, lifetime),
       },
     }
   }

@@ -1,4 +1,4 @@
-import { http, HttpResponse } from 'msw'
+import { http, HttpResponse, passthrough } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
 import { madeUpGrant } from './made-up-grant.js'
 
@@ -9,6 +9,10 @@ export class FakeHandler {
   /** Lesson ids of the grants asked for, in order. */
   readonly asked: string[] = []
   readonly reports: unknown[] = []
+  /** Every request of the page, whoever made it. */
+  readonly urls: string[] = []
+  /** How many pieces of video are still handed out; the others are refused as Mux refuses an address that has run out. */
+  media = Infinity
   #answers: Answer[] = []
   #worker: SetupWorker | undefined
 
@@ -24,7 +28,14 @@ export class FakeHandler {
         this.reports.push(await request.json())
         return problem(503, 'storage_unavailable')
       }),
+      http.get(/\/mux\/v1\/[^/]+\.m4s/, () => {
+        this.media -= 1
+        return this.media < 0 ? new HttpResponse(null, { status: 403 }) : passthrough()
+      }),
     )
+    this.#worker.events.on('request:start', ({ request }) => {
+      this.urls.push(request.url)
+    })
     await this.#worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
   }
 
@@ -35,7 +46,8 @@ export class FakeHandler {
 
   reset(): void {
     this.#answers = []
-    this.asked.length = this.reports.length = 0
+    this.media = Infinity
+    this.asked.length = this.reports.length = this.urls.length = 0
   }
 
   stop(): void {
@@ -46,7 +58,14 @@ export class FakeHandler {
 /** A coded refusal as the handler words it. */
 export function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
   return HttpResponse.json(
-    { type: `urn:ehr-lessons:problem:${code}`, title: code, status, code, retryable: status === 429 || status === 503, request_id: 'r' },
+    {
+      type: `urn:ehr-lessons:problem:${code}`,
+      title: code,
+      status,
+      code,
+      retryable: status === 429 || status === 503,
+      request_id: 'r',
+    },
     { status, headers: { 'content-type': 'application/problem+json', ...headers } },
   )
 }

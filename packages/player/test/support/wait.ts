@@ -5,9 +5,12 @@ export function next<Detail = unknown>(target: EventTarget, name: string): Promi
   })
 }
 
-/** Waits until the condition holds, looking once a frame; the runner's time limit ends what never happens. */
+/** How often a condition is looked at, in milliseconds. Not once a frame: a page in the background has none. */
+const LOOK_MS = 20
+
+/** Waits until the condition holds; the runner's time limit ends what never happens. */
 export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => requestAnimationFrame(resolve))
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
 }
 
 /** Records every event of these names, in order, until the page goes. */

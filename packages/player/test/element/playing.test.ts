@@ -1,0 +1,213 @@
+import { assert } from 'chai'
+import type {
+  CompleteDetail,
+  LessonPlayerElement,
+  ProgressDetail,
+  QualityDetail,
+  ReadyDetail,
+} from '../../src/index.js'
+import { mount, panelText, part, unmountAll } from '../support/mount.js'
+import { next, record, until } from '../support/wait.js'
+
+let learners = 0
+
+describe('a lesson with the real handler', () => {
+  afterEach(unmountAll)
+
+  /** Everybody is new to the lesson unless named. */
+  function mountReal(attributes: Record<string, string | boolean> = {}): LessonPlayerElement {
+    learners += 1
+    const learner = `learner-${learners}`
+    const fixed = { 'lesson-id': 'fire-safety-1', 'auth-token': learner, loading: 'eager', muted: true }
+    return mount({ ...fixed, ...attributes })
+  }
+  const inner = (element: LessonPlayerElement) => element.muxPlayer as HTMLVideoElement & { media: HTMLVideoElement }
+
+  it('plays, and what was played comes back as progress', async () => {
+    const element = mountReal()
+    const { detail } = await next<ReadyDetail>(element, 'ehr-ready')
+    assert.equal(detail.lesson.id, 'fire-safety-1')
+    assert.deepInclude(detail.progress, { watchedSegments: [], percent: 0, completed: false })
+    assert.isTrue(element.matches(':state(ready)'))
+    await element.play()
+    await until(() => element.currentTime > 2)
+    element.pause()
+    const played = element.currentTime
+    await until(() => (element.progress?.watchedSeconds ?? 0) > played - 0.3)
+    assert.isAtMost(element.progress?.watchedSeconds ?? 0, played + 0.3)
+    assert.equal(element.watched.length, 1)
+    assert.closeTo(element.watched.end(0), played, 0.3)
+    assert.isString(element.sessionId)
+    assert.deepEqual(await element.flush(), { pending: 0 })
+  })
+
+  it('resumes where the learner stopped, unless told not to', async () => {
+    const first = mountReal({ 'auth-token': 'resuming' })
+    await next(first, 'ehr-ready')
+    first.currentTime = 6
+    await first.play()
+    await until(() => first.currentTime > 7)
+    first.pause()
+    const stopped = first.currentTime
+    await until(() => (first.progress?.watchedSeconds ?? 0) > 0.5)
+    await first.flush()
+    unmountAll()
+
+    const second = mountReal({ 'auth-token': 'resuming' })
+    await next(second, 'loadeddata')
+    assert.closeTo(second.currentTime, stopped, 0.5)
+    unmountAll()
+
+    const third = mountReal({ 'auth-token': 'resuming', 'no-resume': true })
+    await next(third, 'loadeddata')
+    assert.equal(third.currentTime, 0)
+  })
+
+  it('starts where the page says, playing if the page said so before there was anything to play', async () => {
+    const element = mountReal({ loading: 'click' })
+    element.currentTime = 9
+    element.volume = 0.5
+    element.playbackRate = 1.25
+    assert.equal(element.currentTime, 9)
+    assert.isTrue(element.paused)
+    const playing = element.play()
+    assert.isFalse(element.paused)
+    await playing
+    assert.isAtLeast(element.currentTime, 9)
+    assert.isBelow(element.currentTime, 10)
+    assert.equal(element.playbackRate, 1.25)
+    assert.equal(inner(element).media.volume, 0.5)
+  })
+
+  it('is complete once most of it was played, and says so once', async () => {
+    const element = mountReal()
+    await next(element, 'ehr-ready')
+    const completions = record(element, 'ehr-complete')
+    const progress = record(element, 'ehr-progress')
+    element.playbackRate = 2
+    await element.play()
+    await next(element, 'ended')
+    await until(() => completions.length > 0)
+    const detail = completions[0]?.detail as CompleteDetail
+    assert.equal(detail.lessonId, 'fire-safety-1')
+    assert.match(detail.completedAt ?? '', /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    assert.isTrue(element.completed)
+    await element.updateComplete
+    assert.isTrue(element.matches(':state(completed)'))
+    assert.isAbove(progress.length, 1)
+    assert.isAtLeast((progress.at(-1)?.detail as ProgressDetail).progress.percent, 90)
+    element.currentTime = 0
+    await element.play()
+    await until(() => element.currentTime > 1.5)
+    await element.flush()
+    assert.lengthOf(completions, 1)
+  })
+
+  it('is not complete when it was only sought to its end', async () => {
+    const element = mountReal()
+    await next(element, 'loadedmetadata')
+    const completions = record(element, 'ehr-complete')
+    element.currentTime = element.duration - 1
+    await element.play()
+    await next(element, 'ended')
+    await element.flush()
+    await until(() => (element.progress?.watchedSeconds ?? 0) > 0)
+    assert.isBelow(element.progress?.percent ?? 100, 15)
+    assert.isEmpty(completions)
+  })
+
+  it('tells a learner without entitlement in words', async () => {
+    const element = mountReal({ 'auth-token': 'stranger' })
+    await next(element, 'ehr-error')
+    await element.updateComplete
+    assert.include(panelText(element), 'not open to you')
+  })
+
+  it('tells which quality is on screen', async () => {
+    const element = mountReal()
+    const { detail } = await next<QualityDetail>(element, 'ehr-quality')
+    assert.isNull(detail.from)
+    assert.include([360, 720, 1080], detail.to)
+    assert.isAbove(detail.bitrate, 10_000)
+    assert.isFalse(detail.chosen)
+  })
+
+  it('offers no speed above what the lesson allows', async () => {
+    const element = mountReal({ 'playback-rates': '1 1.5 2 3 16' })
+    await next(element, 'ehr-ready')
+    assert.equal(inner(element).getAttribute('playbackrates'), '1 1.5 2')
+  })
+
+  it('goes on with its session when it is moved within a task', async () => {
+    const element = mountReal()
+    await next(element, 'ehr-ready')
+    await element.play()
+    await until(() => element.currentTime > 1)
+    const session = element.sessionId
+    const at = element.currentTime
+    const home = document.createElement('div')
+    document.body.append(home)
+    const ready = record(element, 'ehr-ready')
+    home.append(element)
+    await next(element, 'playing')
+    await until(() => element.currentTime > at + 0.5)
+    assert.equal(element.sessionId, session)
+    assert.isEmpty(ready)
+    await element.flush()
+    await until(() => (element.progress?.watchedSeconds ?? 0) > at)
+    assert.lengthOf(element.progress?.watchedSegments ?? [], 1)
+    home.remove()
+  })
+
+  it('ends its session when it is removed, and opens another when it comes back', async () => {
+    const element = mountReal()
+    await next(element, 'ehr-ready')
+    const session = element.sessionId
+    element.remove()
+    await until(() => element.sessionId === null)
+    assert.isNull(element.muxPlayer)
+    const ready = next(element, 'ehr-ready')
+    document.body.append(element)
+    await ready
+    assert.notEqual(element.sessionId, session)
+  })
+
+  it('pauses the other players of the page, unless it is told to leave them alone', async () => {
+    const one = mountReal()
+    const two = mountReal({ 'no-pause-others': true })
+    await Promise.all([next(one, 'ehr-ready'), next(two, 'ehr-ready')])
+    await one.play()
+    await two.play()
+    assert.isFalse(one.paused)
+    const paused = next(two, 'pause')
+    one.pause()
+    await one.play()
+    await paused
+    assert.isFalse(one.paused)
+  })
+
+  it('shows its still until the first picture', async () => {
+    const element = mountReal()
+    await next(element, 'ehr-ready')
+    await element.updateComplete
+    assert.isFalse(part(element, '.poster').hidden)
+    await element.play()
+    await until(() => part(element, '.poster').hidden)
+  })
+
+  it('asks nothing before it comes near the viewport, nor at all without a lesson', async () => {
+    const far = document.createElement('div')
+    far.style.height = '500vh'
+    document.body.append(far)
+    const element = mountReal({ loading: 'lazy' })
+    const idle = mountReal({ 'lesson-id': '' })
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    assert.isFalse(element.matches(':state(loading)'))
+    assert.isFalse(idle.matches(':state(loading)'))
+    const ready = next(element, 'ehr-ready')
+    element.scrollIntoView()
+    await ready
+    assert.isNull(idle.sessionId)
+    far.remove()
+  })
+})
