@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
 import { toStorageError } from './unreachable.js'
 

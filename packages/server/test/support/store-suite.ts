@@ -154,12 +154,14 @@ export function describeLessonStore(
       const { results } = await school.store.recordReports(ada, [
         report(session, [play(1, 0, 10, 4_495), play(2, 100, 110, 7_190)]),
       ])
-      assert.deepInclude(results[0], {
+      assert.deepEqual(results[0], {
         status: 'partly',
+        through: 2,
+        eventsThrough: 0,
         reasons: [
           { code: 'token_window', from: 5_000, to: 10_000 },
           { code: 'token_window', from: 100_000, to: 110_000 },
-        ].slice(0, 2),
+        ],
       })
     })
 
