@@ -109,12 +109,9 @@ function isElsewhere(media: MediaLike): boolean {
   if (!(media instanceof Element)) return false
   const remote: unknown = Reflect.get(media, 'remote')
   const connected = typeof remote === 'object' && remote !== null && Reflect.get(remote, 'state') === 'connected'
-  return connected || document.pictureInPictureElement === media || inPictureInPicture(media)
-}
-
-function inPictureInPicture(media: Element): boolean {
-  // A browser without picture-in-picture does not know the selector, and `matches` would throw.
-  return CSS.supports('selector(:picture-in-picture)') && media.matches(':picture-in-picture')
+  // A root names the element of its own tree: the video itself, or the element that holds it in a shadow.
+  const root = media.getRootNode()
+  return connected || Reflect.get(root, 'pictureInPictureElement') === media
 }
 
 function showsCaptions(media: MediaLike): boolean {
