@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { assert } from 'chai'
+import { build } from 'esbuild'
+import { jwtVerify } from 'jose'
+import workerd from 'workerd'
+import { grantSchema, problemDocumentSchema } from '@enhancedhr/protocol/wire'
+import type { LessonStore } from '../../src/storage/lesson-store.js'
+import { KEY, LessonServer, openingOf, openTestDatabase, PUBLIC_KEY } from '../http/lesson-server.js'
+import type { TestDatabase } from '../support/database.js'
+import { listen, type Listening } from './node-server.js'
+import { fromText, toText } from './remote-store.js'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+let database: TestDatabase
+let store: LessonStore
+let school: LessonServer
+let offered: Listening
+let directory: string
+const stops: (() => Promise<void>)[] = []
+
+beforeAll(async () => {
+  database = openTestDatabase()
+  store = database.openStore()
+  school = await new LessonServer(store).found('ada')
+  offered = await listen((req, res) => {
+    void (async () => {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of req) chunks.push(chunk as Uint8Array)
+      const { method, args } = fromText(Buffer.concat(chunks).toString()) as { method: keyof LessonStore; args: [] }
+      const answer: unknown = await (store[method] as (...values: unknown[]) => unknown).apply(store, args)
+      res.end(toText(answer))
+    })()
+  })
+  directory = await mkdtemp(join(tmpdir(), 'ehr-workerd-'))
+  await build({
+    entryPoints: [join(here, 'worker.ts')],
+    outfile: join(directory, 'worker.js'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    conditions: ['workerd'],
+    external: ['node:*', 'cloudflare:*', ...builtinModules],
+    // What is CommonJS inside asks for Node's modules by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('/worker.js');" },
+    logLevel: 'silent',
+  })
+})
+
+afterAll(async () => {
+  await Promise.all(stops.map((stop) => stop()))
+  await offered.close()
+  await school.handler.close()
+  await database.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+/** Serves the built handler in workerd and gives its address. */
+async function serve(): Promise<string> {
+  const texts = Object.entries({ PRIVATE_KEY: KEY.privateKey, TENANT: school.tenantId, STORE_URL: offered.url })
+  const config = join(directory, `config-${stops.length.toString()}.capnp`)
+  await writeFile(
+    config,
+    `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (
+      modules = [(name = "worker", esModule = embed "worker.js")],
+      compatibilityDate = "2026-09-01",
+      bindings = [${texts.map(([name, text]) => `(name = "${name}", text = "${text}")`).join(', ')}],
+      globalOutbound = "network",
+    )),
+    (name = "network", network = (allow = ["local", "private", "public"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);`,
+  )
+  const child = spawn(workerd, ['serve', '--control-fd=3', config], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  stops.push(() => {
+    child.kill()
+    return ended
+  })
+  for await (const line of createInterface({ input: child.stdio[3] as Readable })) {
+    const told = JSON.parse(line) as { event: string; port?: number }
+    if (told.event === 'listen') return `http://127.0.0.1:${told.port!.toString()}/lessons-api`
+  }
+  throw new Error('workerd ended before it listened')
+}
+
+async function playsIn(url: string): Promise<void> {
+  const nobody = await fetch(`${url}/v1/courses`)
+  assert.equal(nobody.status, 401)
+  assert.equal(nobody.headers.get('content-type'), 'application/problem+json')
+  assert.equal(problemDocumentSchema.parse(await nobody.json()).code, 'unauthenticated')
+
+  const headers = { authorization: 'Bearer ada', 'content-type': 'application/json' }
+  const post = (path: string, body: unknown) =>
+    fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const opened = await post('/v1/sessions', openingOf('fire-safety-1'))
+  assert.equal(opened.status, 201)
+  const grant = grantSchema.parse(await opened.json())
+  const verified = await jwtVerify(grant.playback.tokens.playback, PUBLIC_KEY, { audience: 'v', subject: 'video1' })
+  assert.equal(verified.protectedHeader.kid, 'key-1')
+
+  const segment = { n: 1, from: 0, to: 0.5, rate: 1, started: 0, ended: 0.5, visible: true, muted: false }
+  const report = { session_id: grant.session_id, lesson_id: 'fire-safety-1', watched_segments: [segment] }
+  const told = await post('/v1/progress', { reports: [report] })
+  assert.equal(told.status, 200)
+  const progress = await fetch(`${url}/v1/lessons/fire-safety-1/progress`, { headers })
+  const { watched_segments: watched } = (await progress.json()) as { watched_segments: unknown }
+  assert.deepEqual(watched, [[0, 0.5]])
+}
+
+describe('served by workerd', () => {
+  it('the fetch form answers 401, a grant signed by WebCrypto, and takes evidence', async () => {
+    await playsIn(await serve())
+  })
+
+  it('answers requests that come at once while it starts, each in its own context', async () => {
+    const url = await serve()
+    const headers = { authorization: 'Bearer ada', 'content-type': 'application/json' }
+    const report = { session_id: 'none', lesson_id: 'fire-safety-1', watched_segments: [] }
+    const statuses = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const [path, body] =
+          index < 4 ? ['/v1/sessions', openingOf('fire-safety-1')] : ['/v1/progress', { reports: [report] }]
+        const init = { method: 'POST', headers, body: JSON.stringify(body) }
+        return (await fetch(`${url}${path as string}`, init)).status
+      }),
+    )
+    assert.deepEqual(statuses, [...Array<number>(4).fill(201), ...Array<number>(8).fill(200)])
+  })
+})
