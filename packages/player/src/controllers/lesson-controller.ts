@@ -255,6 +255,7 @@ export class LessonController {
     const adapter = createPlayback({
       ready: () => this.#loading(grant),
       failed: (failure) => this.#failed(failure),
+      refused: (needed) => this.#refused(needed),
       quality: (change) => this.#switched(change),
     })
     this.#adapter = adapter
@@ -298,10 +299,14 @@ export class LessonController {
     if (this.#trouble) return
     if (failure === 'unsupported') return this.#fail('media_unsupported', failure)
     if (failure === 'media') return this.#fail('playback_failed', failure)
+    this.#refused(true)
+  }
+
+  #refused(needed: boolean): void {
     this.#lapsed = true
-    const media = this.media.current
     // What is in the buffer may be watched to its end.
-    if (!media || media.readyState < HAVE_FUTURE_DATA) this.#fail('playback_failed', failure)
+    const hasMore = (this.media.current?.readyState ?? 0) >= HAVE_FUTURE_DATA
+    if (needed && !hasMore && !this.#trouble) this.#fail('playback_failed', 'access')
   }
 
   #fail(code: string, cause: PlaybackTrouble['cause']): void {

@@ -1,3 +1,4 @@
+import { isRefusal } from './mux-engine.js'
 import type { PlaybackFailure } from './playback-adapter.js'
 
 /** The part of Mux Player's `MediaError` that tells what happened. */
@@ -22,7 +23,7 @@ export function readFailure(detail: unknown): PlaybackFailure | null {
   if (typeof detail !== 'object' || detail === null) return 'media'
   const { code, muxCode, fatal, data } = detail as MuxError
   const status = data?.response?.code ?? data?.response?.status
-  if (status === 401 || status === 403 || status === 410 || TOKEN_CODES.test(String(muxCode))) return 'access'
+  if (isRefusal(status) || TOKEN_CODES.test(String(muxCode))) return 'access'
   if (fatal === false) return null
   return code === MEDIA_ERR_SRC_NOT_SUPPORTED && status === undefined ? 'unsupported' : 'media'
 }

@@ -1,7 +1,7 @@
+import { watchEngine } from './mux-engine.js'
 import { readFailure } from './mux-failure.js'
 import { MUX_PARTS } from './mux-parts.js'
 import type { MuxPlayer } from './mux-player-type.js'
-import { watchQuality } from './mux-quality.js'
 import type {
   PlaybackAdapter,
   PlaybackListener,
@@ -22,7 +22,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   let source: PlaybackSource | undefined
   let options: PlaybackOptions | undefined
   let resume: { readonly play: boolean; readonly rate: number } | undefined
-  const quality = watchQuality(player, (change) => listener.quality(change))
+  const engine = watchEngine(player, {
+    quality: (change) => listener.quality(change),
+    refused: (needed) => listener.refused(needed),
+  })
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
   // playing goes on from the buffer.
@@ -42,7 +45,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     if (!source) return
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
-    quality.follow()
+    engine.follow()
     listener.ready()
     if (!resume) return
     const { play, rate } = resume
@@ -109,7 +112,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
     dispose() {
       listening.abort()
-      quality.stop()
+      engine.stop()
       element.remove()
       player.remove()
     },

@@ -59,6 +59,8 @@ export interface PlaybackListener {
   /** Loading has begun: from now on commands reach the media. Again after every load. */
   ready(): void
   failed(failure: PlaybackFailure): void
+  /** A signed address was refused while the buffer may hold more; `needed`: it is what has to be on screen now. */
+  refused(needed: boolean): void
   quality(change: QualityChange): void
 }
 
