@@ -11,6 +11,10 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { chromiumArguments, findChromium } from '../../../scripts/find-chromium.mjs'
 
+const PLAYER = "document.querySelector('ehr-lesson-player')"
+/** Seconds into the lesson: a slide with something on it. */
+const PICTURE_AT = 45
+
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'ehr-screenshot-'))
 const demo = spawn(process.execPath, [at('../build/server.js')], {
@@ -27,31 +31,21 @@ try {
       if (found) resolve(found[1])
     }),
   )
-  const page = await browser.newPage({ viewport: { width: 1360, height: 1010 }, deviceScaleFactor: 1.5 })
-  const reach = (time) =>
-    page.waitForFunction((to) => document.querySelector('ehr-lesson-player').currentTime >= to, time)
-  const control = (work, value) =>
-    page.evaluate(
-      ([work, value]) => {
-        const player = document.querySelector('ehr-lesson-player')
-        if (work === 'play') return player.play()
-        player.currentTime = value
-      },
-      [work, value],
-    )
+  const page = await browser.newPage({ viewport: { width: 1360, height: 1190 }, deviceScaleFactor: 1.5 })
+  const reach = (time) => page.waitForFunction(`${PLAYER}.currentTime >= ${time}`)
 
   await page.goto(`${origin}/?lesson=fire-safety-1`)
-  await page.waitForFunction(() => document.querySelector('ehr-lesson-player')?.muxPlayer?.readyState >= 3)
-  await control('play')
-  await page.evaluate(() => (document.querySelector('ehr-lesson-player').playbackRate = 2))
-  await page.locator('.lessons .is-done').waitFor({ timeout: 60_000 })
+  await page.waitForFunction(`${PLAYER}?.muxPlayer?.readyState >= 3`)
+  await page.evaluate(`${PLAYER}.playbackRate = 2; void ${PLAYER}.play()`)
+  await page.locator('.row.is-done').waitFor({ timeout: 60_000 })
   await page.locator('[data-lesson="fire-safety-2"]').click()
-  await reach(9)
-  await control('seek', 18)
-  await page.evaluate(() => (document.querySelector('ehr-lesson-player').playbackRate = 1))
-  await reach(33)
-  await page.mouse.move(500, 500)
-  await reach(33.4)
+  await page.waitForFunction(`${PLAYER}.duration > 60`)
+  await page.evaluate(`${PLAYER}.playbackRate = 2`)
+  await reach(12)
+  await page.evaluate(`${PLAYER}.currentTime = 20; ${PLAYER}.playbackRate = 1`)
+  await reach(PICTURE_AT)
+  await page.mouse.move(480, 520)
+  await reach(PICTURE_AT + 0.4)
   await page.screenshot({ path: at('../../../docs/images/lesson-playing.png') })
 } finally {
   await browser.close()

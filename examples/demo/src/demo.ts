@@ -21,6 +21,9 @@ export interface Demo {
   close(): Promise<void>
 }
 
+/** The database is held by somebody else, or broken; its message says which. */
+export class DatabaseError extends Error {}
+
 /** How often the demo's player reports while playing, in seconds: often enough to watch the progress fill. */
 const REPORT_EVERY = 5
 
@@ -54,7 +57,11 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
       reporting: { every: REPORT_EVERY },
       ...(settings.tokenLifetime !== undefined && { tokenLifetime: settings.tokenLifetime }),
     }))
-    await handler.ready()
+    await handler.ready().catch((cause: unknown) => {
+      throw new DatabaseError(`The database did not open: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      })
+    })
     await putSampleCourse(handler)
     server.answerWith(
       createListener({

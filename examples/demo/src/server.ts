@@ -1,10 +1,10 @@
-import { startDemo } from './demo.js'
+import { DatabaseError, startDemo } from './demo.js'
 import { isCode } from './kept-secret.js'
 import { SettingsError, readSettings, usage } from './settings.js'
 
 /** What to tell somebody whose demo did not start, or `undefined` for what nobody expected. */
 function explain(error: unknown, port: number | undefined): string | undefined {
-  if (error instanceof SettingsError) return error.message
+  if (error instanceof SettingsError || error instanceof DatabaseError) return error.message
   if (isCode(error, 'EADDRINUSE')) {
     return `Port ${String(port)} is taken. Stop what listens there, or choose another one: PORT=4174 npm start`
   }

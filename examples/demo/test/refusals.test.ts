@@ -48,9 +48,9 @@ describe('what is refused', () => {
       },
       { origin: site.demo.origin, token, body: JSON.stringify(sessionRequest(LESSON).body) },
     )
+    await player.page.addScriptTag({ type: 'module', url: `${site.demo.origin}/ehr-lesson-player.js` })
     await player.page.evaluate(
-      async ({ origin, token, lesson }) => {
-        await import(`${origin}/ehr-lesson-player.js`)
+      ({ origin, token, lesson }) => {
         document.body.innerHTML = `<ehr-lesson-player endpoint="${origin}/lessons-api" lesson-id="${lesson}"
           auth-token="${token}" loading="eager" autoplay muted></ehr-lesson-player>`
       },

@@ -51,8 +51,9 @@ export function createStage(place: HTMLElement, host: Host, listener: StageListe
   }
 
   const play = (): void => {
-    // A browser that wants a click first shows the player's own button.
-    player.play().catch(() => undefined)
+    // After a change of lesson the player that plays is the one it has made of it. A browser that wants a click first
+    // shows the player's own button.
+    player.updateComplete.then(() => player.play()).catch(() => undefined)
   }
   return {
     get lessonId() {

@@ -14,6 +14,13 @@ export interface Decoded {
   readonly audioBytes: number
 }
 
+/** What the media element said when its page went: the truth that the ledger is compared with. */
+export interface LastMoment {
+  readonly position: number
+  /** What was played since the lesson was loaded. */
+  readonly played: readonly (readonly [number, number])[]
+}
+
 /** A page with one `<ehr-lesson-player>`, driven from outside. Media times in seconds. */
 export interface PlayerPage {
   readonly page: Page
@@ -28,8 +35,8 @@ export interface PlayerPage {
   flush(): Promise<void>
   position(): Promise<number>
   duration(): Promise<number>
-  /** What the media element itself says was played since it was loaded. */
-  played(): Promise<[number, number][]>
+  /** Reloads the page as it is, and tells what the media element said in its last moment. */
+  reload(): Promise<LastMoment>
   picture(): Promise<Picture>
   decoded(): Promise<Decoded>
   /** How often each of the player's events came since the page was opened. */
@@ -39,7 +46,8 @@ export interface PlayerPage {
 }
 
 interface Player extends HTMLElement {
-  readonly muxPlayer: HTMLElement & { readonly media: { readonly nativeEl: HTMLVideoElement } }
+  /** Not there before the grant. */
+  readonly muxPlayer: (HTMLElement & { readonly media: { readonly nativeEl: HTMLVideoElement } }) | null
   play(): Promise<void>
   pause(): void
   flush(): Promise<unknown>
@@ -66,13 +74,22 @@ export async function watchPage(page: Page): Promise<PlayerPage> {
     for (const type of ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-error', 'ehr-quality']) {
       document.addEventListener(type, () => (counts[type] = (counts[type] ?? 0) + 1))
     }
-    const player = (): Player => document.querySelector('ehr-lesson-player') as unknown as Player
-    globalThis.ehr = { counts, player, video: () => player().muxPlayer.media.nativeEl }
+    const player = (): Player | null => document.querySelector('ehr-lesson-player') as Player | null
+    addEventListener('pagehide', () => {
+      const media = player()?.muxPlayer?.media.nativeEl
+      if (!media) return
+      const { currentTime: position, played } = media
+      const stretches = Array.from({ length: played.length }, (_, i) => [played.start(i), played.end(i)])
+      sessionStorage.setItem('last-moment', JSON.stringify({ position, played: stretches }))
+    })
+    globalThis.ehr = { counts, player: () => player()!, video: () => player()!.muxPlayer!.media.nativeEl }
   })
   return {
     page,
     async ready() {
-      await page.waitForFunction(() => (ehr.counts['ehr-ready'] ?? 0) > 0 && ehr.video().readyState >= 2)
+      await page.waitForFunction(
+        () => (ehr.counts['ehr-ready'] ?? 0) > 0 && (ehr.player().muxPlayer?.media.nativeEl.readyState ?? 0) >= 2,
+      )
     },
     play: (rate = 1) =>
       page.evaluate(async (rate) => {
@@ -103,11 +120,10 @@ export async function watchPage(page: Page): Promise<PlayerPage> {
     },
     position: () => page.evaluate(() => ehr.player().currentTime),
     duration: () => page.evaluate(() => ehr.player().duration),
-    played: () =>
-      page.evaluate(() => {
-        const { played } = ehr.video()
-        return Array.from({ length: played.length }, (_, i): [number, number] => [played.start(i), played.end(i)])
-      }),
+    async reload() {
+      await page.reload()
+      return page.evaluate(() => JSON.parse(sessionStorage.getItem('last-moment')!) as LastMoment)
+    },
     picture: () =>
       page.evaluate(() => {
         const video = ehr.video()
