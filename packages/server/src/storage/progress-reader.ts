@@ -103,7 +103,7 @@ export class ProgressReader {
         const key = { lessonId: lesson.lessonId, attempt, mediaVersion: lesson.media?.version ?? 0 }
         return { lesson, progress: toProgressRecord(key, row.progress, row.completed) }
       })
-    // No millisecond of a learner is charged twice, so the length of the union is the sum (ledger.md, rule 7).
+    // No millisecond of a learner is charged twice, so the length of the union is the sum (docs/ledger.md, rule 7).
     const seatTime = rows.reduce((sum, { playing }) => sum + playing, 0)
     return { courseId, attempt, lessons, seatTime, completedAt: null }
   }

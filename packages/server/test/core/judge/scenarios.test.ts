@@ -113,6 +113,25 @@ describe('what an attack is worth (docs/ledger.md)', () => {
     assert.equal(coveredMilliseconds(ledger.charged), 600_000)
   })
 
+  it('A12: what is reversed, unreadable or beyond the end falls away, and the valid rest is credited', () => {
+    const ledger = new TestLedger()
+    const session = ledger.open()
+    const told = ledger.report(
+      session,
+      [
+        play(1, 0, 10, 0),
+        play(2, 87.833, 31.721, 0, { started: 10_000, ended: 20_000 }),
+        play(3, 590, 700, 20),
+        play(5, 10, 20, 200),
+      ],
+      undefined,
+      [{ n: 4, from: 0, to: 0 }],
+    )
+    assert.deepEqual(session.watched, seconds([0, 20], [590, 600]))
+    assert.deepEqual(told.reasons.map(({ code }) => code).toSorted(), ['malformed', 'out_of_bounds', 'reversed'])
+    assert.equal(told.through, 5)
+  })
+
   it('A13: twenty reports of five seconds each within one second are worth what passed', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
@@ -236,6 +255,42 @@ describe('what an honest learner keeps (docs/ledger.md)', () => {
     ledger.report(session, [play(1, 0, 599.2, 0)])
     const { completed, percentTenths } = judgeCompletion(RULE, { ...session, quizPassed: false })
     assert.deepEqual([completed, percentTenths], [true, 1000])
+  })
+
+  it('H5: phone and laptop over the same time are credited their union, and lose only the overlap', () => {
+    const ledger = new TestLedger()
+    const phone = ledger.open()
+    const laptop = ledger.open({ openedAt: OPENED_AT + 100 * SECOND })
+    ledger.report(phone, [play(1, 0, 120, 0)])
+    const told = ledger.report(laptop, [play(1, 100, 300, 0)])
+    assert.deepEqual(laptop.watched, seconds([120, 300]))
+    assert.deepEqual(told.reasons, [{ code: 'concurrent_session', lessonId: 'lesson', from: 100_000, to: 120_000 }])
+  })
+
+  it('H8: tokens renewed five times while playing give the same ledger as one that lasts', () => {
+    const [renewed, lasting] = [new TestLedger(), new TestLedger()]
+    const open = { duration: 5 * HOUR }
+    const [session, other] = [
+      renewed.open(open),
+      lasting.open({ ...open, windows: [[OPENED_AT, OPENED_AT + 9 * HOUR]] }),
+    ]
+    for (let time = 1; time <= 5; time += 1) renewed.renew(session, OPENED_AT + time * HOUR)
+    const pieces = many(500, (index) => play(index + 1, index * 30, index * 30 + 30, index * 30))
+    renewed.report(session, pieces)
+    lasting.report(other, pieces)
+    assert.deepEqual(session.watched, seconds([0, 15_000]))
+    assert.deepEqual([session.watched, renewed.charged], [other.watched, lasting.charged])
+  })
+
+  it('H9: a laptop that slept for an hour while the phone was used counts in full, and so does the phone', () => {
+    const ledger = new TestLedger()
+    const laptop = ledger.open({ lessonId: 'laptop', duration: HOUR })
+    const phone = ledger.open({ lessonId: 'phone', duration: HOUR, openedAt: OPENED_AT + 10 * MINUTE })
+    ledger.renew(laptop, OPENED_AT + 70 * MINUTE)
+    ledger.report(phone, [play(1, 0, 3_000, 60)])
+    const told = ledger.report(laptop, [play(1, 0, 600, 0), play(2, 600, 900, 70 * 60)])
+    assert.equal(told.status, 'credited')
+    assert.deepEqual([laptop.watched, phone.watched], [seconds([0, 900]), seconds([0, 3_000])])
   })
 
   it('H6: fifty pauses with small gaps in media leave a lesson that is complete', () => {
