@@ -67,6 +67,13 @@ export interface EvidenceStore {
   update(key: string, change: (stored: unknown) => unknown): Promise<void>
 }
 
+/** Keeps records in the very task that asks for it: while the page goes nothing else is certain to be written. */
+export interface Spill {
+  put(key: string, value: unknown): void
+  delete(key: string): void
+  entries(prefix: string): readonly (readonly [key: string, value: unknown])[]
+}
+
 /** What an API call came to, before anything is made of it. */
 export type ApiResult =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }

@@ -1,5 +1,6 @@
 import { createIdbEvidenceStore } from './browser/idb-evidence-store.js'
 import { sampleMedia } from './browser/media-sampler.js'
+import { localSpill } from './browser/local-spill.js'
 import { pageLifecycle } from './browser/page-lifecycle.js'
 import { systemClock } from './browser/system-clock.js'
 import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
@@ -21,6 +22,7 @@ export function createReporting(options: ReportingOptions): Reporting {
     random: Math.random,
     page: pageLifecycle,
     store: createIdbEvidenceStore(),
+    spill: localSpill,
     sampleMedia,
     ...options,
   })

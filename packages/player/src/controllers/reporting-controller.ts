@@ -25,6 +25,7 @@ import type {
   ReportingListener,
   ReportingSession,
   SampleMedia,
+  Spill,
   SyncStatus,
 } from '../ports.js'
 import { ReportingDelivery } from './reporting-delivery.js'
@@ -35,6 +36,7 @@ export interface ReportingParts {
   readonly clock: Clock
   readonly random: Random
   readonly store: EvidenceStore
+  readonly spill: Spill
   readonly page: PageLike
   readonly sampleMedia: SampleMedia
   readonly listener: ReportingListener
@@ -71,9 +73,9 @@ export class ReportingController implements Reporting {
 
   constructor(parts: ReportingParts) {
     this.#parts = parts
-    const { api, clock, random, store, listener, page } = parts
+    const { api, clock, random, store, spill, listener, page } = parts
     this.#delivery = new ReportingDelivery({
-      ...{ api, clock, random, store },
+      ...{ api, clock, random, store, spill },
       trouble: (trouble) => listener.trouble(trouble),
       acknowledged: (acknowledgement) => this.#acknowledged(acknowledgement),
       loose: (key) => (this.#collecting?.key === key ? this.#loose() : []),
@@ -258,6 +260,7 @@ export class ReportingController implements Reporting {
       if (collecting) this.#save(collecting)
     } else if (event === 'leaving') this.#leave()
     else {
+      if (event === 'returned') this.#delivery.returned()
       collecting?.sampling?.sample('visibility')
       if (event === 'hidden') this.#sealAndSend({ pressed: true })
     }

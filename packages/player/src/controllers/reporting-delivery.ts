@@ -28,6 +28,7 @@ import type {
   Random,
   ReportingListener,
   ReportingSession,
+  Spill,
 } from '../ports.js'
 
 export interface DeliveryParts {
@@ -35,6 +36,7 @@ export interface DeliveryParts {
   readonly clock: Clock
   readonly random: Random
   readonly store: EvidenceStore
+  readonly spill: Spill
   readonly trouble: ReportingListener['trouble']
   readonly acknowledged: (acknowledgement: Acknowledgement) => void
   /** What is open in the session of this record, as it stands. */
@@ -113,7 +115,11 @@ export class ReportingDelivery {
 
   /** Sends what fits into 16 KiB in this very task, beside any request under way: the page goes. */
   leave(): void {
-    const { parked, firm, waitUntil } = this.#queue
+    const { parked, firm, waitUntil, own, records } = this.#queue
+    const record = own === null ? undefined : records.get(own)
+    if (own !== null && record && holdsEvidence(record)) {
+      this.#parts.spill.put(own, { ...record, savedAt: this.#parts.clock.date() })
+    }
     if (parked || (firm && waitUntil !== null)) return
     const batch = packBatch(ownFirst(this.#queue), { bytes: MAX_UNLOAD_BODY_BYTES })
     if (batch.keys.length === 0) return
@@ -122,6 +128,11 @@ export class ReportingDelivery {
       this.#settle(batch, result)
       this.#parts.settled()
     })
+  }
+
+  /** The page is here again: what was spilled would soon be old. */
+  returned(): void {
+    if (this.#queue.own !== null) this.#parts.spill.delete(this.#queue.own)
   }
 
   /** Tries again at a moment of the monotonic clock. */
@@ -196,17 +207,24 @@ export class ReportingDelivery {
       this.#advance({ type: 'wait', until })
       this.wakeAt(until)
     }
-    const records = entries.flatMap(([key, stored]) => {
-      const record = key === this.#queue.own ? null : readRecord(stored)
-      return record ? [[key, record] as const] : []
-    })
-    this.#advance({ type: 'found', records: records.filter(([, record]) => !mayBeAlive(record, date)) })
+    // What was spilled is newer than the last checkpoint of the same page.
+    const spilled = this.#readLeftovers(this.#parts.spill.entries(`s/${place}/`))
+    const records = new Map([...this.#readLeftovers(entries), ...spilled])
+    for (const [key, record] of spilled) void store.set(key, record).then(() => this.#parts.spill.delete(key))
+    this.#advance({ type: 'found', records: [...records].filter(([, record]) => !mayBeAlive(record, date)) })
     clearTimeout(this.#lookAgain)
-    if (records.some(([, record]) => mayBeAlive(record, date))) {
+    if ([...records.values()].some((record) => mayBeAlive(record, date))) {
       this.#lookAgain = setTimeout(() => void this.#findLeftovers(place), LOOK_AGAIN_MS)
     }
     this.send({ pressed: false })
     this.#parts.settled()
+  }
+
+  #readLeftovers(entries: readonly (readonly [string, unknown])[]): (readonly [string, SessionRecord])[] {
+    return entries.flatMap(([key, stored]) => {
+      const record = key === this.#queue.own ? null : readRecord(stored)
+      return record ? [[key, record] as const] : []
+    })
   }
 
   #advance(event: QueueEvent): void {

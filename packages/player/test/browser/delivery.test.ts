@@ -11,6 +11,7 @@ import type {
   PageEvent,
   Reporting,
   ReportingSession,
+  Spill,
   SyncStatus,
 } from '../../src/ports.js'
 import { createReporting } from '../../src/session.js'
@@ -45,7 +46,7 @@ class Page {
   #take: (sample: Sample) => void = () => {}
   #tell: (event: PageEvent) => void = () => {}
 
-  constructor(store: EvidenceStore) {
+  constructor(store: EvidenceStore, spill: Spill) {
     const read = (cause: string): Sample => {
       const { now, date, position, paused } = this
       const sample = { cause, at: now, date, position, rate: 1, paused, seeking: false, visible: true, muted: false }
@@ -56,6 +57,7 @@ class Page {
     this.sample = read
     this.reporting = createReporting({
       store,
+      spill,
       clock: { monotonic: () => this.now, date: () => this.date },
       random: () => 0.5,
       page: {
@@ -148,6 +150,16 @@ function memoryStore(entries: Record<string, unknown> = {}): EvidenceStore & { r
   }
 }
 
+function memorySpill(): Spill & { readonly kept: Map<string, unknown> } {
+  const kept = new Map<string, unknown>()
+  return {
+    kept,
+    put: (key, value) => void kept.set(key, structuredClone(value)),
+    delete: (key) => void kept.delete(key),
+    entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
+  }
+}
+
 function left(sessionId: string, more: Partial<SessionRecord> = {}): SessionRecord {
   const segment = { n: 1, from: 0, to: 900, rate: 1, started: 0, ended: 900, visible: true, muted: false }
   return { ...createRecord(sessionId, 'lesson'), segments: [segment], ...more }
@@ -157,8 +169,8 @@ const key = (id: string, scope = 'scope') => `s/${encodeURIComponent('/api')}/${
 
 describe('delivery', () => {
   const pages: Page[] = []
-  const open = (store: EvidenceStore) => {
-    const page = new Page(store)
+  const open = (store: EvidenceStore, spill = memorySpill()) => {
+    const page = new Page(store, spill)
     pages.push(page)
     return page
   }
@@ -244,12 +256,38 @@ describe('delivery', () => {
     assert.strictEqual(farewell.reports[0]!.watched_segments.at(-1)!.to, 4)
   })
 
+  it('sends the numbers of a page that went, not those of its last checkpoint, and at once', async () => {
+    const [store, spill] = [memoryStore(), memorySpill()]
+    const page = open(store, spill)
+    page.answer = unreachable
+    page.begin()
+    page.play(4_600)
+    await turn()
+    const checkpoint = store.kept.get(key('mine'))
+    page.tell('leaving')
+    await turn()
+    // What a reload does to a write that begins while the page goes.
+    store.kept.set(key('mine'), checkpoint)
+
+    const next = open(store, spill)
+    next.date = page.date + 500
+    next.begin({ sessionId: 'next' })
+    await next.reporting.flush()
+    const report = next.sent[0]!.reports.find(({ session_id }) => session_id === 'mine')!
+    assert.strictEqual(report.watched_segments.at(-1)!.to, 4.6)
+    await next.reporting.flush()
+    assert.isFalse(store.kept.has(key('mine')))
+    assert.strictEqual(spill.kept.size, 0)
+  })
+
   it('goes on after a page came back, with numbers that follow', async () => {
-    const page = open(memoryStore())
+    const spill = memorySpill()
+    const page = open(memoryStore(), spill)
     page.begin()
     page.play(2_000)
     page.tell('leaving')
     page.tell('returned')
+    assert.strictEqual(spill.kept.size, 0)
     page.play(2_000)
     await page.reporting.flush()
     assert.deepEqual(page.numbers('mine'), [1, 2])
