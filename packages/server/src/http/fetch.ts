@@ -16,6 +16,9 @@ export interface EdgeOptions {
 /** What a caller may name its request: it comes back in headers, problem documents and log lines. */
 const SANE_REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
+/** How long a request may wait for another one, in milliseconds; the database's own deadlines are far shorter. */
+const KEEP_MS = 60_000
+
 /** Makes the function that answers requests; it never rejects, and every answer carries the same four headers. */
 export function createFetch(
   services: Services,
@@ -24,6 +27,9 @@ export function createFetch(
   const app = createApp(services, cors ?? null, (url) => toPath(url.pathname, basePath))
   return async (request, env, ctx) => {
     const requestId = readRequestId(request)
+    // Workers end a request that waits for nothing of its own, also while another one is working for it (a start, a
+    // place before the database): a timer of its own keeps it.
+    const alive = setTimeout(() => undefined, KEEP_MS)
     let response: Response
     try {
       const bindings: AppBindings = { context: createHostContext(env, ctx, clientAddress), requestId }
@@ -31,6 +37,8 @@ export function createFetch(
     } catch (error) {
       services.logger.error('A call ended with internal.', { ...describeError(error), request_id: requestId })
       response = problemResponse(new LessonProblem('internal'), requestId)
+    } finally {
+      clearTimeout(alive)
     }
     const { headers } = response
     headers.set('cache-control', 'no-store')

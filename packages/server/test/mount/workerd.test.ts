@@ -128,6 +128,11 @@ describe('served by workerd', () => {
     const url = await serve()
     const headers = { authorization: 'Bearer ada', 'content-type': 'application/json' }
     const report = { session_id: 'none', lesson_id: 'fire-safety-1', watched_segments: [] }
+    const reads = Array.from({ length: 4 }, () => fetch(`${url}/v1/courses`, { headers }))
+    assert.deepEqual(
+      (await Promise.all(reads)).map(({ status }) => status),
+      [200, 200, 200, 200],
+    )
     const statuses = await Promise.all(
       Array.from({ length: 12 }, async (_, index) => {
         const [path, body] =
