@@ -19,9 +19,17 @@ Environment:
   DATA_DIR   where it keeps its database; .data unless set
 `.trim()
 
+/** Calls `stop` when the shell that npm put around this script has gone: npm tells that shell to end, and nobody else. */
+function whenNpmEnds(stop) {
+  if (process.env.npm_lifecycle_event !== 'start') return
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || stop(), 500).unref()
+}
+
 function startDemo() {
   const child = spawn(process.execPath, ['examples/demo/build/server.js'], { cwd: root, stdio: 'inherit' })
   const forward = (signal) => child.kill(signal)
+  orphaned = () => forward('SIGTERM')
   process.on('SIGTERM', forward)
   process.on('SIGHUP', forward)
   // A terminal has already told the demo itself; only a signal sent to this process alone needs passing on.
@@ -34,6 +42,10 @@ function fail(message, code = 1) {
   console.error(message)
   process.exit(code)
 }
+
+/** Before there is a demo to end, there is only this process. */
+let orphaned = () => process.exit(143)
+whenNpmEnds(() => orphaned())
 
 const options = process.argv.slice(2)
 const unknown = options.find((option) => option !== '--help' && option !== '-h')
