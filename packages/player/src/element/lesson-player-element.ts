@@ -7,10 +7,9 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit'
-import { LessonController, type LessonListener, type LessonSettings } from '../controllers/lesson-controller.js'
+import { LessonController, type LessonListener } from '../controllers/lesson-controller.js'
 import { NearnessController } from '../controllers/nearness-controller.js'
 import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js'
-import type { PlaybackOptions } from '../playback/playback-adapter.js'
 import type { RememberedMedia } from '../playback/remembered-media.js'
 import type { ExtraHeaders, GetAuthToken } from '../session.js'
 import { PLAYER_VERSION } from '../version.js'
@@ -18,6 +17,7 @@ import { decidePanel } from './decide-panel.js'
 import type { LessonPlayerEventMap } from './events.js'
 import { toLearnerProgress, toLessonInfo, type LearnerProgress } from './learner-progress.js'
 import { lessonPorts } from './lesson-ports.js'
+import { lessonSettings } from './lesson-settings.js'
 import { MediaFacadeElement } from './media-facade-element.js'
 import { messagePanel, type Panel } from './message-panel.js'
 import { playerProperties } from './player-properties.js'
@@ -29,13 +29,59 @@ import { toTimeRanges } from './time-ranges.js'
 import { WordController } from './word-controller.js'
 import type { Labels } from './words.js'
 
-/** Speeds on offer where the host names none. */
-const RATES: readonly number[] = [0.75, 1, 1.25, 1.5, 1.75, 2]
-
 /**
- * Plays one lesson and reports what was really watched.
+ * Plays one lesson and reports what was really watched (`docs/player.md`).
  *
  * @tag ehr-lesson-player
+ *
+ * @attr {string} endpoint - Where the handler is mounted, relative or absolute.
+ * @attr {string} lesson-id - Which lesson.
+ * @attr {string} auth-token - Bearer token; never reflected.
+ * @attr {'same-origin' | 'include' | 'omit'} credentials - Whether calls carry cookies.
+ * @attr {'lazy' | 'eager' | 'click'} loading - When anything is requested.
+ * @attr {'metadata' | 'none' | 'auto'} preload - What of the video is loaded before it plays.
+ * @attr {boolean} autoplay - Plays as soon as it can.
+ * @attr {boolean} muted - Starts without sound.
+ * @attr {boolean} loop - Begins anew at the end.
+ * @attr {boolean} playsinline - As on a video; the lesson always plays in its place.
+ * @attr {string} poster - URL of a still; default: the grant's.
+ * @attr {string} lang - Language of the words; default: the nearest ancestor's, else the browser's.
+ * @attr {string} playback-rates - Speeds on offer, as in `1 1.25 1.5`.
+ * @attr {boolean} no-hotkeys - Leaves the keyboard to the page.
+ * @attr {string} theme - A theme of Mux Player.
+ * @attr {boolean} data-saver - Keeps the automatic choice of quality at 720p or below.
+ * @attr {boolean} no-resume - Starts at the beginning.
+ * @attr {boolean} no-pause-others - Lets other lessons of the page play on.
+ * @attr {string} mux-data - Turns Mux Data on, with this environment key.
+ * @attr {boolean} cast - Offers casting; loads Google's sender.
+ *
+ * @fires ehr-ready - The grant is there and loading has begun.
+ * @fires ehr-progress - The server acknowledged.
+ * @fires ehr-complete - An acknowledgement made the lesson complete.
+ * @fires ehr-sync - How far evidence is from being safe.
+ * @fires ehr-error - A coded trouble.
+ * @fires ehr-quality - Another rendition is on screen.
+ *
+ * @slot - Shown until the element is defined.
+ * @slot poster - A still of the host's own.
+ * @slot loading - In place of the spinner.
+ * @slot error - In place of the panel.
+ * @slot overlay - Above the video.
+ *
+ * @csspart surface - Everything.
+ * @csspart poster - The still.
+ * @csspart spinner - The sign of loading.
+ * @csspart start-button - The button with `loading="click"`.
+ * @csspart message - The panel with words.
+ * @csspart message-button - Its button.
+ * @csspart sync - The quiet words about evidence that is not sent yet.
+ *
+ * @cssproperty --ehr-accent-color - Progress, spinner, focus.
+ * @cssproperty --ehr-primary-color - Icons and text of the controls.
+ * @cssproperty --ehr-secondary-color - Ground of the controls.
+ * @cssproperty --ehr-aspect-ratio - Shape.
+ * @cssproperty --ehr-radius - Roundness of the corners.
+ * @cssproperty --ehr-font - Typeface.
  */
 export class LessonPlayerElement extends MediaFacadeElement {
   static override properties: PropertyDeclarations = playerProperties
@@ -259,37 +305,9 @@ export class LessonPlayerElement extends MediaFacadeElement {
     this.requestUpdate()
   }
 
-  #settings(): LessonSettings {
-    const ownStill = this.querySelector(':scope > [slot="poster"]') !== null
-    return {
-      endpoint: this.endpoint ?? '',
-      lessonId: this.lessonId ?? '',
-      resume: !this.noResume,
-      poster: ownStill ? posterSlot() : this.poster,
-      playback: (maxRate) => this.#playback(maxRate),
-    }
-  }
-
-  #playback(maxRate: number): PlaybackOptions {
-    return {
-      preload: this.preload,
-      autoplay: this.autoplay,
-      muted: this.defaultMuted,
-      loop: this.loop,
-      playbackRates: (this.playbackRates ?? RATES).filter((rate) => rate <= maxRate),
-      hotkeys: !this.noHotkeys,
-      theme: this.theme,
-      dataSaver: this.dataSaver,
-      cast: this.cast,
-      muxData: this.muxData,
-      lang: this.#words.lang(),
-      fullscreenElement: this,
-    }
-  }
-
   #listener(): LessonListener {
     return {
-      settings: () => this.#settings(),
+      settings: () => lessonSettings(this, this.#words.lang()),
       changed: () => this.requestUpdate(),
       ready: ({ lesson, progress }) =>
         this.#tell('ehr-ready', { lesson: toLessonInfo(lesson), progress: toLearnerProgress(progress) }),
@@ -313,13 +331,6 @@ export class LessonPlayerElement extends MediaFacadeElement {
   #tell<Name extends keyof LessonPlayerEventMap>(name: Name, detail: LessonPlayerEventMap[Name]['detail']): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
-}
-
-/** Takes the host's own still into Mux Player, above the video and below the controls. */
-function posterSlot(): HTMLElement {
-  const slot = document.createElement('slot')
-  slot.name = slot.slot = 'poster'
-  return slot
 }
 
 /** A still that cannot be had leaves the plain surface, never a broken picture. */

@@ -6,7 +6,7 @@ import type { Labels, Words } from './words.js'
 type Key = keyof Labels
 
 /** Finds words in the language of the element's place: its own `lang`, else the nearest ancestor's, else the browser's. */
-export class WordController extends LocalizeController<Words> {
+export class WordController extends LocalizeController {
   #labels: () => Labels
 
   constructor(host: ReactiveControllerHost & HTMLElement, labels: () => Labels) {
@@ -33,10 +33,12 @@ export class WordController extends LocalizeController<Words> {
 
   /** The host's own label, else the word in the language found. */
   word<K extends Key>(key: K): Words[K] {
-    const label = this.#labels()[key] as Words[K] | undefined
-    // `term` would call a function with what it is given; here the function itself is wanted.
-    if (key === 'countdown') return label ?? (((seconds: number) => this.term('countdown', seconds)) as Words[K])
-    return label ?? (this.term(key as Exclude<Key, 'countdown'>) as Words[K])
+    const label = this.#labels()[key]
+    if (label !== undefined) return label
+    // `term` calls a word that is a function; here the function itself is wanted.
+    const name: string = key
+    const word: unknown = key === 'countdown' ? (seconds: number) => this.term(name, seconds) : this.term(name)
+    return word as Words[K]
   }
 }
 

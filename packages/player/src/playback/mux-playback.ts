@@ -13,6 +13,9 @@ import type {
 /** How often hls.js starts anew by itself after the network was gone, with growing pauses, before playing fails. */
 const RECONNECT_RETRIES = 5
 
+/** How far a load goes back, in seconds, so that rounding leaves no hole between what was played before and after it. */
+const OVERLAP = 0.05
+
 /** Drives one `<mux-player>` by the grant's URLs alone. Mux Player's code has to be loaded. */
 export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   const element = document.createElement('div')
@@ -107,7 +110,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (!media || media.readyState === 0) return
       resume = { play: !media.paused, rate: media.playbackRate }
       // Out of the page Mux Player unloads; back in it, it loads from here.
-      player.setAttribute('start-time', String(media.currentTime))
+      player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
     },
 
     dispose() {

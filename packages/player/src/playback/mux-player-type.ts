@@ -1,4 +1,11 @@
 import type Mux from '@mux/mux-player'
 
-/** Mux Player's element. Its types are written as those of a CommonJS module, so the class is a member of the default. */
-export type MuxPlayer = Mux.default
+type Used =
+  '_hls' | 'addChapters' | 'currentTime' | 'media' | 'mediaController' | 'play' | 'playbackRate' | 'videoRenditions'
+
+/**
+ * The part of Mux Player's element that the adapter drives.
+ *
+ * Its types are written as those of a CommonJS module, so the class is a member of the default.
+ */
+export type MuxPlayer = HTMLElement & Pick<Mux.default, Used>

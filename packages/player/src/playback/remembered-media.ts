@@ -62,8 +62,8 @@ export class RememberedMedia {
     return this.#media?.muted ?? this.#muted
   }
 
-  set muted(muted: boolean) {
-    if (this.#media) this.#media.muted = muted
+  set muted(muted: boolean | undefined) {
+    if (this.#media) this.#media.muted = muted ?? false
     else this.#muted = muted
   }
 

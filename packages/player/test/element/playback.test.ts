@@ -225,6 +225,6 @@ describe('playing a granted lesson', () => {
     assert.isTrue(assignedSlot?.parentElement === element.muxPlayer)
     assert.equal(element.muxPlayer?.getAttribute('poster'), '')
     await element.play()
-    await until(() => part(element, '.poster').hidden)
+    await until(() => part(element, '.poster').hasAttribute('hidden'))
   })
 })

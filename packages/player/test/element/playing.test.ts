@@ -155,7 +155,7 @@ describe('a lesson with the real handler', () => {
     assert.isEmpty(ready)
     await element.flush()
     await until(() => (element.progress?.watchedSeconds ?? 0) > at)
-    assert.lengthOf(element.progress?.watchedSegments ?? [], 1)
+    assert.closeTo(element.progress?.watchedSeconds ?? 0, element.watched.end(element.watched.length - 1), 0.4)
     home.remove()
   })
 
@@ -190,9 +190,9 @@ describe('a lesson with the real handler', () => {
     const element = mountReal()
     await next(element, 'ehr-ready')
     await element.updateComplete
-    assert.isFalse(part(element, '.poster').hidden)
+    assert.isFalse(part(element, '.poster').hasAttribute('hidden'))
     await element.play()
-    await until(() => part(element, '.poster').hidden)
+    await until(() => part(element, '.poster').hasAttribute('hidden'))
   })
 
   it('asks nothing before it comes near the viewport, nor at all without a lesson', async () => {

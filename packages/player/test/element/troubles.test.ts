@@ -49,8 +49,8 @@ describe('a lesson that is not granted', () => {
     assert.include(detail, { code: 'rate_limited', retryable: true, fatal: false, retryAfter: 1 })
     await element.updateComplete
     assert.match(panelText(element) ?? '', /opens by itself.*Trying again in \d s/)
-    assert.isNull(element.shadowRoot?.querySelector('[part=message-button]'))
-    assert.isNotNull(element.shadowRoot?.querySelector('[part=message] [role=status]'))
+    assert.isEmpty(element.shadowRoot!.querySelectorAll('[part=message-button]'))
+    assert.lengthOf(element.shadowRoot!.querySelectorAll('[part=message] [role=status]'), 1)
     await next(element, 'ehr-ready')
     assert.isAtLeast(performance.now() - told, 1_000)
     await next(element, 'playing')

@@ -1,0 +1,95 @@
+import { assert } from 'chai'
+import 'axe-core'
+import type Axe from 'axe-core'
+import { FakeHandler, problem } from '../support/fake-handler.js'
+import { mount, part, unmountAll } from '../support/mount.js'
+import { next, until } from '../support/wait.js'
+
+/** Puts itself on the window; it is no module. */
+const { axe } = window as unknown as { axe: typeof Axe }
+
+describe('a lesson for everybody', () => {
+  const handler = new FakeHandler()
+  before(() => handler.start())
+  after(() => handler.stop())
+  afterEach(() => {
+    unmountAll()
+    handler.reset()
+  })
+  const mountFake = (attributes = {}) =>
+    mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true, ...attributes })
+
+  /** Mux Player's own inside is its makers' matter; ours has to be without a fault. */
+  async function faults(element: Element): Promise<string[]> {
+    const { violations } = await axe.run(
+      { include: [element], exclude: [['ehr-lesson-player', 'mux-player']] },
+      { rules: { region: { enabled: false } } },
+    )
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  }
+
+  it('has no fault while it loads', async () => {
+    handler.then(() => new Promise<Response>(() => undefined))
+    const element = mountFake()
+    await until(() => handler.asked.length === 1)
+    await element.updateComplete
+    assert.isTrue(element.matches(':state(loading)'))
+    assert.equal(part(element, '.surface').getAttribute('aria-busy'), 'true')
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('has no fault while it waits for a click', async () => {
+    const element = mountFake({ loading: 'click' })
+    await element.updateComplete
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('has no fault while it plays, and is a region with the lesson’s title', async () => {
+    const element = mountFake({ autoplay: true })
+    await until(() => element.currentTime > 0.3)
+    await element.updateComplete
+    const region = part(element, '[role=region]')
+    assert.equal(region.getAttribute('aria-label'), 'When the alarm sounds')
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('has no fault while it tells a trouble, with a button to be reached by keyboard', async () => {
+    handler.then(() => problem(403, 'entitlement_denied'))
+    const element = mountFake()
+    await next(element, 'ehr-error')
+    await element.updateComplete
+    assert.deepEqual(await faults(element), [])
+    const button = part(element, '[part=message-button]')
+    button.focus()
+    assert.isTrue(element.shadowRoot?.activeElement === button)
+    assert.notEqual(getComputedStyle(button).outlineStyle, 'none')
+  })
+
+  it('has no fault while it waits, and the counting down is not read out', async () => {
+    handler.then(() => problem(503, 'overloaded', { 'retry-after': '60' }))
+    const element = mountFake()
+    await next(element, 'ehr-error')
+    await element.updateComplete
+    assert.equal(part(element, '.countdown').getAttribute('aria-hidden'), 'true')
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('cannot be entered below the panel', async () => {
+    handler.media = 0
+    const element = mountFake({ autoplay: true })
+    await until(() => element.shadowRoot?.querySelector('[part=message]') !== null)
+    assert.isTrue(part(element, '.stage').inert)
+  })
+
+  it('has the language and direction of its place', async () => {
+    const place = document.createElement('section')
+    place.lang = 'ar'
+    place.dir = 'rtl'
+    document.body.append(place)
+    const element = mount({ loading: 'click' }, place)
+    await element.updateComplete
+    assert.equal(part(element, '.surface').lang, 'ar')
+    assert.equal(part(element, '.surface').dir, 'rtl')
+    place.remove()
+  })
+})
