@@ -9,7 +9,7 @@ export function acknowledge(reports: readonly (ReadReport | RefusedReport)[], ba
   const recorded = batch.results.values()
   const results = reports.map((report, index) => {
     if ('code' in report) return refuse(index, report.sessionId, report.code)
-    return tell(index, report.sessionId, recorded.next().value as RecordedReport)
+    return tell(index, report.sessionId, recorded.next().value!)
   })
   return {
     results,

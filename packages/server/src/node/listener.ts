@@ -51,7 +51,8 @@ function createRequest(
 ): Request | null {
   const path = 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '/')
   const scheme = 'encrypted' in req.socket && req.socket.encrypted ? 'https' : 'http'
-  const base = `${scheme}://${req.headers.host ?? req.headers[':authority'] ?? 'localhost'}`
+  const host = req.headers.host ?? req.headers[':authority']
+  const base = `${scheme}://${typeof host === 'string' ? host : 'localhost'}`
   const url = path.startsWith('/') ? `${base}${path}` : path
   if (!URL.canParse(url)) return null
   const headers = new Headers()

@@ -1,3 +1,4 @@
+import type * as NodeCrypto from 'node:crypto'
 import { wrapPkcs1 } from './wrap-pkcs1.js'
 
 /** Bits that an RSA key has at least: what Mux hands out, and the least that RS256 may be used with (RFC 7518 3.3). */
@@ -45,7 +46,7 @@ function checkKey(pem: string): void {
 }
 
 /** `node:crypto` where there is one, without an import that other runtimes and bundlers would stumble over. */
-function builtinCrypto(): typeof import('node:crypto') | undefined {
+function builtinCrypto(): typeof NodeCrypto | undefined {
   if (typeof process === 'undefined' || typeof process.getBuiltinModule !== 'function') return undefined
   return process.getBuiltinModule('node:crypto')
 }

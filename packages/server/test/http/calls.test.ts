@@ -1,4 +1,5 @@
 import { assert } from 'chai'
+import { afterAll, beforeAll } from 'vitest'
 import { jwtVerify } from 'jose'
 import * as wire from '@enhancedhr/protocol/wire'
 import type { TestDatabase } from '../support/database.js'
@@ -96,7 +97,7 @@ describe('the calls of a learner', () => {
     assert.deepEqual(membersOf(grant), membersOf(CONTRACT_GRANT))
     assert.equal(grant.credit_window, 4500)
     assert.isBelow(grant.session_age, 5)
-    assert.deepEqual(grant.lesson, {
+    assert.deepEqual<unknown>(grant.lesson, {
       ...CONTRACT_GRANT.lesson,
       title: 'fire-safety-1',
       course_id: 'fire-safety',

@@ -1,5 +1,5 @@
 import { assert } from 'chai'
-import { vi } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { PROBLEMS } from '@enhancedhr/protocol'
 import { askHost } from '../../src/http/ask-host.js'
 import { SILENT } from '../../src/http/logger.js'
@@ -415,7 +415,7 @@ describe('a problem', () => {
     for (const [code, row] of Object.entries(PROBLEMS)) {
       if (row.raisedBy !== 'server') continue
       const problem = new LessonProblem(code as keyof typeof PROBLEMS)
-      assert.deepInclude(problem, { code, message: row.title })
+      assert.deepEqual([problem.code, problem.message], [code, row.title])
       assert.deepEqual([problem.status, problem.retryable], [row.status, row.retryable])
     }
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { assert } from 'chai'
+import { afterAll, beforeAll } from 'vitest'
 import { Redis } from 'ioredis'
 import { applyLimit } from '../../src/http/rate-limit.js'
 import { LessonProblem } from '../../src/http/lesson-problem.js'

@@ -3,7 +3,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import { assert } from 'chai'
 import express from 'express'
 import { Hono } from 'hono'
-import { vi } from 'vitest'
+import { mount } from 'hono/mount'
+import { afterAll, beforeAll, vi } from 'vitest'
 import type { Grant } from '@enhancedhr/protocol/wire'
 import type { Authenticate } from '../../src/index.js'
 import { toNodeListener } from '../../src/node.js'
@@ -204,7 +205,7 @@ describe('mounted in Express', () => {
 
 describe('mounted in Hono', () => {
   it('answers through `fetch` as it is, and shows Node’s request below Hono’s Node server', async () => {
-    const app = new Hono().mount('/lessons-api', server.handler.fetch)
+    const app = new Hono().all('/lessons-api/*', mount(server.handler.fetch))
     const listening = keep(
       await listenWith(
         createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as ReturnType<typeof createServer>,

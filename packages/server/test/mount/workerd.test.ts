@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
+import { afterAll, beforeAll } from 'vitest'
 import { build } from 'esbuild'
 import { jwtVerify } from 'jose'
 import workerd from 'workerd'
@@ -17,7 +18,7 @@ import type { TestDatabase } from '../support/database.js'
 import { listen, type Listening } from './node-server.js'
 import { fromText, toText } from './remote-store.js'
 
-const here = fileURLToPath(new URL('.', import.meta.url))
+const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 let database: TestDatabase
 let store: LessonStore
@@ -41,7 +42,7 @@ beforeAll(async () => {
   })
   directory = await mkdtemp(join(tmpdir(), 'ehr-workerd-'))
   await build({
-    entryPoints: [join(here, 'worker.ts')],
+    entryPoints: [worker],
     outfile: join(directory, 'worker.js'),
     bundle: true,
     format: 'esm',

@@ -1,0 +1,5 @@
+/** The package gives the path of its binary and no types. */
+declare module 'workerd' {
+  const path: string
+  export default path
+}
