@@ -27,7 +27,7 @@ export function createLessonList(place: HTMLElement, choose: (lessonId: string) 
     const status = h('span', { class: 'row-status' })
     const ring = createRing()
     const picture = h('span', { class: 'row-picture' })
-    if (lesson.poster) picture.append(h('img', { src: lesson.poster, alt: '', loading: 'lazy', decoding: 'async' }))
+    if (lesson.poster) picture.append(h('img', { src: lesson.poster, alt: '', decoding: 'async' }))
     picture.append(h('span', { class: 'row-bar', 'aria-hidden': 'true' }, bar))
     const button = h(
       'button',
