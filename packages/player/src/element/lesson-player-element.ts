@@ -14,7 +14,6 @@ import type { RememberedMedia } from '../playback/remembered-media.js'
 import type { ExtraHeaders, GetAuthToken } from '../session.js'
 import { PLAYER_VERSION } from '../version.js'
 import { decidePanel } from './decide-panel.js'
-import type { LessonPlayerEventMap } from './events.js'
 import { toLearnerProgress, toLessonInfo, type LearnerProgress } from './learner-progress.js'
 import { lessonPorts } from './lesson-ports.js'
 import { lessonSettings } from './lesson-settings.js'
@@ -25,6 +24,7 @@ import { register } from './registration.js'
 import { showStates } from './states.js'
 import { styles } from './styles.js'
 import { syncWords } from './sync-words.js'
+import { tellHost } from './tell-host.js'
 import { toTimeRanges } from './time-ranges.js'
 import { WordController } from './word-controller.js'
 import type { Labels } from './words.js'
@@ -310,26 +310,22 @@ export class LessonPlayerElement extends MediaFacadeElement {
       settings: () => lessonSettings(this, this.#words.lang()),
       changed: () => this.requestUpdate(),
       ready: ({ lesson, progress }) =>
-        this.#tell('ehr-ready', { lesson: toLessonInfo(lesson), progress: toLearnerProgress(progress) }),
+        tellHost(this, 'ehr-ready', { lesson: toLessonInfo(lesson), progress: toLearnerProgress(progress) }),
       progress: (progress) => {
         this.requestUpdate()
-        this.#tell('ehr-progress', { progress: toLearnerProgress(progress) })
+        tellHost(this, 'ehr-progress', { progress: toLearnerProgress(progress) })
       },
-      completed: (lessonId, { completed_at: completedAt }) => this.#tell('ehr-complete', { lessonId, completedAt }),
+      completed: (lessonId, { completed_at: completedAt }) => tellHost(this, 'ehr-complete', { lessonId, completedAt }),
       sync: (status) => {
         this.requestUpdate()
-        this.#tell('ehr-sync', { ...status })
+        tellHost(this, 'ehr-sync', { ...status })
       },
       trouble: ({ code, retryable, fatal, retryAfter }) => {
         const message = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
-        this.#tell('ehr-error', { code, retryable, fatal, retryAfter, message })
+        tellHost(this, 'ehr-error', { code, retryable, fatal, retryAfter, message })
       },
-      quality: (change) => this.#tell('ehr-quality', change),
+      quality: (change) => tellHost(this, 'ehr-quality', change),
     }
-  }
-
-  #tell<Name extends keyof LessonPlayerEventMap>(name: Name, detail: LessonPlayerEventMap[Name]['detail']): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
   }
 }
 
