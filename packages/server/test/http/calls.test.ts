@@ -10,7 +10,7 @@ let server: LessonServer
 
 beforeAll(async () => {
   database = openTestDatabase()
-  server = await new LessonServer(database.openStore()).found('ada', 'bob', 'cleo', 'dora', 'ed')
+  server = await new LessonServer(database.openStore()).found('ada', 'bob', 'cleo', 'dora', 'ed', 'finn')
 })
 
 afterAll(async () => {
@@ -220,12 +220,12 @@ describe('the calls of a learner', () => {
 
   it('completes a lesson of a second that was watched, and tells it once and for good', async () => {
     await server.putLesson('short', { duration: 1, playback_id: 'video2' })
-    const { session_id: id } = await server.open('cleo', 'short')
+    const { session_id: id } = await server.open('finn', 'short')
     const report = reportOf(id, [segment(1, 0, 1)], { lesson_id: 'short', position: 1 })
-    const told = await server.ask('cleo', '/v1/progress', { body: { reports: [report] } })
+    const told = await server.ask('finn', '/v1/progress', { body: { reports: [report] } })
     const progress = (told.body as wire.Acknowledgement).progress['short']!
     assert.deepInclude(progress, { completed: true, percent: 100 })
-    const read = await server.ask('cleo', '/v1/lessons/short/progress')
+    const read = await server.ask('finn', '/v1/lessons/short/progress')
     assert.equal(read.body['completed_at'], progress.completed_at)
   })
 
