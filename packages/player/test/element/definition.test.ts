@@ -29,6 +29,11 @@ describe('registering the element', () => {
     assert.isEmpty(warnings)
   })
 
+  it('tells the version of its package', async () => {
+    const manifest = (await (await fetch('/packages/player/package.json')).json()) as { version: string }
+    assert.equal(LessonPlayerElement.version, manifest.version)
+  })
+
   it('leaves a tag that is taken alone, with one warning that names both versions', () => {
     customElements.define(
       'taken-player',

@@ -85,8 +85,9 @@ describe('a lesson with the real handler', () => {
     const completions = record(element, 'ehr-complete')
     const progress = record(element, 'ehr-progress')
     element.playbackRate = 2
+    const ended = next(element, 'ended')
     await element.play()
-    await next(element, 'ended')
+    await ended
     await until(() => completions.length > 0)
     const detail = completions[0]?.detail as CompleteDetail
     assert.equal(detail.lessonId, 'fire-safety-1')
@@ -108,8 +109,9 @@ describe('a lesson with the real handler', () => {
     await next(element, 'loadedmetadata')
     const completions = record(element, 'ehr-complete')
     element.currentTime = element.duration - 1
+    const ended = next(element, 'ended')
     await element.play()
-    await next(element, 'ended')
+    await ended
     await element.flush()
     await until(() => (element.progress?.watchedSeconds ?? 0) > 0)
     assert.isBelow(element.progress?.percent ?? 100, 15)
