@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from './core/judge/judge.js'
 import { LessonApi } from './api/lesson-api.js'
 import { enrolledOrAdmin } from './http/entitlement.js'
 import { createFetch } from './http/fetch.js'
@@ -86,9 +87,10 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     },
     gate: new LearnerGate(),
     policies: {
-      maxPlaybackRate: policies.maxPlaybackRate ?? 2,
-      hiddenCounts: policies.hiddenCounts ?? true,
-      mutedCounts: policies.mutedCounts ?? true,
+      // What the judge credits; told to the player so that it offers nothing that would not count.
+      maxPlaybackRate: DEFAULT_POLICY.maxRate,
+      hiddenCounts: true,
+      mutedCounts: true,
       seek: policies.seek ?? 'free',
       offlineAllowance,
     },

@@ -32,13 +32,8 @@ export interface RateLimitOptions {
   readonly redis?: RedisClient
 }
 
+/** What the player allows; what the ledger counts is the same for every lesson (rate up to 2, hidden and muted count). */
 export interface PolicyOptions {
-  /** Fastest playing that is credited; default 2. */
-  readonly maxPlaybackRate?: number
-  /** Whether playing in a hidden page counts; default true. */
-  readonly hiddenCounts?: boolean
-  /** Whether playing without sound and captions counts; default true. */
-  readonly mutedCounts?: boolean
   /** `free` (default), or `watched`: the player seeks only where the learner has already watched. */
   readonly seek?: 'free' | 'watched'
 }

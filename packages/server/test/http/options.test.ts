@@ -34,7 +34,7 @@ describe('the options of a handler', () => {
         offlineAllowance: 0,
         rateLimit: { grants: 5 },
         cors: { origins: ['https://a.example'], credentials: true },
-        policies: { maxPlaybackRate: 1.5, seek: 'watched' },
+        policies: { seek: 'watched' },
         reporting: { every: 5 },
         migrate: 'off',
       }),
