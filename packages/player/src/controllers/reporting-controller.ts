@@ -81,15 +81,17 @@ export class ReportingController implements Reporting {
       loose: (key) => (this.#collecting?.key === key ? this.#loose() : []),
       isHidden: () => !page.visible,
       settled: () => this.#settled(),
+      woken: (pressed) => this.#woken(pressed),
     })
     this.#stopListening = page.listen((event) => this.#onPage(event))
   }
 
   get status(): SyncStatus {
-    const { sending, parked, unreachable, dropped, records } = this.#delivery.state
+    const { sending, parked, unreachable, dropped, records, failures, firm } = this.#delivery.state
     const sealed = [...records.values()].reduce((sum, { segments }) => sum + segments.length, 0)
     const pending = sealed + (this.#loose().length > 0 ? 1 : 0)
-    const idle = pending === 0 ? 'saved' : 'waiting'
+    // What is merely not due yet is on its way; waiting means that something failed.
+    const idle = pending === 0 ? 'saved' : failures > 0 || firm ? 'waiting' : 'saving'
     const state = parked ? 'parked' : sending ? 'saving' : unreachable ? 'offline' : idle
     return { pending, state, storage: this.#parts.store.storage, dropped }
   }
@@ -226,9 +228,10 @@ export class ReportingController implements Reporting {
     const collecting = this.#collecting
     if (collecting) collecting.flushedAt = this.#parts.clock.monotonic()
     if (!this.#delivery.maySend(pressed)) {
-      this.#again ||= again && this.#delivery.request !== null
+      this.#again ||= again
       return
     }
+    this.#again = false
     if (collecting) {
       collecting.sampling?.sample('seal')
       this.#collect(collecting, sealAll(collecting.tracker))
@@ -245,11 +248,14 @@ export class ReportingController implements Reporting {
   }
 
   #settled(): void {
-    if (this.#again && !this.#delivery.request) {
-      this.#again = false
-      this.#sealAndSend({ pressed: false })
-    }
+    if (this.#again && this.#delivery.maySend(false)) this.#sealAndSend({ pressed: false })
     this.#tell()
+  }
+
+  /** A wait is over. What was played during it may have come to its end, so nothing else would give it its numbers. */
+  #woken(pressed: boolean): void {
+    if (this.#again) this.#sealAndSend({ pressed })
+    else this.#delivery.send({ pressed })
   }
 
   #onPage(event: PageEvent): void {

@@ -45,6 +45,8 @@ export interface DeliveryParts {
   readonly isHidden: () => boolean
   /** A request is over. */
   readonly settled: () => void
+  /** A wait is over. */
+  readonly woken: (pressed: boolean) => void
 }
 
 /** A record that another page may still be writing is looked at again after this long. */
@@ -140,7 +142,7 @@ export class ReportingDelivery {
     clearTimeout(this.#wake)
     if (this.#disposed) return
     const delay = Math.max(0, at - this.#parts.clock.monotonic())
-    this.#wake = setTimeout(() => this.send({ pressed }), delay)
+    this.#wake = setTimeout(() => this.#parts.woken(pressed), delay)
   }
 
   /** Writes the record as it is when the write begins; one write of a record at a time, and one that waits for it. */

@@ -190,6 +190,39 @@ describe('delivery', () => {
     assert.isFalse(store.kept.has(key('mine')))
   })
 
+  it('sends what was played last when a wait is over, though nothing plays any more', async () => {
+    const page = open(memoryStore())
+    page.answer = unreachable
+    page.begin()
+    page.play(15_000)
+    await page.reporting.flush()
+    page.play(250)
+    page.paused = true
+    page.sample('pause')
+    page.sample('rest')
+    page.answer = acknowledge
+    page.now += 5_000
+    page.date += 5_000
+    while (page.reporting.status.pending > 0) await turn()
+    const sent = page.sent.at(-1)?.reports[0]?.watched_segments.at(-1)
+    assert.strictEqual(sent?.to, 15.25)
+  })
+
+  it('says that it waits only when something failed', async () => {
+    const page = open(memoryStore())
+    page.begin()
+    page.play(3_000)
+    assert.strictEqual(page.reporting.status.state, 'saving')
+    assert.isAbove(page.reporting.status.pending, 0)
+    page.answer = () => ({ kind: 'problem', status: 503, code: 'overloaded', retryable: true, retryAfter: 30 })
+    await page.reporting.flush()
+    assert.strictEqual(page.reporting.status.state, 'waiting')
+    assert.notInclude(
+      page.status.slice(0, -1).map(({ state }) => state),
+      'waiting',
+    )
+  })
+
   it('writes a checkpoint about every second, with what is open as it stands', async () => {
     const store = memoryStore()
     const page = open(store)
