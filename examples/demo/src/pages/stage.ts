@@ -51,9 +51,8 @@ export function createStage(place: HTMLElement, host: Host, listener: StageListe
   }
 
   const play = (): void => {
-    // After a change of lesson the player that plays is the one it has made of it. A browser that wants a click first
-    // shows the player's own button.
-    player.updateComplete.then(() => player.play()).catch(() => undefined)
+    // A browser that wants a click first shows the player's own button.
+    player.play().catch(() => undefined)
   }
   return {
     get lessonId() {

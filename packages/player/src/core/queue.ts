@@ -228,12 +228,12 @@ function failed(state: QueueState, batch: Batch | null, failure: Failure, { now,
   const firm = asked !== null
   const at = now + (asked === null ? backoffDelay(failures, random) : retryAfterDelay(asked, random))
   const unreachable = failure.kind === 'unreachable'
+  const wake: QueueEffect = { type: 'wake', at, firm }
+  // Told once an outage, not once a try: an hour of it would be a dozen errors about the same thing.
+  const trouble: QueueEffect = { type: 'trouble', code: failure.code, retryable: true, retryAfter: asked }
   return {
     state: { ...state, failures, waitUntil: at, firm, unreachable },
-    effects: [
-      { type: 'wake', at, firm },
-      { type: 'trouble', code: failure.code, retryable: true, retryAfter: asked },
-    ],
+    effects: state.failures === 0 ? [wake, trouble] : [wake],
   }
 }
 

@@ -218,12 +218,18 @@ export class LessonPlayerElement extends MediaFacadeElement {
     })
   }
 
+  /** Another lesson begins at once, so that `play()` in the same task is told to that one. */
+  override requestUpdate(...[name, old, ...rest]: Parameters<MediaFacadeElement['requestUpdate']>): void {
+    super.requestUpdate(name, old, ...rest)
+    if (!this.hasUpdated || old === undefined || name === undefined || Reflect.get(this, name) === old) return
+    if (name === 'credentials') this.#forget(() => this.#lesson.close())
+    else if (name === 'endpoint' || name === 'lessonId') this.#forget(() => this.#lesson.stop())
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     this.#buttonHadFocus = this.shadowRoot?.activeElement?.classList.contains('button') ?? false
     if (!this.hasUpdated) return
-    if (changed.has('credentials')) this.#forget(() => this.#lesson.close())
-    else if (changed.has('endpoint') || changed.has('lessonId')) this.#forget(() => this.#lesson.stop())
-    else if (changed.has('authToken') || changed.has('getAuthToken')) this.#lesson.signInChanged()
+    if (changed.has('authToken') || changed.has('getAuthToken')) this.#lesson.signInChanged()
   }
 
   protected override updated(changed: PropertyValues): void {

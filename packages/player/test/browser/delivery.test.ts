@@ -354,6 +354,22 @@ describe('delivery', () => {
     assert.deepEqual(page.troubles, ['overloaded'])
   })
 
+  it('tells an outage once, however often it tries', async () => {
+    const page = open(memoryStore())
+    page.answer = unreachable
+    page.begin()
+    page.play(2_000)
+    for (let tries = 0; tries < 3; tries += 1) await page.reporting.flush()
+    assert.isAtLeast(page.sent.length, 3)
+    assert.deepEqual(page.troubles, ['endpoint_unreachable'])
+    page.answer = acknowledge
+    await page.reporting.flush()
+    page.play(1_000)
+    page.answer = unreachable
+    await page.reporting.flush()
+    assert.deepEqual(page.troubles, ['endpoint_unreachable', 'endpoint_unreachable'])
+  })
+
   it('keeps a wait that the server asked for over a reload', async () => {
     const store = memoryStore()
     const page = open(store)

@@ -161,6 +161,21 @@ describe('a lesson with the real handler', () => {
     home.remove()
   })
 
+  it('plays the lesson that was named last, also when it is told so in the same task', async () => {
+    const element = mountReal()
+    await next(element, 'ehr-ready')
+    const first = element.sessionId
+    await element.play()
+    element.setAttribute('lesson-id', 'fire-safety-3')
+    assert.isTrue(element.paused)
+    assert.equal(element.currentTime, 0)
+    assert.isNull(element.sessionId)
+    await element.play()
+    await until(() => element.currentTime > 0.5)
+    assert.notEqual(element.sessionId, first)
+    assert.closeTo(element.duration, 40.6, 0.5)
+  })
+
   it('ends its session when it is removed, and opens another when it comes back', async () => {
     const element = mountReal()
     await next(element, 'ehr-ready')
