@@ -85,7 +85,8 @@ function servedFolders(): ServedFolder[] {
   const here = dirname(fileURLToPath(import.meta.url))
   const player = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/player/ehr-lesson-player.js')))
   return [
-    { url: '/', directory: join(here, '../public'), files: /^[a-z-]+\.(html|css|svg)$/ },
+    { url: '/', directory: join(here, '../public'), files: /^[a-z-]+\.(html|svg)$/ },
+    { url: '/styles/', directory: join(here, '../public/styles'), files: /^[a-z-]+\.css$/ },
     { url: '/pages/', directory: join(here, 'pages'), files: /^[a-z-]+\.js$/ },
     { url: '/', directory: player, files: /^ehr-[\w.-]+\.js$/ },
   ]

@@ -93,7 +93,7 @@ describe('the demo’s server', () => {
   })
 
   it('serves the page, the player in pieces and in one file, and says when nothing changed', async () => {
-    for (const path of ['/', '/demo.css', '/mark.svg', '/pages/main.js', '/ehr-lesson-player.bundle.js']) {
+    for (const path of ['/', '/styles/base.css', '/mark.svg', '/pages/main.js', '/ehr-lesson-player.bundle.js']) {
       const answer = await fetch(`${demo.origin}${path}`)
       expect([path, answer.status]).toEqual([path, 200])
       const etag = answer.headers.get('etag')!
