@@ -3,7 +3,7 @@ import { coveredMilliseconds, gaps, intersect, union } from './segment-set.js'
 
 /** When a lesson counts as completed. At least one of threshold and required segments takes part. */
 export interface CompletionRule {
-  /** Share of the duration that has to be watched, per mille (0 to 1000), or `null`: takes no part. */
+  /** Share of the duration that has to be watched, per mille (1 to 1000); `null` or 0: takes no part. */
   readonly thresholdPerMille: number | null
   /** Stretches that have to be watched; empty: takes no part. */
   readonly requiredSegments: SegmentSet
@@ -44,15 +44,15 @@ export interface CompletionJudgement {
 
 /** A hole up to this long may count as watched in verdicts: pauses leave 4 to 192 ms (research/learning.md section 8). */
 const FORGIVEN_HOLE_MS = 250
-/** All forgiven holes together are at most this share of the duration. */
-const FORGIVEN_SHARE = 0.01
-/** The tail is this long at most, and never more than {@link FORGIVEN_SHARE} of the duration. */
+/** All forgiven holes together are at most this part of the duration: a hundredth. */
+const FORGIVEN_PART = 100
+/** The tail is this long at most, and never more than one {@link FORGIVEN_PART} of the duration. */
 const TAIL_MS = 2_000
-/** A required segment may miss this share of itself, or {@link MISSING_MS} if that is more … */
-const MISSING_SHARE = 0.05
+/** A required segment may miss this part of itself, a twentieth, or {@link MISSING_MS} if that is more … */
+const MISSING_PART = 20
 const MISSING_MS = 500
-/** … but never more than this share: half of it unseen is not watched, however short it is. */
-const MISSING_LIMIT = 0.5
+/** … but never more than this part: half of it unseen is not watched, however short it is, and whatever is forgiven. */
+const MISSING_LIMIT_PART = 2
 
 /**
  * Decides whether a lesson is completed, from the watched segments alone.
@@ -62,9 +62,11 @@ const MISSING_LIMIT = 0.5
  */
 export function judgeCompletion(rule: CompletionRule, facts: CompletionFacts): CompletionJudgement {
   const duration = facts.duration ?? 0
-  const counted = duration > 0 ? coveredMilliseconds(countedAsWatched(facts.watched, duration)) : 0
+  const within = duration > 0 ? intersect(facts.watched, [[0, duration]]) : []
+  const closed = union(within, forgivenHoles(within, duration))
+  const counted = coveredMilliseconds(union(closed, reachedTail(within, duration)))
   const requirements: Requirement[] = []
-  if (rule.thresholdPerMille !== null) {
+  if (rule.thresholdPerMille !== null && rule.thresholdPerMille > 0) {
     requirements.push({
       kind: 'threshold',
       met: duration > 0 && counted * 1000 >= rule.thresholdPerMille * duration,
@@ -73,7 +75,7 @@ export function judgeCompletion(rule: CompletionRule, facts: CompletionFacts): C
   if (rule.requiredSegments.length > 0) {
     requirements.push({
       kind: 'required_segments',
-      met: duration > 0 && rule.requiredSegments.every((segment) => isRequiredWatched(facts.watched, segment)),
+      met: duration > 0 && rule.requiredSegments.every((segment) => isRequiredWatched(within, closed, segment)),
     })
   }
   const watching = requirements.map(({ met }) => met)
@@ -89,8 +91,9 @@ export function judgeCompletion(rule: CompletionRule, facts: CompletionFacts): C
 /**
  * Gives the watched segments as verdicts and percentages see them: small holes closed, the tail reached.
  *
- * Holes of at most 250 ms are closed, the shortest first, while all of them together stay within 1 % of the duration;
- * the tail of min(2 s, 1 %) counts when a stretch at least as long reaches it. Never used for credit or playing time.
+ * Holes of at most 250 ms before and between what is watched are closed, the shortest first, while all of them together
+ * stay within 1 % of the duration; the tail of min(2 s, 1 %) counts when a stretch at least as long reaches it. Never used
+ * for credit or playing time.
  */
 export function countedAsWatched(watched: SegmentSet, duration: number): SegmentSet {
   const within = intersect(watched, [[0, duration]])
@@ -99,16 +102,16 @@ export function countedAsWatched(watched: SegmentSet, duration: number): Segment
 
 /** Length of the tail in milliseconds: min(2 s, 1 % of the duration), rounded down. */
 export function tailMilliseconds(duration: number): number {
-  return Math.min(TAIL_MS, Math.floor(duration * FORGIVEN_SHARE))
+  return Math.min(TAIL_MS, Math.floor(duration / FORGIVEN_PART))
 }
 
 function forgivenHoles(watched: SegmentSet, duration: number): SegmentSet {
   const last = watched.at(-1)
   if (!last) return []
-  const holes = gaps(watched, [watched[0]![0], last[1]])
+  const holes = gaps(watched, [0, last[1]])
     .filter(([from, to]) => to - from <= FORGIVEN_HOLE_MS)
     .toSorted((a, b) => a[1] - a[0] - (b[1] - b[0]) || a[0] - b[0])
-  let allowance = Math.floor(duration * FORGIVEN_SHARE)
+  let allowance = Math.floor(duration / FORGIVEN_PART)
   const forgiven: Segment[] = []
   for (const hole of holes) {
     allowance -= hole[1] - hole[0]
@@ -125,12 +128,11 @@ function reachedTail(watched: SegmentSet, duration: number): SegmentSet {
   return reached ? [[duration - tail, duration]] : []
 }
 
-function isRequiredWatched(watched: SegmentSet, segment: Segment): boolean {
+/** What is missing is counted after small holes are forgiven, but the limit of a half holds for what was really watched. */
+function isRequiredWatched(watched: SegmentSet, closed: SegmentSet, segment: Segment): boolean {
   const length = segment[1] - segment[0]
-  const missing = coveredMilliseconds(gaps(watched, segment))
-  const forgiven = Math.min(
-    Math.max(Math.floor(length * MISSING_SHARE), MISSING_MS),
-    Math.floor(length * MISSING_LIMIT),
-  )
-  return missing <= forgiven
+  const missing = coveredMilliseconds(gaps(closed, segment))
+  const unseen = coveredMilliseconds(gaps(watched, segment))
+  const forgiven = Math.max(Math.floor(length / MISSING_PART), MISSING_MS)
+  return missing <= forgiven && unseen <= Math.floor(length / MISSING_LIMIT_PART)
 }

@@ -39,8 +39,10 @@ describe('lesson completion', () => {
 
   it('is never reached by a rule that asks for nothing, nor without a duration', () => {
     for (const mode of ['any', 'all'] as const) {
-      const nothing = rule({ thresholdPerMille: null, mode })
-      assert.isFalse(judgeCompletion(nothing, { watched: [], duration: LESSON, quizPassed: true }).completed)
+      for (const thresholdPerMille of [null, 0]) {
+        const nothing = rule({ thresholdPerMille, mode })
+        assert.isFalse(judgeCompletion(nothing, { watched: [], duration: LESSON, quizPassed: true }).completed)
+      }
       for (const duration of [null, 0]) {
         const asked = rule({ thresholdPerMille: 0, requiredSegments: REQUIRED, mode })
         const judgement = judgeCompletion(asked, { watched: segs('0-600000'), duration, quizPassed: true })
@@ -85,6 +87,30 @@ describe('lesson completion', () => {
     assert.isTrue(judge('120300-120600', asked('120000-120600')).completed)
     assert.isFalse(judge('120301-120600', asked('120000-120600')).completed)
     assert.isFalse(judge('', asked('120000-120001')).completed)
+  })
+
+  it('forgives a late start like any other hole of a quarter second', () => {
+    const whole = rule({ thresholdPerMille: 1000 })
+    assert.isTrue(judge('250-600000', whole).completed)
+    assert.isFalse(judge('251-600000', whole).completed)
+  })
+
+  it('forgives the small holes of pauses in a required segment, and never half of it', () => {
+    const asked = (text: string) => rule({ thresholdPerMille: null, requiredSegments: segs(text) })
+    const pauses = Array.from({ length: 25 }, (_, i) => [120_000 + i * 2_400, 120_000 + i * 2_400 + 2_200] as const)
+    const watched = fromUnordered(pauses)
+    assert.isTrue(judgeCompletion(asked('120000-180000'), { watched, duration: LESSON, quizPassed: false }).completed)
+    const slivers = fromUnordered(
+      Array.from({ length: 20 }, (_, i) => [120_000 + i * 280, 120_000 + i * 280 + 40] as const),
+    )
+    const sparse = { watched: slivers, duration: LESSON, quizPassed: false }
+    assert.isFalse(judgeCompletion(asked('120000-125360'), sparse).completed)
+  })
+
+  it('gives a required segment nothing of the tail', () => {
+    const asked = rule({ thresholdPerMille: null, requiredSegments: segs('596000-600000') })
+    assert.isFalse(judge('590000-599499', asked).completed)
+    assert.isTrue(judge('590000-599500', asked).completed)
   })
 
   it('never counts less than what is watched, nor more than holes and tail allow', () => {

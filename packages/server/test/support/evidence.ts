@@ -1,6 +1,6 @@
 import { add, fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
 import { DEFAULT_POLICY, judge } from '../../src/core/judge/judge.js'
-import type { Judgement, MalformedSegment, UncreditedStretch } from '../../src/core/judge/judgement.js'
+import type { Judgement, JudgePolicy, MalformedSegment, UncreditedStretch } from '../../src/core/judge/judgement.js'
 import { type Standing, tellStanding } from '../../src/core/judge/standing.js'
 
 export const SECOND = 1_000
@@ -49,6 +49,7 @@ export interface TestSession {
   through: number
   readonly known: Map<number, PlayedSegment>
   readonly outcomes: Map<number, readonly UncreditedStretch[]>
+  readonly policy: JudgePolicy
 }
 
 /** A learner's ledger in memory: applies what the judge says, and nothing else. */
@@ -56,7 +57,15 @@ export class TestLedger {
   readonly #sessions: TestSession[] = []
   charged: SegmentSet = []
 
-  open(options: { lessonId?: string; openedAt?: number; duration?: number; windows?: SegmentSet } = {}): TestSession {
+  open(
+    options: {
+      lessonId?: string
+      openedAt?: number
+      duration?: number
+      windows?: SegmentSet
+      policy?: Partial<JudgePolicy>
+    } = {},
+  ): TestSession {
     const { lessonId = 'lesson', openedAt = OPENED_AT, duration = 600 * SECOND } = options
     const session: TestSession = {
       lessonId,
@@ -68,6 +77,7 @@ export class TestLedger {
       through: 0,
       known: new Map(),
       outcomes: new Map(),
+      policy: { ...DEFAULT_POLICY, ...options.policy },
     }
     this.#sessions.push(session)
     return session
@@ -88,7 +98,7 @@ export class TestLedger {
       .filter((other) => other !== session)
       .map(({ lessonId, charged }) => ({ lessonId, charged }))
     const charges = { session: session.charged, learner: this.charged, others }
-    const judgement = judge({ segments, malformed }, session, charges, DEFAULT_POLICY, now)
+    const judgement = judge({ segments, malformed }, session, charges, session.policy, now)
     session.watched = union(session.watched, judgement.credits)
     session.charged = union(session.charged, judgement.charges)
     session.through = judgement.through

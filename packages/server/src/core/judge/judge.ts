@@ -11,7 +11,8 @@ import type {
   JudgePolicy,
   UncreditedStretch,
 } from './judgement.js'
-import { refuseOutOfBounds } from './media-bounds.js'
+import { refuseUncounted } from './lesson-policy.js'
+import { refuseOutOfBounds, refuseReversed } from './media-bounds.js'
 import { mediaAt, type PlayedSpan, toPlayedSpan } from './played-span.js'
 import type { RefusedTime } from './ruling.js'
 import { refuseTooOld } from './server-clock.js'
@@ -20,7 +21,7 @@ import { buyMedia } from './time-budget.js'
 import { refuseOutsideWindows } from './token-window.js'
 
 /** What a lesson allows that says nothing else. */
-export const DEFAULT_POLICY: JudgePolicy = Object.freeze({ maxRate: 2 })
+export const DEFAULT_POLICY: JudgePolicy = Object.freeze({ maxRate: 2, hiddenCounts: true, mutedCounts: true })
 
 /**
  * Decides what evidence is worth: which media it is credited, which wall time that costs, and why the rest is not.
@@ -65,7 +66,7 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
   let doubtful = false
   for (const segment of fresh) {
     const span = toPlayedSpan(segment, session.openedAt)
-    const { passed, uncredited } = refuseInOrder(span, court, chargesNear(span, charged, court.charges.others))
+    const { passed, uncredited } = refuseInOrder(segment, span, court, chargesNear(span, charged, court.charges.others))
     for (const wall of passed) {
       const { credit, excess, code } = buyMedia(wall, span, segment, policy, session.duration)
       if (credit[0] < credit[1] && isDoubtful(credit, watched, charged.learner)) {
@@ -107,19 +108,21 @@ function chargesNear(
   }
 }
 
-/** Rules 2, 3, 5 and 7: each takes its share of the wall time, and tells the media that was lost by it. */
+/** Rules 2 to 5 and 7: each takes its share of the wall time, and tells the media that was lost by it. */
 function refuseInOrder(
+  segment: PlayedSegment,
   span: PlayedSpan,
-  { session, now }: Court,
+  { session, policy, now }: Court,
   charges: Charges,
 ): { passed: SegmentSet; uncredited: UncreditedStretch[] } {
   const uncredited: UncreditedStretch[] = []
-  if (span.to < span.from) return { passed: [], uncredited: [{ code: 'reversed', from: span.to, to: span.from }] }
   if (span.to === span.from) return { passed: [], uncredited }
   let wall: SegmentSet = [[span.started, span.ended]]
   for (const rule of [
     (time: SegmentSet) => refuseTooOld(time, now),
     (time: SegmentSet) => refuseOutsideWindows(time, session.windows),
+    (time: SegmentSet) => refuseUncounted(time, segment, policy),
+    (time: SegmentSet) => refuseReversed(time, span),
     (time: SegmentSet) => refuseOutOfBounds(time, span, session.duration),
     (time: SegmentSet) => refuseCharged(time, charges),
   ]) {
@@ -132,7 +135,8 @@ function refuseInOrder(
 
 function tellMedia(uncredited: UncreditedStretch[], { code, wall, lessonId }: RefusedTime, span: PlayedSpan): void {
   for (const [a, b] of wall) {
-    const stretch = { code, from: mediaAt(span, a), to: mediaAt(span, b) }
+    const [one, other] = [mediaAt(span, a), mediaAt(span, b)]
+    const stretch = { code, from: Math.min(one, other), to: Math.max(one, other) }
     pushStretch(uncredited, lessonId === undefined ? stretch : { ...stretch, lessonId })
   }
 }

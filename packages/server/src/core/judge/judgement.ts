@@ -42,6 +42,10 @@ export interface Charges {
 export interface JudgePolicy {
   /** Greatest playback rate that is credited. */
   readonly maxRate: number
+  /** Whether playing counts while the page is hidden and the video neither in picture-in-picture nor on a remote screen. */
+  readonly hiddenCounts: boolean
+  /** Whether playing counts without sound and without captions. */
+  readonly mutedCounts: boolean
 }
 
 /** A stretch of media, in milliseconds, that was not credited. */

@@ -2,6 +2,11 @@ import { END_SLACK_MS, intersect, type SegmentSet, subtract } from '@enhancedhr/
 import { mediaAt, type PlayedSpan, wallAt } from './played-span.js'
 import { type Ruling, ruling } from './ruling.js'
 
+/** Rule 5, `reversed`: media that ends before it begins was not played. */
+export function refuseReversed(wall: SegmentSet, { from, to }: PlayedSpan): Ruling {
+  return to < from ? ruling([], 'reversed', wall) : { passed: wall, refused: [] }
+}
+
 /**
  * Rule 5, `out_of_bounds`: media is clamped to `[0, duration]` of the session's media version.
  *

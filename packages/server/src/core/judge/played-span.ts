@@ -26,10 +26,12 @@ export function wallAt(span: PlayedSpan, media: number): number {
   return span.started + offset + (mediaAt(span, span.started + offset) < media ? 1 : 0)
 }
 
-/** `value × multiplier / divisor`, rounded down, exactly; none is negative. */
+/** `value × multiplier / divisor`, rounded down, exactly; only the multiplier, of reversed media, may be negative. */
 function scaleDown(value: number, multiplier: number, divisor: number): number {
   const product = value * multiplier
   // Below 2^53 the quotient's rounding error is smaller than its distance to the next integer, so floor is exact.
   if (Number.isSafeInteger(product)) return Math.floor(product / divisor)
-  return Number((BigInt(value) * BigInt(multiplier)) / BigInt(divisor))
+  const exact = BigInt(value) * BigInt(multiplier)
+  const quotient = Number(exact / BigInt(divisor))
+  return exact % BigInt(divisor) < 0n ? quotient - 1 : quotient
 }

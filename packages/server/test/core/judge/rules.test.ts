@@ -126,6 +126,53 @@ describe('the rules of the judge', () => {
     assert.equal(told.through, 2)
   })
 
+  it('counts a hidden page and a muted video unless the lesson says otherwise', () => {
+    const ledger = new TestLedger()
+    const session = ledger.open()
+    const told = ledger.report(session, [play(1, 0, 10, 0, { visible: false, muted: true })])
+    assert.equal(told.status, 'credited')
+    assert.deepEqual(session.watched, seconds([0, 10]))
+  })
+
+  it('refuses hidden and muted playing where the lesson does not count it, and charges no time for it', () => {
+    const ledger = new TestLedger()
+    const strict = ledger.open({ policy: { hiddenCounts: false, mutedCounts: false } })
+    const told = ledger.report(strict, [
+      play(1, 0, 10, 0, { visible: false }),
+      play(2, 10, 20, 10, { muted: true }),
+      play(3, 20, 30, 20, { visible: false, muted: true }),
+      play(4, 30, 40, 30),
+    ])
+    assert.deepEqual(strict.watched, seconds([30, 40]))
+    assert.deepEqual(ledger.charged, [[OPENED_AT + 30 * SECOND, OPENED_AT + 40 * SECOND]])
+    assert.deepEqual(told.reasons, [
+      { code: 'hidden', from: 0, to: 10_000 },
+      { code: 'hidden', from: 20_000, to: 30_000 },
+      { code: 'muted', from: 10_000, to: 20_000 },
+    ])
+  })
+
+  it('asks in the order of the rules, so each millisecond is refused by the first that does not let it pass', () => {
+    const ledger = new TestLedger()
+    const session = ledger.open({
+      windows: [[OPENED_AT + 5 * SECOND, OPENED_AT + HOUR]],
+      policy: { hiddenCounts: false },
+    })
+    const told = ledger.report(session, [
+      play(1, 700, 710, 0, { visible: false }),
+      play(2, 700, 710, 10),
+      play(3, 100, 80, 0, { started: 0, ended: 10 * SECOND }),
+    ])
+    assert.deepEqual(told.reasons, [
+      { code: 'token_window', from: 90_000, to: 100_000 },
+      { code: 'token_window', from: 700_000, to: 705_000 },
+      { code: 'hidden', from: 705_000, to: 710_000 },
+      { code: 'reversed', from: 80_000, to: 90_000 },
+      { code: 'out_of_bounds', from: 700_000, to: 710_000 },
+    ])
+    assert.deepEqual(ledger.charged, [])
+  })
+
   it('cuts what is faster than declared as time_budget, and than allowed as rate_cap', () => {
     const ledger = new TestLedger()
     const session = ledger.open()

@@ -1,0 +1,19 @@
+import type { PlayedSegment, ReasonCode, SegmentSet } from '@enhancedhr/protocol'
+import type { JudgePolicy } from './judgement.js'
+import { type Ruling, ruling } from './ruling.js'
+
+/**
+ * Rule 4, `hidden` and `muted`: playing that the lesson's policy does not count.
+ *
+ * Stands before charging, so that a forgotten hidden tab neither eats the visible one's time nor makes seat time.
+ */
+export function refuseUncounted(wall: SegmentSet, segment: PlayedSegment, policy: JudgePolicy): Ruling {
+  const code = findUncounted(segment, policy)
+  return code ? ruling([], code, wall) : { passed: wall, refused: [] }
+}
+
+function findUncounted({ visible, muted }: PlayedSegment, policy: JudgePolicy): ReasonCode | null {
+  if (!visible && !policy.hiddenCounts) return 'hidden'
+  if (muted && !policy.mutedCounts) return 'muted'
+  return null
+}
