@@ -12,6 +12,7 @@
  * - *to charge*: to spend wall time on credit; every millisecond of a learner is charged once.
  */
 export * from './completion.js'
+export * from './course-completion.js'
 export * from './identifiers.js'
 export * from './limits.js'
 export * from './milliseconds.js'
@@ -19,5 +20,6 @@ export type { PlayedSegment } from './played-segment.js'
 export * from './problem-code.js'
 export * from './reason-code.js'
 export * from './resume.js'
+export * from './rule-check.js'
 export * from './segment-set.js'
 export { PROTOCOL_VERSION } from './version.js'
