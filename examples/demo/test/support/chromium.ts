@@ -4,11 +4,15 @@ import { chromium, type Browser } from 'playwright-core'
 
 /** Starts the Chromium or Chrome of this machine, with sound (unheard) and without calls home. */
 export function launchChromium(): Promise<Browser> {
+  return chromium.launch(chromiumCommand())
+}
+
+/** Which program that is, and what it is told. */
+export function chromiumCommand(): { readonly executablePath: string; readonly args: string[] } {
   const finder = fileURLToPath(new URL('../../../../scripts/find-chromium.mjs', import.meta.url))
-  const executablePath = execFileSync(process.execPath, [finder], { encoding: 'utf8' }).trim()
   const isRoot = process.getuid?.() === 0
-  return chromium.launch({
-    executablePath,
+  return {
+    executablePath: execFileSync(process.execPath, [finder], { encoding: 'utf8' }).trim(),
     args: [
       ...(isRoot ? ['--no-sandbox'] : []),
       '--autoplay-policy=no-user-gesture-required',
@@ -20,5 +24,5 @@ export function launchChromium(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  })
+  }
 }

@@ -1,0 +1,18 @@
+import { init, track } from '@amplitude/analytics-browser'
+import type { Given } from '../truth.js'
+import { tellEvery } from './tell-every.js'
+
+declare const given: Given
+
+init('key', 'learner', {
+  serverUrl: 'https://collector.test/2/httpapi',
+  autocapture: false,
+  remoteConfig: { fetchRemoteConfig: false },
+  enableDiagnostics: false,
+})
+
+Reflect.set(
+  globalThis,
+  'watcher',
+  tellEvery((from, to) => void track('watched', { session: given.session, from, to })),
+)

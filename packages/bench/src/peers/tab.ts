@@ -1,0 +1,122 @@
+import { compileFunction } from 'node:vm'
+import { IDBKeyRange } from 'fake-indexeddb'
+import { Window } from 'happy-dom'
+import type { Collector } from './collector.js'
+import { createLocalStorage, type LocalStorage } from './local-storage.js'
+import type { Given, Stretch, Watcher } from './truth.js'
+import type { VirtualTime } from './virtual-time.js'
+
+/** What the tabs of one browser share. */
+export interface Profile {
+  readonly localStorage: LocalStorage
+  readonly indexedDB: IDBFactory
+  /** What the browser believes about the network. */
+  online: boolean
+}
+
+/** One tab with one page. */
+export interface Tab {
+  readonly watcher: Watcher
+  /** Closes it as a browser does: the page is told, and its last requests still leave. */
+  close(): Promise<void>
+  /** Ends it as a crash does: nobody is told, no timer fires, no answer arrives. */
+  kill(): void
+  /** Tells the page that the network went or came back. */
+  tellOnline(): void
+}
+
+export interface TabSettings {
+  readonly script: string
+  readonly session: string
+  readonly profile: Profile
+  readonly time: VirtualTime
+  readonly collector: Collector
+  readonly watched: Stretch[]
+}
+
+/** Real and unbound to any page, so that what the SDKs do is what they do in a browser. */
+const REAL = { AbortController, AbortSignal, Blob, FormData, Headers, Request, Response, TextDecoder, TextEncoder, URL }
+
+/** Opens a tab: a window of its own in virtual time, the profile's storage, and the page's script run in it. */
+export function openTab({ script, session, profile, time, collector, watched }: TabSettings): Tab {
+  const { clock } = time
+  const page = new Window({ url: 'https://school.test/lesson' })
+  const life = { over: false }
+  const born = clock.now
+  const alive =
+    (run: (...args: unknown[]) => void) =>
+    (...args: unknown[]): void => {
+      if (!life.over) run(...args)
+    }
+  const request = async (url: unknown, init?: Parameters<Collector['fetch']>[1]): Promise<Response> => {
+    const sent = collector.fetch(url instanceof Request ? url.url : String(url), init)
+    return new Promise((resolve, reject) => {
+      sent.then(alive(resolve as () => void), alive(reject))
+    })
+  }
+  const given: Given = { session, watched: (from, to) => watched.push({ session, from, to }) }
+  const globals: Record<string, unknown> = {
+    ...REAL,
+    given,
+    fetch: request,
+    XMLHttpRequest: undefined,
+    BroadcastChannel: undefined,
+    process: undefined,
+    setImmediate: undefined,
+    localStorage: profile.localStorage,
+    indexedDB: profile.indexedDB,
+    IDBKeyRange,
+    crypto,
+    structuredClone,
+    console: { ...console, log: () => undefined, warn: () => undefined, error: () => undefined },
+    Date: clock.Date,
+    performance: { now: () => clock.now - born, timeOrigin: born, mark: () => undefined, getEntriesByType: () => [] },
+    setTimeout: (run: () => void, delay?: number) => clock.setTimeout(alive(run), delay ?? 0),
+    clearTimeout: (id: number) => clock.clearTimeout(id),
+    setInterval: (run: () => void, delay?: number) => clock.setInterval(alive(run), delay ?? 0),
+    clearInterval: (id: number) => clock.clearInterval(id),
+    requestAnimationFrame: (run: () => void) => clock.setTimeout(alive(run), 16),
+    requestIdleCallback: (run: () => void) => clock.setTimeout(alive(run), 1),
+  }
+  for (const [name, value] of Object.entries(globals)) define(page, name, value)
+  for (const name of ['globalThis', 'window', 'self']) define(page, name, page)
+  define(page.navigator, 'sendBeacon', (url: string, body: unknown) => {
+    void request(url, { body }).catch(() => undefined)
+    return true
+  })
+  Object.defineProperty(page.navigator, 'onLine', { configurable: true, get: () => profile.online })
+  define(page.navigator, 'locks', undefined)
+  const visibility = { state: 'visible' }
+  Object.defineProperty(page.document, 'visibilityState', { configurable: true, get: () => visibility.state })
+  Object.defineProperty(page.document, 'hidden', { configurable: true, get: () => visibility.state === 'hidden' })
+
+  // The script sees this window's names before Node's own; a bundle of a page is no module and may stand in a `with`.
+  const run = compileFunction(`with (page) { ${script} }`, ['page']) as (page: Window) => void
+  run(page)
+  const tell = (target: EventTarget, type: string): void => {
+    if (!life.over) target.dispatchEvent(new page.Event(type) as unknown as Event)
+  }
+  const [target, document] = [page, page.document] as unknown as [EventTarget, EventTarget]
+  const kill = (): void => void (life.over = true)
+  return {
+    watcher: Reflect.get(page, 'watcher') as Watcher,
+    async close() {
+      visibility.state = 'hidden'
+      tell(target, 'pagehide')
+      tell(document, 'visibilitychange')
+      await Promise.resolve()
+      kill()
+    },
+    kill,
+    tellOnline: () => tell(target, profile.online ? 'online' : 'offline'),
+  }
+}
+
+/** An empty profile. */
+export function createProfile(indexedDB: IDBFactory): Profile {
+  return { localStorage: createLocalStorage(), indexedDB, online: true }
+}
+
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { configurable: true, writable: true, value })
+}
