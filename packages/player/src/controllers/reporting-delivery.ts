@@ -141,8 +141,13 @@ export class ReportingDelivery {
   wakeAt(at: number, pressed = false): void {
     clearTimeout(this.#wake)
     if (this.#disposed) return
-    const delay = Math.max(0, at - this.#parts.clock.monotonic())
-    this.#wake = setTimeout(() => this.#parts.woken(pressed), delay)
+    const { clock, woken } = this.#parts
+    const delay = Math.max(0, at - clock.monotonic())
+    this.#wake = setTimeout(() => {
+      // A timer knows whole milliseconds only and may come a fraction early: then nothing would be sent, nor tried again.
+      if (clock.monotonic() < at) this.wakeAt(at, pressed)
+      else woken(pressed)
+    }, delay)
   }
 
   /** Writes the record as it is when the write begins; one write of a record at a time, and one that waits for it. */

@@ -208,6 +208,20 @@ describe('delivery', () => {
     assert.strictEqual(sent?.to, 15.25)
   })
 
+  it('tries again though the timer came a fraction of a millisecond early', async () => {
+    const page = open(memoryStore())
+    page.answer = unreachable
+    page.begin()
+    page.play(1_000)
+    await page.reporting.flush()
+    page.answer = acknowledge
+    const over = page.now + 500
+    let looks = 0
+    Object.defineProperty(page, 'now', { get: () => (looks++ === 0 ? over - 0.25 : over) })
+    while (page.reporting.status.pending > 0) await turn()
+    assert.isAbove(looks, 1)
+  })
+
   it('says that it waits only when something failed', async () => {
     const page = open(memoryStore())
     page.begin()
