@@ -25,19 +25,25 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
   const removed = new Set<string>()
   let store: UseStore | undefined
   let memorySince: number | null = null
+  /** Ends the calls that wait for an answer. */
+  const waiting = new Set<() => void>()
 
   async function attempt<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
     store ??= open()
     let timer: ReturnType<typeof setTimeout> | undefined
+    let giveUp = (): void => undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('The database does not answer.')), timeoutMs)
+      giveUp = () => reject(new NoAnswerError())
+      timer = setTimeout(giveUp, timeoutMs)
     })
+    waiting.add(giveUp)
     try {
       return await Promise.race([store(mode, work), late])
     } catch (error) {
       store = undefined
       throw error
     } finally {
+      waiting.delete(giveUp)
       clearTimeout(timer)
     }
   }
@@ -51,10 +57,15 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
     if (memorySince !== null && performance.now() - memorySince < PROBE_AFTER_MS) return instead()
     try {
       if (memorySince !== null) await restore()
-      return await attempt(mode, work).catch(() => attempt(mode, work))
-    } catch {
+      return await attempt(mode, work).catch((error: unknown) => {
+        if (memorySince !== null) throw error
+        return attempt(mode, work)
+      })
+    } catch (error) {
       // Nothing is lost: the record stays in memory, and `storage` tells the learner's page.
       memorySince = performance.now()
+      // Who waits would wait in vain, and a report with them.
+      if (error instanceof NoAnswerError) for (const giveUp of waiting) giveUp()
       return instead()
     }
   }
@@ -129,6 +140,9 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
       ),
   }
 }
+
+/** A store whose data was cleared under it, or whose browser has stopped working, never answers. */
+class NoAnswerError extends Error {}
 
 function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -68,6 +68,8 @@ export class ReportingController implements Reporting {
   readonly #stopListening: () => void
   #collecting: Collecting | null = null
   #again = false
+  /** A report fell due while another request was under way. */
+  #missed = false
   #told = ''
   #deniedTold = false
 
@@ -229,9 +231,10 @@ export class ReportingController implements Reporting {
     if (collecting) collecting.flushedAt = this.#parts.clock.monotonic()
     if (!this.#delivery.maySend(pressed)) {
       this.#again ||= again
+      this.#missed = this.#delivery.state.sending !== null
       return
     }
-    this.#again = false
+    this.#again = this.#missed = false
     if (collecting) {
       collecting.sampling?.sample('seal')
       this.#collect(collecting, sealAll(collecting.tracker))
@@ -248,7 +251,10 @@ export class ReportingController implements Reporting {
   }
 
   #settled(): void {
-    if (this.#again && this.#delivery.maySend(false)) this.#sealAndSend({ pressed: false })
+    // After a failure a report that was due waits like the next ones: an outage makes one segment.
+    const isDue = this.#again || this.#missed
+    this.#missed = false
+    if (isDue && this.#delivery.maySend(false)) this.#sealAndSend({ pressed: false })
     this.#tell()
   }
 

@@ -222,6 +222,20 @@ describe('delivery', () => {
     assert.isAbove(looks, 1)
   })
 
+  it('sends what fell due during a request as soon as that one is answered', async () => {
+    const page = open(memoryStore())
+    let answer = (): void => undefined
+    page.answer = (sent) => new Promise((resolve) => (answer = () => resolve(acknowledge(sent))))
+    page.begin()
+    page.play(15_250)
+    while (page.sent.length === 0) await turn()
+    page.play(15_250)
+    page.answer = acknowledge
+    answer()
+    while (page.numbers('mine').length < 2) await turn()
+    assert.deepEqual(page.numbers('mine'), [1, 2])
+  })
+
   it('says that it waits only when something failed', async () => {
     const page = open(memoryStore())
     page.begin()

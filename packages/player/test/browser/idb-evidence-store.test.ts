@@ -63,6 +63,28 @@ describe('evidence store', () => {
     assert.deepEqual(await store.entries('k'), [['k', 'kept']])
   })
 
+  it('lets nobody else wait for a database that is known not to answer', async () => {
+    const hanging: UseStore = () => new Promise(() => {})
+    let opened = 0
+    let later: Promise<void> | undefined
+    const store = createIdbEvidenceStore({
+      open: () => {
+        opened += 1
+        // In the middle of the first call: its second try begins.
+        if (opened === 2) setTimeout(() => void (later = store.set('k/2', 'later')))
+        return hanging
+      },
+      timeoutMs: 40,
+    })
+    await store.set('k/1', 'first')
+    await later
+    assert.strictEqual(opened, 2)
+    assert.deepEqual(await store.entries('k/'), [
+      ['k/1', 'first'],
+      ['k/2', 'later'],
+    ])
+  })
+
   it('opens the database again when its connection is gone', async () => {
     const name = fresh()
     let opened = 0
