@@ -1,5 +1,6 @@
 /** Schemas of everything that travels, in `zod/mini`; a subpath of its own, so that who needs only the algebra loads no schema library. */
 export * from './wire/acknowledgement.js'
+export * from './wire/explanation.js'
 export * from './wire/grant.js'
 export * from './wire/problem-document.js'
 export * from './wire/progress.js'

@@ -1,0 +1,32 @@
+import { assert } from 'chai'
+import { explanationSchema } from '../../src/wire.js'
+
+const EXAMPLE = {
+  lesson_id: 'fire-safety-1',
+  attempt: 1,
+  media_version: 1,
+  duration: 600,
+  credited: [[0, 62.1]],
+  uncredited: [{ from: 62.1, to: 70, reason: 'concurrent_session' }],
+  reasons: [{ reason: 'concurrent_session', seconds: 7.9, last_at: '2026-11-22T10:00:00.000Z', lesson_ids: ['ppe-1'] }],
+}
+
+describe('an explanation on the wire', () => {
+  it('is read as the contract shows it, with members that a later version adds', () => {
+    assert.deepEqual<unknown>(explanationSchema.parse(EXAMPLE), EXAMPLE)
+    const later = { ...EXAMPLE, mood: 'calm', uncredited: [{ from: 1, to: 2, reason: 'not_known_yet', depth: 3 }] }
+    assert.deepEqual<unknown>(explanationSchema.parse(later), later)
+  })
+
+  it('names no lessons where a reason has none', () => {
+    const reasons = [{ reason: 'hidden', seconds: 3, last_at: '2026-11-22T10:00:00.000Z' }]
+    assert.deepEqual<unknown>(explanationSchema.parse({ ...EXAMPLE, reasons }).reasons, reasons)
+  })
+
+  it('is none without its sets', () => {
+    for (const member of ['lesson_id', 'credited', 'uncredited', 'reasons']) {
+      assert.isFalse(explanationSchema.safeParse({ ...EXAMPLE, [member]: undefined }).success, member)
+    }
+    assert.isFalse(explanationSchema.safeParse({ ...EXAMPLE, credited: [[-1, 2]] }).success)
+  })
+})
