@@ -1,0 +1,44 @@
+import { assert } from 'chai'
+import { MemoryLedger } from './memory-ledger.js'
+import { runVector } from './run-vector.js'
+import { readVectors } from './vector.js'
+
+/** Orders in which a lock may let requests in that arrive at one instant. */
+const ARRANGEMENTS = {
+  'as they stand': <Item>(items: readonly Item[]) => items,
+  'the last first': <Item>(items: readonly Item[]) => items.toReversed(),
+  'from the middle': <Item>(items: readonly Item[]) => {
+    const middle = Math.floor(items.length / 2)
+    return [...items.slice(middle), ...items.slice(0, middle)]
+  },
+}
+
+describe('the judge and the verdicts, by the published vectors', () => {
+  const files = readVectors()
+
+  for (const { name, title, vectors } of files) {
+    describe(`${name}: ${title}`, () => {
+      for (const vector of vectors) {
+        it(`${vector.id}: ${vector.title}`, async () => {
+          const contested = vector.steps.some((step) => step.do === 'at_once')
+          const arrangements = contested ? Object.values(ARRANGEMENTS) : [ARRANGEMENTS['as they stand']]
+          for (const arrange of arrangements) await runVector(vector, new MemoryLedger(arrange))
+        })
+      }
+    })
+  }
+
+  it('holds every scenario of docs/ledger.md, and each id once', () => {
+    const ids = files.flatMap(({ vectors }) => vectors.map(({ id }) => id))
+    const scenarios = [
+      ...Array.from({ length: 23 }, (_, index) => `A${(index + 1).toString()}`),
+      ...Array.from({ length: 14 }, (_, index) => `H${(index + 1).toString()}`),
+    ]
+    assert.deepEqual(
+      scenarios.filter((scenario) => !ids.some((id) => id === scenario || id.startsWith(`${scenario}-`))),
+      [],
+    )
+    assert.equal(new Set(ids).size, ids.length)
+    assert.isAtLeast(ids.length, scenarios.length + 60)
+  })
+})
