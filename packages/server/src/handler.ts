@@ -18,6 +18,8 @@ export interface WorkDone {
   readonly closed: number
   /** Sessions swept, because nothing was ever played in them. */
   readonly swept: number
+  /** Learners judged anew, because a rule or a video changed. */
+  readonly judged: number
 }
 
 /** The companion handler of the lesson player: an object with a `fetch`, to be mounted anywhere. */
@@ -87,14 +89,14 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     },
     gate: new LearnerGate(),
     policies: {
-      // What the judge credits; told to the player so that it offers nothing that would not count.
-      maxPlaybackRate: DEFAULT_POLICY.maxRate,
-      hiddenCounts: true,
-      mutedCounts: true,
+      maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
+      hiddenCounts: policies.hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,
+      mutedCounts: policies.mutedCounts ?? DEFAULT_POLICY.mutedCounts,
       seek: policies.seek ?? 'free',
-      offlineAllowance,
+      offlineAllowance: toWholeMs(offlineAllowance),
     },
-    window: { lifetime: toWholeMs(lifetime), offlineAllowance: toWholeMs(offlineAllowance) },
+    tokenLifetime: toWholeMs(lifetime),
+    api: { store, ready },
     reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
     logger,
     ready,
@@ -102,12 +104,14 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
     const until = Date.now() + budget
-    const done = { closed: 0, swept: 0 }
+    const done = { closed: 0, swept: 0, judged: 0 }
     for (;;) {
       const { closed, swept } = await store.closeOrphans()
+      const { judged } = await store.sweepVerdicts()
       done.closed += closed
       done.swept += swept
-      if (closed + swept === 0 || Date.now() >= until) return done
+      done.judged += judged
+      if (closed + swept + judged === 0 || Date.now() >= until) return done
     }
   }
   if (options.background ?? hasProcess()) {
@@ -116,7 +120,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   const answer = createFetch(services, options)
   return {
     fetch: (request, env, ctx) => lifecycle.during(answer(request, env, ctx)),
-    api: new LessonApi(store, ready),
+    api: new LessonApi({ store, ready }),
     work,
     migrate: () => store.prepare('auto'),
     ready,

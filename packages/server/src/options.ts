@@ -32,8 +32,14 @@ export interface RateLimitOptions {
   readonly redis?: RedisClient
 }
 
-/** What the player allows; what the ledger counts is the same for every lesson (rate up to 2, hidden and muted count). */
+/** What a lesson allows that says nothing else. */
 export interface PolicyOptions {
+  /** Greatest playback rate that is credited and offered, 0.25 to 16; default 2. */
+  readonly maxPlaybackRate?: number
+  /** Whether playing counts while the page is hidden; default true. */
+  readonly hiddenCounts?: boolean
+  /** Whether playing counts without sound and captions; default true. */
+  readonly mutedCounts?: boolean
   /** `free` (default), or `watched`: the player seeks only where the learner has already watched. */
   readonly seek?: 'free' | 'watched'
 }

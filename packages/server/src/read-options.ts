@@ -62,6 +62,9 @@ const optionsSchema = z.strictObject({
   ),
   policies: z.optional(
     z.strictObject({
+      maxPlaybackRate: z.optional(number(0.25, 16)),
+      hiddenCounts: flag,
+      mutedCounts: flag,
       seek: z.optional(z.enum(['free', 'watched'], { error: "'free' or 'watched'" })),
     }),
   ),

@@ -20,8 +20,8 @@ export const explanationSchema = z.looseObject({
   lesson_id: idSchema,
   attempt: z.int(),
   media_version: z.int(),
-  /** Length of the video in seconds. */
-  duration: secondsSchema,
+  /** Length of the video in seconds; `null` while it is not known. */
+  duration: z.nullable(secondsSchema),
   credited: z.array(secondPairSchema),
   uncredited: z.array(uncreditedStretchSchema),
   reasons: z.array(uncreditedReasonSchema),

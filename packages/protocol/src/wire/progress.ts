@@ -34,5 +34,6 @@ export const courseProgressSchema = z.looseObject({
   percent: z.number(),
   /** Length in seconds of the union of charged wall time over the course's sessions. */
   seat_time: secondsSchema,
+  requirements: z.array(requirementSchema),
 })
 export type CourseProgress = z.infer<typeof courseProgressSchema>

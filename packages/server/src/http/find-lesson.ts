@@ -1,4 +1,5 @@
 import { isId } from '@enhancedhr/protocol'
+import { lessonStatus } from '../api/present-resources.js'
 import type { CourseRecord, LessonRecord } from '../storage/lesson-store.js'
 import type { SignedInCall } from './call.js'
 import { requireEntitlement } from './entitlement.js'
@@ -25,9 +26,16 @@ export async function findCourse({ caller, services }: SignedInCall, courseId: s
 /** The lesson that the caller is about to watch: there, not archived, and entitled to. */
 export async function findGrantedLesson(call: SignedInCall, lessonId: string): Promise<LessonRecord> {
   const lesson = await findLesson(call, lessonId)
-  if (lesson.archived) throw new LessonProblem('lesson_not_found')
+  await requireTaught(call, lesson)
   await requireEntitled(call, lesson)
   return lesson
+}
+
+/** Refuses an archived lesson, and one whose course is, as if there were none. */
+export async function requireTaught({ services }: SignedInCall, lesson: LessonRecord): Promise<void> {
+  const { archived, courseId, tenantId } = lesson
+  const course = courseId === null ? null : await services.store.findCourse(tenantId, courseId)
+  if (archived || course?.archived === true) throw new LessonProblem('lesson_not_found')
 }
 
 /** Asks whether the caller may watch the lesson now; 403 `entitlement_denied` when not. */
@@ -40,9 +48,9 @@ export async function requireEntitled(
   await requireEntitlement(entitlement, caller, lesson, enrolment, context, logger)
 }
 
-/** The lesson's video; 409 `lesson_not_ready` while there is none or its duration is not known. */
+/** The lesson's video; 409 `lesson_not_ready` while there is none to be played, or its rule can never be met. */
 export function readyMedia(lesson: LessonRecord): ReadyMedia {
   const media = playableMedia(lesson)
-  if (!media) throw new LessonProblem('lesson_not_ready', { retryAfter: READY_RETRY_AFTER })
+  if (!media || lessonStatus(lesson) !== 'ready') throw new LessonProblem('lesson_not_ready', { retryAfter: READY_RETRY_AFTER })
   return media
 }

@@ -1,9 +1,8 @@
-/** What every lesson of the handler allows. */
-export interface Policies {
-  readonly maxPlaybackRate: number
-  readonly hiddenCounts: boolean
-  readonly mutedCounts: boolean
+import type { JudgePolicy } from '../core/judge/judgement.js'
+
+/** What a lesson allows that says nothing else. */
+export interface Policies extends JudgePolicy {
   readonly seek: 'free' | 'watched'
-  /** Seconds beyond a token's lifetime in which playing still counts. */
+  /** Milliseconds beyond a token's lifetime in which playing still counts. */
   readonly offlineAllowance: number
 }

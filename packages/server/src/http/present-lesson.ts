@@ -1,5 +1,6 @@
-import { toSecondPairs, toSeconds, type CompletionRule } from '@enhancedhr/protocol'
+import { toSeconds } from '@enhancedhr/protocol'
 import type { GrantedLesson, Lesson } from '@enhancedhr/protocol/wire'
+import { lessonStatus, presentRule } from '../api/present-resources.js'
 import type { LessonProgressRecord, LessonRecord, MediaVersion } from '../storage/lesson-store.js'
 import type { Policies } from './policies.js'
 import { presentLessonProgress } from './present-progress.js'
@@ -13,7 +14,7 @@ export function presentLesson(lesson: LessonRecord, progress: LessonProgressReco
     order: lesson.position,
     required: lesson.required,
     duration: lesson.media?.duration == null ? null : toSeconds(lesson.media.duration),
-    status: playableMedia(lesson) ? 'ready' : 'preparing',
+    status: lessonStatus(lesson),
     chapters: presentChapters(lesson),
     completion: presentRule(lesson.rule),
     poster,
@@ -21,19 +22,20 @@ export function presentLesson(lesson: LessonRecord, progress: LessonProgressReco
   }
 }
 
-/** Writes the lesson of a grant, with what the handler's policies allow. */
+/** Writes the lesson of a grant, with what its own policies allow, and the handler's where it has none. */
 export function presentGrantedLesson(lesson: LessonRecord, media: ReadyMedia, policies: Policies): GrantedLesson {
+  const { policy } = lesson
   return {
     id: lesson.lessonId,
     title: lesson.title,
     course_id: lesson.courseId,
     duration: toSeconds(media.duration),
     media_version: media.version,
-    seek_policy: policies.seek,
-    max_playback_rate: policies.maxPlaybackRate,
-    hidden_counts: policies.hiddenCounts,
-    muted_counts: policies.mutedCounts,
-    offline_allowance: policies.offlineAllowance,
+    seek_policy: policy.seek ?? policies.seek,
+    max_playback_rate: policy.maxRate ?? policies.maxRate,
+    hidden_counts: policy.hiddenCounts ?? policies.hiddenCounts,
+    muted_counts: policy.mutedCounts ?? policies.mutedCounts,
+    offline_allowance: toSeconds(offlineAllowance(lesson, policies)),
     chapters: presentChapters(lesson),
     completion: presentRule(lesson.rule),
   }
@@ -54,11 +56,7 @@ function presentChapters(lesson: LessonRecord): Lesson['chapters'] {
   return lesson.chapters.map(({ title, from }) => ({ title, from: toSeconds(from) }))
 }
 
-function presentRule(rule: CompletionRule): Lesson['completion'] {
-  return {
-    ...(rule.thresholdPerMille !== null && { threshold: rule.thresholdPerMille / 1000 }),
-    required_segments: toSecondPairs(rule.requiredSegments),
-    mode: rule.mode,
-    quiz_required: rule.quizRequired,
-  }
+/** Milliseconds beyond a token's lifetime in which playing of the lesson still counts. */
+export function offlineAllowance({ policy }: LessonRecord, policies: Policies): number {
+  return policy.offlineAllowance ?? policies.offlineAllowance
 }

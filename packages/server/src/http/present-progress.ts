@@ -1,20 +1,21 @@
-import { judgeCompletion, resumePoint, toSecondPairs, toSeconds, coveredMilliseconds } from '@enhancedhr/protocol'
+import { coveredMilliseconds, judgeCompletion, judgeCourse, resumePoint, toSecondPairs, toSeconds } from '@enhancedhr/protocol'
 import type { CourseProgress, LessonProgress } from '@enhancedhr/protocol/wire'
 import type { CourseProgressRecord, LessonProgressRecord, LessonRecord } from '../storage/lesson-store.js'
+import type { VerdictRecord } from '../storage/managed-records.js'
 
 /** Writes a learner's standing in a lesson as every call tells it; a verdict stands, whatever the numbers say later. */
 export function presentLessonProgress(lesson: LessonRecord, progress: LessonProgressRecord): LessonProgress {
   const duration = lesson.media?.duration ?? null
-  const { percentTenths, requirements } = judgeLesson(lesson, progress)
+  const { watched, quizPassed } = progress
+  const { percentTenths, requirements } = judgeCompletion(lesson.rule, { watched, duration, quizPassed })
   return {
     attempt: progress.attempt,
     position: toSeconds(resumePoint(progress.position, duration)),
-    watched_segments: toSecondPairs(progress.watched),
-    watched_seconds: toSeconds(coveredMilliseconds(progress.watched)),
+    watched_segments: toSecondPairs(watched),
+    watched_seconds: toSeconds(coveredMilliseconds(watched)),
     playing_time: toSeconds(progress.playingTime),
     percent: percentTenths / 10,
-    completed: progress.completedAt !== null,
-    completed_at: progress.completedAt?.toISOString() ?? null,
+    ...presentVerdict(progress.verdict),
     media_version: progress.mediaVersion,
     requirements: requirements.map(({ kind, met }) => ({ kind, met })),
   }
@@ -22,20 +23,22 @@ export function presentLessonProgress(lesson: LessonRecord, progress: LessonProg
 
 /** Writes a learner's standing in a course. */
 export function presentCourseProgress(progress: CourseProgressRecord): CourseProgress {
-  const required = progress.lessons.filter(({ lesson }) => lesson.required)
-  const tenths = required.map((entry) => judgeLesson(entry.lesson, entry.progress).percentTenths)
+  const required = progress.lessons.filter((lesson) => lesson.required)
+  const tenths = required.reduce((sum, { percentTenths }) => sum + percentTenths, 0)
   return {
     attempt: progress.attempt,
-    completed: progress.completedAt !== null,
-    completed_at: progress.completedAt?.toISOString() ?? null,
+    ...presentVerdict(progress.verdict),
     lessons_required: required.length,
-    lessons_completed: required.filter((entry) => entry.progress.completedAt !== null).length,
-    percent: tenths.length === 0 ? 0 : Math.floor(tenths.reduce((sum, one) => sum + one, 0) / tenths.length) / 10,
+    lessons_completed: required.filter(({ completed }) => completed).length,
+    percent: required.length === 0 ? 0 : Math.floor(tenths / required.length) / 10,
     seat_time: toSeconds(progress.seatTime),
+    requirements: judgeCourse(progress.rule, progress).requirements.map(({ kind, met }) => ({ kind, met })),
   }
 }
 
-function judgeLesson(lesson: LessonRecord, progress: LessonProgressRecord) {
-  const duration = lesson.media?.duration ?? null
-  return judgeCompletion(lesson.rule, { watched: progress.watched, duration, quizPassed: progress.quizPassed })
+function presentVerdict(verdict: VerdictRecord | null): { completed: boolean; completed_at: string | null } {
+  return {
+    completed: verdict?.completed === true,
+    completed_at: verdict?.completed ? verdict.decidedAt.toISOString() : null,
+  }
 }

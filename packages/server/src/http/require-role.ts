@@ -1,7 +1,26 @@
-import { hasRole, type Caller } from './caller.js'
+import type { SignedInCall } from './call.js'
+import { hasRole, type Caller, type Role } from './caller.js'
 import { LessonProblem } from './lesson-problem.js'
 
 /** Refuses with 403 `forbidden` who cannot watch: a `service` is the host's own server, not a person. */
 export function requireWatcher(caller: Caller): void {
-  if (!hasRole(caller, 'learner', 'course_owner', 'admin')) throw new LessonProblem('forbidden')
+  requireRole(caller, 'learner', 'course_owner', 'admin')
+}
+
+/** Refuses with 403 `forbidden` who has none of the roles. */
+export function requireRole(caller: Caller, ...roles: readonly Role[]): void {
+  if (!hasRole(caller, ...roles)) throw new LessonProblem('forbidden')
+}
+
+/** Whether the caller manages the course: an owner whom it names, an admin, or the host's own server. */
+export async function manages({ caller, services }: SignedInCall, courseId: string | null): Promise<boolean> {
+  if (hasRole(caller, 'admin', 'service')) return true
+  if (courseId === null || !hasRole(caller, 'course_owner')) return false
+  const course = await services.store.findCourse(caller.tenantId, courseId)
+  return course?.owners.includes(caller.learnerId) === true
+}
+
+/** Refuses with 403 `forbidden` who does not manage the course; what is in no course is an admin's. */
+export async function requireManager(call: SignedInCall, courseId: string | null): Promise<void> {
+  if (!(await manages(call, courseId))) throw new LessonProblem('forbidden')
 }

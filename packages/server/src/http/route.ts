@@ -3,7 +3,7 @@ import type { ZodMiniType } from 'zod/mini'
 import type { Answer, Call, SignedInCall } from './call.js'
 
 interface RouteFrame {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below the base, with `:name` for parameters. */
   readonly path: string
   /** One sentence for the reference. */

@@ -1,5 +1,6 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
-import type { LessonStore, TokenWindow } from '../storage/lesson-store.js'
+import type { ApiContext } from '../api/api-context.js'
+import type { LessonStore } from '../storage/lesson-store.js'
 import type { Authenticate } from './caller.js'
 import type { Entitlement } from './entitlement.js'
 import type { LearnerGate } from './learner-gate.js'
@@ -22,8 +23,10 @@ export interface Services {
   readonly limits: { readonly grants: RateLimiter; readonly renewals: RateLimiter; readonly reports: RateLimiter }
   readonly gate: LearnerGate
   readonly policies: Policies
-  /** How long playing on one token counts, in milliseconds. */
-  readonly window: TokenWindow
+  /** How long a playback token is good for, in milliseconds. */
+  readonly tokenLifetime: number
+  /** The trusted calls' way to the store. */
+  readonly api: ApiContext
   /** Seconds between two reports while playing. */
   readonly reportEvery: number
   readonly logger: Logger

@@ -1,4 +1,5 @@
 import { migration000001 } from './migration-000001.js'
+import { migration000002 } from './migration-000002.js'
 
 /** Every migration in order; its place, from 1, is its number. */
-export const MIGRATIONS: readonly ((schema: string) => string)[] = [migration000001]
+export const MIGRATIONS: readonly ((schema: string) => string)[] = [migration000001, migration000002]

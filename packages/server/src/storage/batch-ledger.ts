@@ -11,42 +11,19 @@ import {
   subtract,
   union,
 } from '@enhancedhr/protocol'
-import { DEFAULT_POLICY, judge } from '../core/judge/judge.js'
-import type { Charges, JudgedSegment } from '../core/judge/judgement.js'
+import { creditBefore } from '../core/credit-before.js'
+import { judge } from '../core/judge/judge.js'
+import type { Charges, Judgement, JudgePolicy } from '../core/judge/judgement.js'
 import { isSameEvidence, isWellFormed } from '../core/judge/shape.js'
 import { tellStanding } from '../core/judge/standing.js'
-import { type BatchRows, type EvidenceRow, isRowNumber, type SessionRow } from './batch-rows.js'
-import type { LessonProgressRecord, LessonRecord, ParsedEvent, ParsedReport, RecordedReport } from './lesson-store.js'
-import { toLessonRecord } from './lesson-row.js'
-import { fromMultirange } from './multirange.js'
-import { toProgressRecord } from './progress-reader.js'
+import { lessonJudgePolicy } from '../core/lesson-judge-policy.js'
+import { standCourses, type CourseState } from './batch-courses.js'
+import { type BatchRows, isRowNumber } from './batch-rows.js'
+import { type SessionState, toSessionStates } from './batch-state.js'
+import type { CourseStandingRow } from './course-row.js'
+import type { ParsedEvent, ParsedReport, RecordedReport } from './lesson-store.js'
 
 const MAX_POSITION = 2 ** 31 - 1
-
-/** A session while its reports are applied. */
-export interface SessionState {
-  readonly row: SessionRow
-  readonly lesson: LessonRecord
-  readonly windows: SegmentSet
-  readonly evidence: Map<number, JudgedSegment>
-  readonly progress: ProgressState
-  readonly knownEvents: Set<number>
-  readonly newEvidence: JudgedSegment[]
-  readonly newEvents: ParsedEvent[]
-  charged: SegmentSet
-  newCharges: SegmentSet
-  through: number
-  eventsThrough: number
-}
-
-/** A row of progress while reports are applied; two sessions of one lesson share it. */
-export interface ProgressState {
-  record: LessonProgressRecord
-  positionAt: number | null
-  changed: boolean
-  /** The version of the rule by which this batch completed the lesson. */
-  completedByRule: number | null
-}
 
 /**
  * The ledger of one batch in memory: what was read, with each report applied in turn.
@@ -55,21 +32,20 @@ export interface ProgressState {
  */
 export class BatchLedger {
   readonly now: number
-  readonly #sessions = new Map<string, SessionState>()
+  readonly #policy: JudgePolicy
+  readonly #courses: readonly CourseStandingRow[]
+  readonly #sessions: ReadonlyMap<string, SessionState>
   #charged: SegmentSet
   #newCharges: SegmentSet = []
   #rivals: Charges['others'] = []
 
-  constructor(rows: BatchRows) {
+  /** `policy` holds where a lesson says nothing else. */
+  constructor(rows: BatchRows, policy: JudgePolicy) {
     this.now = rows.now
+    this.#policy = policy
+    this.#courses = rows.courses
     this.#charged = rows.charged
-    const progress = new Map<string, ProgressState>()
-    for (const row of rows.sessions) {
-      const key = `${row.lesson.lesson_id} ${row.attempt.toString()} ${row.media_version.toString()}`
-      const shared = progress.get(key) ?? toProgressState(row)
-      progress.set(key, shared)
-      this.#sessions.set(row.session_id, toSessionState(row, shared))
-    }
+    this.#sessions = new Map(toSessionStates(rows.sessions).map((state) => [state.row.session_id, state]))
   }
 
   get sessions(): readonly SessionState[] {
@@ -78,6 +54,17 @@ export class BatchLedger {
 
   get newCharges(): SegmentSet {
     return this.#newCharges
+  }
+
+  /** How the sessions' courses stand, once every report is applied. */
+  standCourses(): readonly CourseState[] {
+    const states = new Map(this.sessions.map((session) => [session.progress, session]))
+    const changed = Array.from(states, ([state, { row, lesson }]) => ({
+      state,
+      isCurrentMedia: lesson.media?.version === row.media_version,
+      playing: state.record.playingTime - (row.progress?.playing_ms ?? 0),
+    }))
+    return standCourses(this.#courses, changed, this.now)
   }
 
   /** The session of a report, or `null` when there is none of this learner and lesson. */
@@ -117,14 +104,16 @@ export class BatchLedger {
         through: state.through,
       },
       this.#chargesFor(state),
-      DEFAULT_POLICY,
+      lessonJudgePolicy(state.lesson.policy, this.#policy),
       this.now,
     )
     state.through = judgement.through
     state.newEvidence.push(...judgement.judged)
     for (const judged of judgement.judged) state.evidence.set(judged.segment.n, judged)
     this.#charge(state, judgement.charges)
-    if (judgement.judged.length > 0) this.#credit(state, report, judgement.credits, judgement.charges)
+    state.progress.kept.push(...judgement.judged.flatMap(({ uncredited }) => uncredited))
+    state.progress.unkept.push(...judgement.uncredited)
+    if (judgement.judged.length > 0) this.#credit(state, judgement)
     this.#movePosition(state, report)
     this.#keepEvents(state, report.events)
     const { eventsThrough } = state
@@ -154,27 +143,28 @@ export class BatchLedger {
     this.#newCharges = union(this.#newCharges, charges)
   }
 
-  #credit(state: SessionState, report: ParsedReport, credits: SegmentSet, charges: SegmentSet): void {
-    const { progress, row } = state
+  #credit({ progress, row, lesson }: SessionState, { credits, charges, parts }: Judgement): void {
     const watched = union(progress.record.watched, credits)
     const playingTime = progress.record.playingTime + coveredMilliseconds(charges)
+    if (progress.counted !== null && row.replaced_at !== null) {
+      progress.counted = union(progress.counted, creditBefore(parts, row.replaced_at))
+    }
+    const { quizPassed } = progress.record
+    const facts = { watched, duration: row.duration_ms, quizPassed }
+    progress.percentTenths = judgeCompletion(lesson.rule, facts).percentTenths
     progress.record = { ...progress.record, watched, playingTime }
     progress.changed = true
-    if (this.#completedAt(state) !== null || !countsForVerdict(row, report)) return
-    const { quizPassed } = progress.record
-    if (!judgeCompletion(state.lesson.rule, { watched, duration: row.duration_ms, quizPassed }).completed) return
-    progress.record = { ...progress.record, completedAt: new Date(this.now) }
-    progress.completedByRule = row.lesson.rule_version
-  }
-
-  /** A verdict of the attempt stands whatever the video, and is given once. */
-  #completedAt(state: SessionState): Date | null {
-    const { lessonId, attempt } = state.progress.record
-    for (const { progress } of this.sessions) {
-      const { record } = progress
-      if (record.lessonId === lessonId && record.attempt === attempt && record.completedAt) return record.completedAt
+    const counted = progress.counted ?? watched
+    // A verdict of the attempt stands whatever the video, and is given once.
+    if (progress.verdict.current || !judgeCompletion(lesson.rule, { ...facts, watched: counted }).completed) return
+    progress.verdict.current = {
+      kind: 'earned',
+      completed: true,
+      ruleVersion: lesson.ruleVersion,
+      mediaVersion: row.media_version,
+      decidedAt: new Date(this.now),
     }
-    return null
+    progress.verdict.fresh = true
   }
 
   /** The greatest instant wins, so a report that comes late never moves the resume point back. */
@@ -205,48 +195,5 @@ export class BatchLedger {
       state.knownEvents.add(event.n)
       state.newEvents.push(event)
     }
-  }
-}
-
-/** Evidence on a replaced video counts for the verdict while it was played before the replacement. */
-function countsForVerdict(row: SessionRow, { segments }: ParsedReport): boolean {
-  if (row.replaced_at === null) return true
-  const replaced = row.replaced_at - row.opened_at
-  return segments.every(({ ended }) => ended <= replaced)
-}
-
-function toSessionState(row: SessionRow, progress: ProgressState): SessionState {
-  return {
-    row,
-    lesson: toLessonRecord(row.lesson),
-    windows: fromMultirange(row.windows),
-    evidence: new Map(row.evidence.map((evidence) => [evidence.n, toJudgedSegment(evidence)])),
-    progress,
-    knownEvents: new Set(row.known_events),
-    newEvidence: [],
-    newEvents: [],
-    charged: fromMultirange(row.charged),
-    newCharges: [],
-    through: row.through,
-    eventsThrough: row.events_through,
-  }
-}
-
-function toProgressState(row: SessionRow): ProgressState {
-  const key = { lessonId: row.lesson.lesson_id, attempt: row.attempt, mediaVersion: row.media_version }
-  return {
-    record: toProgressRecord(key, row.progress, row.completed_at),
-    positionAt: row.progress?.position_at ?? null,
-    changed: false,
-    completedByRule: null,
-  }
-}
-
-function toJudgedSegment({ uncredited, ...segment }: EvidenceRow): JudgedSegment {
-  return {
-    segment,
-    uncredited: uncredited.map(({ lesson_id: lessonId, ...stretch }) =>
-      lessonId === undefined ? stretch : { ...stretch, lessonId },
-    ),
   }
 }

@@ -7,9 +7,12 @@ import {
   type SegmentSet,
 } from '@enhancedhr/protocol'
 import type { LearnerKey, ParsedReport } from './lesson-store.js'
+import { courseStandingJson, type CourseStandingRow } from './course-row.js'
+import { epochMs } from './epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow } from './lesson-row.js'
 import { fromMultirange, toMultirange } from './multirange.js'
-import { epochMs, progressJson, type ProgressRow } from './progress-reader.js'
+import { progressJson, type ProgressRow } from './progress-row.js'
+import { lessonVerdict, quizPassed, type VerdictRow } from './verdict-row.js'
 import type { SqlRunner } from './sql-client.js'
 
 const DAY_MS = 86_400_000
@@ -30,8 +33,9 @@ export interface SessionRow {
   /** When the session's video was replaced, in milliseconds since 1970, or `null` while it is current. */
   readonly replaced_at: number | null
   readonly progress: ProgressRow | null
-  /** When the lesson was completed in this attempt, whatever the video. */
-  readonly completed_at: number | null
+  /** Of the lesson in this attempt, whatever the video. */
+  readonly verdict: VerdictRow | null
+  readonly quiz_passed: boolean
   readonly evidence: readonly EvidenceRow[]
   /** Numbers of the batch's events that are kept already. */
   readonly known_events: readonly number[]
@@ -41,30 +45,17 @@ export interface EvidenceRow extends PlayedSegment {
   readonly uncredited: readonly { code: ReasonCode; from: number; to: number; lesson_id?: string }[]
 }
 
-/** What the database holds about a batch, read after the learner's lock. */
+/** What the database holds about a batch. */
 export interface BatchRows {
+  /** Of the learner when this was read; `null` for who never opened a session. */
+  readonly revision: number | null
   /** Receipt, on the database's clock, in milliseconds since 1970. */
   readonly now: number
   readonly sessions: readonly SessionRow[]
   /** What the learner was charged on the days that the evidence falls on. */
   readonly charged: SegmentSet
-}
-
-/**
- * Waits for the learner's lock; `false` when the learner has never opened a session, so there is nothing to lock.
- *
- * A separate statement, because a clock read in the statement that waits would be read before the wait.
- */
-export async function lockLearner(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
-): Promise<boolean> {
-  const rows = await runner.query(
-    `select 1 as locked from ${schema}.learners where tenant_id = $1 and learner_id = $2 for update`,
-    [tenantId, learnerId],
-  )
-  return rows.length > 0
+  /** How the learner stands in the sessions' courses, in the sessions' attempts. */
+  readonly courses: readonly CourseStandingRow[]
 }
 
 /**
@@ -79,7 +70,13 @@ export async function readBatch(
   { tenantId, learnerId }: LearnerKey,
   reports: readonly ParsedReport[],
 ): Promise<BatchRows> {
-  const [row] = await runner.query<{ now: number; sessions: readonly SessionRow[]; charged: readonly string[] }>(
+  const [row] = await runner.query<{
+    revision: number | null
+    now: number
+    sessions: readonly SessionRow[]
+    courses: readonly CourseStandingRow[]
+    charged: readonly string[]
+  }>(
     `with asked as (
        select * from jsonb_to_recordset($3::jsonb)
          as a(session_id uuid, ns jsonb, event_ns jsonb, first_ms float8, last_ms float8)
@@ -88,7 +85,9 @@ export async function readBatch(
        from asked a join ${schema}.watch_sessions s
          on s.tenant_id = $1 and s.learner_id = $2 and s.session_id = a.session_id
      )
-     select ${epochMs('clock_timestamp()')}::float8 as now,
+     select (select l.revision::float8 from ${schema}.learners l
+         where l.tenant_id = $1 and l.learner_id = $2) as revision,
+       ${epochMs('clock_timestamp()')}::float8 as now,
        coalesce((select jsonb_agg(jsonb_build_object(
            'session_id', s.session_id, 'attempt', s.attempt, 'media_version', s.media_version,
            'opened_at', ${epochMs('s.opened_at')}, 'windows', s.windows::text, 'charged', s.charged::text,
@@ -99,9 +98,8 @@ export async function readBatch(
              select ${progressJson('p')} from ${schema}.lesson_progress p
              where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = s.lesson_id
                and p.attempt = s.attempt and p.media_version = s.media_version),
-           'completed_at', (
-             select min(${epochMs('p.completed_at')}) from ${schema}.lesson_progress p
-             where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = s.lesson_id and p.attempt = s.attempt),
+           'verdict', ${lessonVerdict(schema, 's.lesson_id', 's.attempt')},
+           'quiz_passed', ${quizPassed(schema, 's.lesson_id', 's.attempt')},
            'evidence', coalesce((
              select jsonb_agg(jsonb_build_object('n', e.n, 'from', e.media_from, 'to', e.media_to, 'rate', e.rate,
                'started', e.started, 'ended', e.ended, 'visible', e.visible, 'muted', e.muted,
@@ -119,6 +117,10 @@ export async function readBatch(
          ${joinCurrentMedia(schema, 'l', 'm')}
          join ${schema}.lesson_media pinned on pinned.tenant_id = s.tenant_id
            and pinned.lesson_id = s.lesson_id and pinned.version = s.media_version), '[]'::jsonb) as sessions,
+       coalesce((select jsonb_agg(${courseStandingJson(schema, 'c', 'taken.attempt')})
+         from (select distinct l.course_id, s.attempt from sessions s
+           join ${schema}.lessons l on l.tenant_id = s.tenant_id and l.lesson_id = s.lesson_id) taken
+         join ${schema}.courses c on c.tenant_id = $1 and c.course_id = taken.course_id), '[]'::jsonb) as courses,
        coalesce((select jsonb_agg(c.charged::text order by c.day) from ${schema}.charges c
          where c.tenant_id = $1 and c.learner_id = $2 and c.day in (
            select day::date from sessions s, generate_series(
@@ -129,7 +131,7 @@ export async function readBatch(
     [tenantId, learnerId, JSON.stringify(toAsked(reports))],
   )
   // Two days may touch at midnight, so their lists are not yet one set.
-  return { now: row!.now, sessions: row!.sessions, charged: fromUnordered(row!.charged.flatMap(fromMultirange)) }
+  return { ...row!, charged: fromUnordered(row!.charged.flatMap(fromMultirange)) }
 }
 
 /**

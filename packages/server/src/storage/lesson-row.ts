@@ -1,5 +1,6 @@
 import type { CompletionRule, Segment } from '@enhancedhr/protocol'
-import type { Chapter, LessonRecord, MediaVersion } from './lesson-store.js'
+import type { Chapter, LessonPolicy, LessonRecord, MediaVersion } from './lesson-store.js'
+import { epochMs } from './epoch-ms.js'
 
 /** A lesson as {@link lessonJson} gives it. */
 export interface LessonRow {
@@ -12,7 +13,13 @@ export interface LessonRow {
   readonly archived: boolean
   readonly rule: RuleRow
   readonly rule_version: number
+  readonly has_quiz: boolean
+  readonly policy: PolicyRow
   readonly chapters: readonly Chapter[]
+  readonly revision: number
+  /** Milliseconds since 1970. */
+  readonly created_at: number
+  readonly updated_at: number
   readonly media: { readonly version: number; readonly playback_id: string; readonly duration_ms: number | null } | null
 }
 
@@ -23,13 +30,24 @@ interface RuleRow {
   readonly quiz_required: boolean
 }
 
+/** What is absent is as the handler's options say. */
+interface PolicyRow {
+  readonly max_rate?: number
+  readonly hidden_counts?: boolean
+  readonly muted_counts?: boolean
+  readonly seek?: 'free' | 'watched'
+  readonly offline_allowance_ms?: number
+}
+
 /** SQL of a lesson as one jsonb value; `lesson` and `media` are the aliases of its row and of its current video's. */
 export function lessonJson(lesson: string, media: string): string {
   return `jsonb_build_object(
     'tenant_id', ${lesson}.tenant_id, 'lesson_id', ${lesson}.lesson_id, 'course_id', ${lesson}.course_id,
     'title', ${lesson}.title, 'position', ${lesson}.position, 'required', ${lesson}.required,
     'archived', ${lesson}.archived_at is not null, 'rule', ${lesson}.rule, 'rule_version', ${lesson}.rule_version,
-    'chapters', ${lesson}.chapters,
+    'chapters', ${lesson}.chapters, 'has_quiz', ${lesson}.has_quiz, 'policy', ${lesson}.policy,
+    'revision', ${lesson}.revision, 'created_at', ${epochMs(`${lesson}.created_at`)},
+    'updated_at', ${epochMs(`${lesson}.updated_at`)},
     'media', case when ${media}.version is not null then jsonb_build_object(
       'version', ${media}.version, 'playback_id', ${media}.playback_id, 'duration_ms', ${media}.duration_ms) end)`
 }
@@ -56,8 +74,32 @@ export function toLessonRecord(row: LessonRow): LessonRecord {
       mode: row.rule.mode,
       quizRequired: row.rule.quiz_required,
     },
+    ruleVersion: row.rule_version,
+    hasQuiz: row.has_quiz,
+    policy: {
+      maxRate: row.policy.max_rate ?? null,
+      hiddenCounts: row.policy.hidden_counts ?? null,
+      mutedCounts: row.policy.muted_counts ?? null,
+      seek: row.policy.seek ?? null,
+      offlineAllowance: row.policy.offline_allowance_ms ?? null,
+    },
     chapters: row.chapters.map(({ title, from }) => ({ title, from })),
+    revision: row.revision,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
   }
+}
+
+/** The text of a policy's jsonb. */
+export function toPolicyJson(policy: LessonPolicy): string {
+  const row: PolicyRow = {
+    ...(policy.maxRate !== null && { max_rate: policy.maxRate }),
+    ...(policy.hiddenCounts !== null && { hidden_counts: policy.hiddenCounts }),
+    ...(policy.mutedCounts !== null && { muted_counts: policy.mutedCounts }),
+    ...(policy.seek !== null && { seek: policy.seek }),
+    ...(policy.offlineAllowance !== null && { offline_allowance_ms: policy.offlineAllowance }),
+  }
+  return JSON.stringify(row)
 }
 
 /** The text of a rule's jsonb. */

@@ -1,5 +1,17 @@
-import type { CompletionRule, PlayedSegment, SegmentSet } from '@enhancedhr/protocol'
-import type { MalformedSegment, UncreditedStretch } from '../core/judge/judgement.js'
+import type { CompletionRule, CourseRule, PlayedSegment, SegmentSet } from '@enhancedhr/protocol'
+import type { JudgePolicy, MalformedSegment, UncreditedStretch } from '../core/judge/judgement.js'
+import type {
+  AttemptRecord,
+  EnrolmentRecord,
+  Precondition,
+  PutOutcome,
+  ResultOutcome,
+  TakenResult,
+  UncreditedRecord,
+  VerdictDecision,
+  VerdictHistory,
+  VerdictRecord,
+} from './managed-records.js'
 
 export type { UncreditedStretch }
 
@@ -23,6 +35,16 @@ export interface Chapter {
   readonly from: number
 }
 
+/** What one lesson allows; `null`: as the handler's options say. */
+export interface LessonPolicy {
+  readonly maxRate: number | null
+  readonly hiddenCounts: boolean | null
+  readonly mutedCounts: boolean | null
+  readonly seek: 'free' | 'watched' | null
+  /** Milliseconds beyond a token's lifetime in which playing still counts. */
+  readonly offlineAllowance: number | null
+}
+
 export interface LessonRecord {
   readonly tenantId: string
   readonly lessonId: string
@@ -34,7 +56,15 @@ export interface LessonRecord {
   /** The current video, or `null` while there is none. */
   readonly media: MediaVersion | null
   readonly rule: CompletionRule
+  readonly ruleVersion: number
+  /** Whether the host reports results of a quiz. */
+  readonly hasQuiz: boolean
+  readonly policy: LessonPolicy
   readonly chapters: readonly Chapter[]
+  /** Counts the changes of the lesson, from 1. */
+  readonly revision: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
 }
 
 export interface CourseRecord {
@@ -43,6 +73,16 @@ export interface CourseRecord {
   readonly title: string
   readonly description: string
   readonly archived: boolean
+  /** Who manages it, by id. */
+  readonly owners: readonly string[]
+  readonly rule: CourseRule
+  readonly ruleVersion: number
+  /** Whether the host reports results of a final assessment. */
+  readonly hasAssessment: boolean
+  /** Counts the changes of the course, from 1. */
+  readonly revision: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
 }
 
 /** A learner's enrolment in a course; `attempt` is the current one, from 1. */
@@ -62,17 +102,34 @@ export interface LessonProgressRecord {
   /** Where the newest report says the playhead was; not yet clamped (see `resumePoint`). */
   readonly position: number
   readonly quizPassed: boolean
-  readonly completedAt: Date | null
+  readonly verdict: VerdictRecord | null
 }
 
+/** How a learner stands in a course, as far as its verdict and its numbers need it. */
 export interface CourseProgressRecord {
   readonly courseId: string
   readonly attempt: number
+  readonly rule: CourseRule
+  readonly ruleVersion: number
   /** Of every lesson of the course that is not archived, in order. */
-  readonly lessons: readonly { readonly lesson: LessonRecord; readonly progress: LessonProgressRecord }[]
+  readonly lessons: readonly CourseLessonRecord[]
   /** Milliseconds: the union of charged wall time over the course's sessions in this attempt. */
   readonly seatTime: number
-  readonly completedAt: Date | null
+  readonly assessmentPassed: boolean
+  readonly verdict: VerdictRecord | null
+}
+
+export interface LessonWithProgress {
+  readonly lesson: LessonRecord
+  readonly progress: LessonProgressRecord
+}
+
+export interface CourseLessonRecord {
+  readonly lessonId: string
+  readonly required: boolean
+  readonly completed: boolean
+  /** Tenths of a per cent of the current video. */
+  readonly percentTenths: number
 }
 
 /** How long playing on a token can be credited: lifetime and offline allowance, in milliseconds. */
@@ -143,7 +200,7 @@ export interface RecordedBatch {
   /** In the order of the reports given. */
   readonly results: readonly RecordedReport[]
   /** Of every lesson that a report of this learner named, current attempt of the session. */
-  readonly lessons: readonly { readonly lesson: LessonRecord; readonly progress: LessonProgressRecord }[]
+  readonly lessons: readonly LessonWithProgress[]
   readonly courses: readonly CourseProgressRecord[]
   /** Milliseconds since each session opened, by session id. */
   readonly sessionAges: ReadonlyMap<string, number>
@@ -157,10 +214,31 @@ export interface PutLesson {
   readonly position: number
   readonly required: boolean
   readonly rule: CompletionRule
+  readonly hasQuiz: boolean
+  readonly policy: LessonPolicy
   readonly chapters: readonly Chapter[]
   /** A playback id that differs from the current one makes a new media version. */
   readonly playbackId: string | null
   readonly duration: number | null
+}
+
+export interface PutCourse {
+  readonly tenantId: string
+  readonly courseId: string
+  readonly title: string
+  readonly description: string
+  /** `null`: as they are. */
+  readonly owners: readonly string[] | null
+  readonly rule: CourseRule
+  readonly hasAssessment: boolean
+}
+
+/** Which courses a list is about: those of a learner, of an owner, or all of the tenant. */
+export interface CourseListing {
+  readonly who: 'learner' | 'learner_or_owner' | 'everyone'
+  readonly limit: number
+  /** The last id of the page before, or `null`. */
+  readonly after: string | null
 }
 
 /**
@@ -176,19 +254,55 @@ export interface LessonStore {
   ping(): Promise<void>
   close(): Promise<void>
 
-  putCourse(course: { tenantId: string; courseId: string; title: string; description: string }): Promise<void>
-  putLesson(lesson: PutLesson): Promise<void>
-  putEnrolment(enrolment: LearnerKey & { courseId: string; active: boolean }): Promise<void>
+  /** Creates or replaces a course, and queues a sweep of its verdicts where its rule changed. */
+  putCourse(course: PutCourse, expected?: Precondition): Promise<PutOutcome>
+  /** Creates or replaces a lesson, and queues a sweep of its verdicts where rule, video or place changed. */
+  putLesson(lesson: PutLesson, expected?: Precondition): Promise<PutOutcome>
+  /** No grants any more; evidence and verdicts stay. `null` where there is none. */
+  archiveCourse(tenantId: string, courseId: string, expected?: Precondition): Promise<'archived' | 'stale' | null>
+  archiveLesson(tenantId: string, lessonId: string, expected?: Precondition): Promise<'archived' | 'stale' | null>
+  /** Enrols, or ends the enrolment; `created` tells whether there was none before. */
+  putEnrolment(
+    enrolment: LearnerKey & { courseId: string; active: boolean },
+  ): Promise<{ readonly enrolment: EnrolmentRecord; readonly created: boolean }>
+  /** Begins the learner's next attempt; `expected` is the number it shall have. `null` for who was never enrolled. */
+  startAttempt(
+    learner: LearnerKey,
+    courseId: string,
+    attempt: { readonly reason: string; readonly actorId: string; readonly expected: number | null },
+  ): Promise<{ readonly attempt: AttemptRecord; readonly created: boolean } | 'stale' | null>
+
+  /** Keeps a result once, and gives the verdicts that it makes true, in one transaction. */
+  recordQuizResult(learner: LearnerKey, lesson: LessonRecord, result: TakenResult): Promise<ResultOutcome>
+  recordAssessmentResult(learner: LearnerKey, courseId: string, result: TakenResult): Promise<ResultOutcome>
+  /** Waives or revokes a completion; what it makes true of the course is judged in the same transaction. */
+  decideLesson(learner: LearnerKey, lesson: LessonRecord, decision: VerdictDecision): Promise<VerdictHistory>
+  decideCourse(learner: LearnerKey, course: CourseRecord, decision: VerdictDecision): Promise<VerdictHistory>
 
   findLesson(tenantId: string, lessonId: string): Promise<LessonRecord | null>
   findCourse(tenantId: string, courseId: string): Promise<CourseRecord | null>
   findEnrolment(learner: LearnerKey, courseId: string): Promise<Enrolment | null>
-  /** Courses in which the learner is enrolled, by id; `after` is the last id of the page before. */
-  listCourses(learner: LearnerKey, page: { limit: number; after: string | null }): Promise<readonly CourseRecord[]>
+  /** Courses by id, archived ones left out. */
+  listCourses(caller: LearnerKey, listing: CourseListing): Promise<readonly CourseRecord[]>
+  /** The lessons of a course that are not archived, in order. */
+  listLessons(tenantId: string, courseId: string): Promise<readonly LessonRecord[]>
 
   /** `attempt: null` is the current one. */
   readLessonProgress(learner: LearnerKey, lesson: LessonRecord, attempt: number | null): Promise<LessonProgressRecord>
-  readCourseProgress(learner: LearnerKey, courseId: string, attempt: number | null): Promise<CourseProgressRecord>
+  /** `null` where there is no such course. */
+  readCourseProgress(
+    learner: LearnerKey,
+    courseId: string,
+    attempt: number | null,
+  ): Promise<CourseProgressRecord | null>
+  /** The lessons of a course that are not archived, in order, each with the learner's progress. */
+  readCourseLessons(
+    learner: LearnerKey,
+    courseId: string,
+    attempt: number | null,
+  ): Promise<readonly LessonWithProgress[]>
+  /** What was refused in the lesson's current video, by reason. */
+  readUncredited(learner: LearnerKey, lesson: LessonRecord, attempt: number): Promise<readonly UncreditedRecord[]>
 
   /** Opens a watch session in the learner's current attempt, with the first token's window from `openedAt`. */
   openSession(
@@ -203,8 +317,10 @@ export interface LessonStore {
   /** No further tokens for this session; evidence of what it played stays welcome. */
   endSession(learner: LearnerKey, sessionId: string): Promise<void>
 
-  /** Judges and records a batch in one transaction: all of a report or nothing. */
-  recordReports(learner: LearnerKey, reports: readonly ParsedReport[]): Promise<RecordedBatch>
+  /** Judges and records a batch: all of it or nothing. `policy` holds where a lesson says nothing else. */
+  recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy): Promise<RecordedBatch>
   /** Closes sessions from which nothing came for a long time and sweeps those without evidence; nothing depends on it. */
   closeOrphans(): Promise<{ closed: number; swept: number }>
+  /** Judges a page of learners anew where a rule changed; `judged` is 0 when nothing was due. */
+  sweepVerdicts(): Promise<{ judged: number }>
 }

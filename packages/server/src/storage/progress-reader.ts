@@ -1,31 +1,24 @@
-import type { CourseProgressRecord, LearnerKey, LessonProgressRecord, LessonRecord } from './lesson-store.js'
+import type { ReasonCode } from '@enhancedhr/protocol'
+import { courseStandingJson, type CourseStandingRow, toCourseProgress } from './course-row.js'
+import { epochMs } from './epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'
+import type {
+  CourseProgressRecord,
+  LearnerKey,
+  LessonProgressRecord,
+  LessonRecord,
+  LessonWithProgress,
+} from './lesson-store.js'
+import type { UncreditedRecord } from './managed-records.js'
 import { fromMultirange } from './multirange.js'
-import type { SqlRunner } from './sql-client.js'
+import { progressJson, type ProgressRow, toProgressRecord } from './progress-row.js'
+import type { SqlRow, SqlRunner } from './sql-client.js'
+import { lessonVerdict, quizPassed, type VerdictRow } from './verdict-row.js'
 
-/** A row of `lesson_progress` as {@link progressJson} gives it. */
-export interface ProgressRow {
-  readonly lesson_id: string
-  readonly attempt: number
-  readonly media_version: number
-  readonly watched: string
-  readonly playing_ms: number
-  readonly position: number
-  /** Milliseconds since 1970. */
-  readonly position_at: number | null
-}
-
-/** SQL of a row of `lesson_progress` as one jsonb value. */
-export function progressJson(progress: string): string {
-  return `jsonb_build_object('lesson_id', ${progress}.lesson_id, 'attempt', ${progress}.attempt,
-    'media_version', ${progress}.media_version, 'watched', ${progress}.watched::text,
-    'playing_ms', ${progress}.playing_ms, 'position', ${progress}.position,
-    'position_at', ${epochMs(`${progress}.position_at`)})`
-}
-
-/** SQL of an instant as whole milliseconds since 1970. */
-export function epochMs(instant: string): string {
-  return `floor(extract(epoch from ${instant}) * 1000)::int8`
+interface StandingRow extends SqlRow {
+  readonly progress: ProgressRow | null
+  readonly verdict: VerdictRow | null
+  readonly quiz_passed: boolean
 }
 
 /** Reads how learners stand. */
@@ -57,70 +50,85 @@ export class ProgressReader {
     attempt: number,
   ): Promise<LessonProgressRecord> {
     const version = lesson.media?.version ?? 0
-    const [row] = await runner.query<{ progress: ProgressRow | null; completed: number | null }>(
-      `select min(${epochMs('p.completed_at')})::float8 as completed,
-         jsonb_agg(${progressJson('p')}) filter (where p.media_version = $5::int4) -> 0 as progress
-       from ${this.#schema}.lesson_progress p
-       where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = $3 and p.attempt = $4::int4`,
+    const [row] = await runner.query<StandingRow>(
+      `select ${lessonVerdict(this.#schema, '$3', '$4::int4')} as verdict,
+         ${quizPassed(this.#schema, '$3', '$4::int4')} as quiz_passed,
+         (select ${progressJson('p')} from ${this.#schema}.lesson_progress p
+          where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = $3 and p.attempt = $4::int4
+            and p.media_version = $5::int4) as progress`,
       [tenantId, learnerId, lesson.lessonId, attempt, version],
     )
-    return toProgressRecord(
-      { lessonId: lesson.lessonId, attempt, mediaVersion: version },
-      row?.progress,
-      row?.completed,
-    )
+    return toProgressRecord({ lessonId: lesson.lessonId, attempt, mediaVersion: version }, row!.progress, row!)
   }
 
+  /** How the learner stands in a course; `null` where there is no such course. */
   async readCourse(
     runner: SqlRunner,
     { tenantId, learnerId }: LearnerKey,
     courseId: string,
     attempt: number,
-  ): Promise<CourseProgressRecord> {
-    const rows = await runner.query<{
-      lesson: LessonRow
-      progress: ProgressRow | null
-      completed: number | null
-      playing: number
-    }>(
-      `select ${lessonJson('l', 'm')} as lesson, p.progress, p.completed::float8 as completed,
-         coalesce(p.playing, 0)::float8 as playing
+  ): Promise<CourseProgressRecord | null> {
+    const [row] = await runner.query<{ standing: CourseStandingRow }>(
+      `select ${courseStandingJson(this.#schema, 'c', '$4::int4')} as standing
+       from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $3`,
+      [tenantId, learnerId, courseId, attempt],
+    )
+    return row ? toCourseProgress(row.standing) : null
+  }
+
+  /** The lessons of a course that are not archived, in order, each with the learner's progress. */
+  async readLessons(
+    runner: SqlRunner,
+    { tenantId, learnerId }: LearnerKey,
+    courseId: string,
+    attempt: number,
+  ): Promise<readonly LessonWithProgress[]> {
+    const rows = await runner.query<StandingRow & { lesson: LessonRow }>(
+      `select ${lessonJson('l', 'm')} as lesson,
+         ${lessonVerdict(this.#schema, 'l.lesson_id', '$4::int4')} as verdict,
+         ${quizPassed(this.#schema, 'l.lesson_id', '$4::int4')} as quiz_passed,
+         (select ${progressJson('p')} from ${this.#schema}.lesson_progress p
+          where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = l.lesson_id and p.attempt = $4::int4
+            and p.media_version = l.media_version) as progress
        from ${this.#schema}.lessons l ${joinCurrentMedia(this.#schema, 'l', 'm')}
-       left join lateral (
-         select min(${epochMs('p.completed_at')}) as completed, sum(p.playing_ms) as playing,
-           jsonb_agg(${progressJson('p')}) filter (where p.media_version = l.media_version) -> 0 as progress
-         from ${this.#schema}.lesson_progress p
-         where p.tenant_id = l.tenant_id and p.learner_id = $2 and p.lesson_id = l.lesson_id and p.attempt = $4::int4
-       ) p on true
-       where l.tenant_id = $1 and l.course_id = $3
+       where l.tenant_id = $1 and l.course_id = $3 and l.archived_at is null
        order by l.position, l.lesson_id`,
       [tenantId, learnerId, courseId, attempt],
     )
-    const lessons = rows
-      .filter((row) => !row.lesson.archived)
-      .map((row) => {
-        const lesson = toLessonRecord(row.lesson)
-        const key = { lessonId: lesson.lessonId, attempt, mediaVersion: lesson.media?.version ?? 0 }
-        return { lesson, progress: toProgressRecord(key, row.progress, row.completed) }
-      })
-    // No millisecond of a learner is charged twice, so the length of the union is the sum (docs/ledger.md, rule 7).
-    const seatTime = rows.reduce((sum, { playing }) => sum + playing, 0)
-    return { courseId, attempt, lessons, seatTime, completedAt: null }
+    return rows.map((row) => {
+      const lesson = toLessonRecord(row.lesson)
+      const key = { lessonId: lesson.lessonId, attempt, mediaVersion: lesson.media?.version ?? 0 }
+      return { lesson, progress: toProgressRecord(key, row.progress, row) }
+    })
   }
-}
 
-/** What a row tells, or zeros where nothing was watched. */
-export function toProgressRecord(
-  key: { readonly lessonId: string; readonly attempt: number; readonly mediaVersion: number },
-  row: ProgressRow | null | undefined,
-  completedAt: number | null | undefined,
-): LessonProgressRecord {
-  return {
-    ...key,
-    watched: row ? fromMultirange(row.watched) : [],
-    playingTime: row?.playing_ms ?? 0,
-    position: row?.position ?? 0,
-    quizPassed: false,
-    completedAt: typeof completedAt === 'number' ? new Date(completedAt) : null,
+  /** What was refused in the lesson's current video, by reason. */
+  async readUncredited(
+    runner: SqlRunner,
+    { tenantId, learnerId }: LearnerKey,
+    lesson: LessonRecord,
+    attempt: number,
+  ): Promise<readonly UncreditedRecord[]> {
+    const rows = await runner.query<{
+      reason: ReasonCode
+      media: string
+      total: number
+      last_at: number
+      lesson_ids: readonly string[]
+    }>(
+      `select u.reason, u.media::text as media, u.total_ms::float8 as total, ${epochMs('u.last_at')}::float8 as last_at,
+         u.lesson_ids
+       from ${this.#schema}.uncredited u
+       where u.tenant_id = $1 and u.learner_id = $2 and u.lesson_id = $3 and u.attempt = $4::int4
+         and u.media_version = $5::int4`,
+      [tenantId, learnerId, lesson.lessonId, attempt, lesson.media?.version ?? 0],
+    )
+    return rows.map(({ reason, media, total, last_at: lastAt, lesson_ids: lessonIds }) => ({
+      reason,
+      media: fromMultirange(media),
+      total,
+      lastAt: new Date(lastAt),
+      lessonIds,
+    }))
   }
 }

@@ -1,50 +1,81 @@
-import { BatchLedger, type SessionState } from './batch-ledger.js'
-import { lockLearner, readBatch, readRivals } from './batch-rows.js'
+import type { JudgePolicy } from '../core/judge/judgement.js'
+import { applyChanges } from './apply-changes.js'
+import { toBatchChanges } from './batch-changes.js'
+import { BatchLedger } from './batch-ledger.js'
+import { readBatch, readRivals } from './batch-rows.js'
+import type { SessionState } from './batch-state.js'
+import { lockLearner } from './learner-lock.js'
 import type { CourseProgressRecord, LearnerKey, ParsedReport, RecordedBatch, RecordedReport } from './lesson-store.js'
-import type { ProgressReader } from './progress-reader.js'
 import { isSessionId } from './sessions.js'
 import type { SqlClient, SqlRunner } from './sql-client.js'
-import { writeBatch } from './write-batch.js'
 
 const NOT_FOUND: RecordedReport = { status: 'refused', code: 'session_not_found' }
 
 /**
- * Judges and records a batch of one learner in one transaction.
+ * Judges and records a batch of one learner: all of it or nothing.
  *
- * The learner's lock comes first and the clock is read after it, so two batches never charge the same time and never
- * judge by an instant that passed while they waited. What the batch costs depends on what it names, not on the history.
+ * Reads what the batch names, works out the ledger, and writes it if nobody changed the learner in between; if somebody did,
+ * once more under the learner's lock. So two batches never charge the same time, and none is judged by an instant that
+ * passed while it waited. What a batch costs depends on what it names, not on the history.
  */
-export function recordReports(
+export async function recordReports(
   client: SqlClient,
   schema: string,
-  reader: ProgressReader,
   learner: LearnerKey,
   reports: readonly ParsedReport[],
+  policy: JudgePolicy,
 ): Promise<RecordedBatch> {
   const named = reports.filter(({ sessionId }) => isSessionId(sessionId))
+  if (named.length === 0) return refuseAll(reports)
+  const first = await record(client, schema, learner, { reports, named, policy })
+  if (first) return first
   return client.transaction(async (runner) => {
-    if (named.length === 0 || !(await lockLearner(runner, schema, learner))) return refuseAll(reports)
-    const ledger = new BatchLedger(await readBatch(runner, schema, learner, named))
-    const contested = ledger.findContested(named)
-    if (contested.length > 0) {
-      const batch = ledger.sessions.map(({ row }) => row.session_id)
-      ledger.nameRivals(await readRivals(runner, schema, learner, contested, batch))
-    }
-    const touched = new Set<SessionState>()
-    const tellers = reports.map((report) => {
-      const state = ledger.find(report)
-      if (!state) return () => NOT_FOUND
-      touched.add(state)
-      return ledger.apply(report, state)
-    })
-    await writeBatch(runner, schema, learner, ledger)
-    return {
-      results: tellers.map((tell) => tell()),
-      lessons: toLessons(touched),
-      courses: await readCourses(runner, reader, learner, touched),
-      sessionAges: new Map([...touched].map(({ row }) => [row.session_id, Math.max(0, ledger.now - row.opened_at)])),
-    }
+    await lockLearner(runner, schema, learner)
+    const second = await record(runner, schema, learner, { reports, named, policy })
+    if (!second) throw new Error('Expected nobody to change a learner whose lock is held.')
+    return second
   })
+}
+
+interface Batch {
+  readonly reports: readonly ParsedReport[]
+  /** Reports whose session could exist. */
+  readonly named: readonly ParsedReport[]
+  readonly policy: JudgePolicy
+}
+
+/** `null` when somebody else changed the learner between reading and writing. */
+async function record(
+  runner: SqlRunner,
+  schema: string,
+  learner: LearnerKey,
+  { reports, named, policy }: Batch,
+): Promise<RecordedBatch | null> {
+  const rows = await readBatch(runner, schema, learner, named)
+  if (rows.revision === null) return refuseAll(reports)
+  const ledger = new BatchLedger(rows, policy)
+  const contested = ledger.findContested(named)
+  if (contested.length > 0) {
+    const batch = ledger.sessions.map(({ row }) => row.session_id)
+    ledger.nameRivals(await readRivals(runner, schema, learner, contested, batch))
+  }
+  const touched = new Set<SessionState>()
+  const tellers = reports.map((report) => {
+    const state = ledger.find(report)
+    if (!state) return () => NOT_FOUND
+    touched.add(state)
+    return ledger.apply(report, state)
+  })
+  const courses = ledger.standCourses()
+  const changes = toBatchChanges(ledger, courses)
+  const judged = { now: ledger.now, revision: rows.revision }
+  if (changes && !(await applyChanges(runner, schema, learner, judged, changes))) return null
+  return {
+    results: tellers.map((tell) => tell()),
+    lessons: toLessons(touched),
+    courses: courses.map(({ progress }) => progress).filter(isNamedBy(touched)),
+    sessionAges: new Map([...touched].map(({ row }) => [row.session_id, Math.max(0, ledger.now - row.opened_at)])),
+  }
 }
 
 function refuseAll(reports: readonly ParsedReport[]): RecordedBatch {
@@ -58,25 +89,19 @@ function toLessons(touched: ReadonlySet<SessionState>): RecordedBatch['lessons']
     const other = newest.get(state.lesson.lessonId)
     if (!other || isNewer(state, other)) newest.set(state.lesson.lessonId, state)
   }
-  return [...newest.values()].map(({ lesson, progress }) => ({ lesson, progress: progress.record }))
+  return [...newest.values()].map(({ lesson, progress }) => ({ lesson, progress: { ...progress.record, verdict: progress.verdict.current } }))
 }
 
 function isNewer({ row: a }: SessionState, { row: b }: SessionState): boolean {
   return a.attempt > b.attempt || (a.attempt === b.attempt && a.media_version > b.media_version)
 }
 
-async function readCourses(
-  runner: SqlRunner,
-  reader: ProgressReader,
-  learner: LearnerKey,
-  touched: ReadonlySet<SessionState>,
-): Promise<readonly CourseProgressRecord[]> {
+/** The newest attempt of each course that a report touched. */
+function isNamedBy(touched: ReadonlySet<SessionState>): (course: CourseProgressRecord) => boolean {
   const attempts = new Map<string, number>()
   for (const { lesson, row } of touched) {
     if (lesson.courseId === null) continue
     attempts.set(lesson.courseId, Math.max(row.attempt, attempts.get(lesson.courseId) ?? 1))
   }
-  const courses: CourseProgressRecord[] = []
-  for (const [courseId, attempt] of attempts) courses.push(await reader.readCourse(runner, learner, courseId, attempt))
-  return courses
+  return ({ courseId, attempt }) => attempts.get(courseId) === attempt
 }

@@ -7,8 +7,10 @@ import type {
   SessionRecord,
   TokenWindow,
 } from './lesson-store.js'
+import { epochMs } from './epoch-ms.js'
+import { ensureLearner } from './learner-lock.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'
-import { epochMs, type ProgressReader } from './progress-reader.js'
+import type { ProgressReader } from './progress-reader.js'
 import type { SqlClient } from './sql-client.js'
 import { toStorableText } from './storable-data.js'
 
@@ -40,11 +42,7 @@ export class Sessions {
     const { tenantId, learnerId } = learner
     return this.#client.transaction(async (runner) => {
       const attempt = await this.#reader.currentAttempt(runner, learner, lesson.courseId)
-      await runner.query(
-        `insert into ${this.#schema}.learners (tenant_id, learner_id, scope)
-         values ($1, $2, replace(gen_random_uuid()::text, '-', '')) on conflict do nothing`,
-        [tenantId, learnerId],
-      )
+      await ensureLearner(runner, this.#schema, learner)
       // Whole milliseconds, rounded down: what is opened is never later than the moment it is asked about.
       const [row] = await runner.query<{ session_id: string; opened_at: Date; age: number; scope: string }>(
         `with opened as (

@@ -1,34 +1,47 @@
-import { Catalogue } from './catalogue.js'
+import type { JudgePolicy } from '../core/judge/judgement.js'
+import { CourseCatalogue } from './course-catalogue.js'
+import { Enrolments } from './enrolments.js'
+import { LessonCatalogue } from './lesson-catalogue.js'
 import type {
-  CourseProgressRecord,
+  CourseListing,
+  CourseRecord,
   LearnerKey,
-  LessonProgressRecord,
   LessonRecord,
   LessonStore,
   ParsedReport,
+  PutCourse,
   PutLesson,
   TokenWindow,
 } from './lesson-store.js'
+import type { Precondition, TakenResult, VerdictDecision } from './managed-records.js'
 import { migrate } from './migrate.js'
 import { ProgressReader } from './progress-reader.js'
 import { recordReports } from './record-reports.js'
 import { Sessions } from './sessions.js'
 import type { SqlClient } from './sql-client.js'
+import { VerdictDesk } from './verdict-desk.js'
+import { sweepVerdicts } from './verdict-sweeps.js'
 
 /** The store in SQL: the same statements on every driver, in a schema whose name is already checked. */
 export class SqlLessonStore implements LessonStore {
   readonly #client: SqlClient
   readonly #schema: string
   readonly #reader: ProgressReader
-  readonly #catalogue: Catalogue
+  readonly #courses: CourseCatalogue
+  readonly #lessons: LessonCatalogue
+  readonly #enrolments: Enrolments
   readonly #sessions: Sessions
+  readonly #desk: VerdictDesk
 
   constructor(client: SqlClient, schema: string) {
     this.#client = client
     this.#schema = schema
     this.#reader = new ProgressReader(schema)
-    this.#catalogue = new Catalogue(client, schema)
+    this.#courses = new CourseCatalogue(client, schema)
+    this.#lessons = new LessonCatalogue(client, schema)
+    this.#enrolments = new Enrolments(client, schema)
     this.#sessions = new Sessions(client, schema, this.#reader)
+    this.#desk = new VerdictDesk(client, schema, this.#reader)
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -47,50 +60,87 @@ export class SqlLessonStore implements LessonStore {
     return this.#client.close()
   }
 
-  putCourse(course: { tenantId: string; courseId: string; title: string; description: string }): Promise<void> {
-    return this.#catalogue.putCourse(course)
+  putCourse(course: PutCourse, expected?: Precondition) {
+    return this.#courses.putCourse(course, expected)
   }
 
-  putLesson(lesson: PutLesson): Promise<void> {
-    return this.#catalogue.putLesson(lesson)
+  putLesson(lesson: PutLesson, expected?: Precondition) {
+    return this.#lessons.putLesson(lesson, expected)
   }
 
-  putEnrolment(enrolment: LearnerKey & { courseId: string; active: boolean }): Promise<void> {
-    return this.#catalogue.putEnrolment(enrolment)
+  archiveCourse(tenantId: string, courseId: string, expected?: Precondition) {
+    return this.#courses.archiveCourse(tenantId, courseId, expected)
+  }
+
+  archiveLesson(tenantId: string, lessonId: string, expected?: Precondition) {
+    return this.#lessons.archiveLesson(tenantId, lessonId, expected)
+  }
+
+  putEnrolment(enrolment: LearnerKey & { courseId: string; active: boolean }) {
+    return this.#enrolments.put(enrolment)
+  }
+
+  startAttempt(
+    learner: LearnerKey,
+    courseId: string,
+    attempt: { reason: string; actorId: string; expected: number | null },
+  ) {
+    return this.#enrolments.startAttempt(learner, courseId, attempt)
+  }
+
+  recordQuizResult(learner: LearnerKey, lesson: LessonRecord, result: TakenResult) {
+    return this.#desk.recordQuizResult(learner, lesson, result)
+  }
+
+  recordAssessmentResult(learner: LearnerKey, courseId: string, result: TakenResult) {
+    return this.#desk.recordAssessmentResult(learner, courseId, result)
+  }
+
+  decideLesson(learner: LearnerKey, lesson: LessonRecord, decision: VerdictDecision) {
+    return this.#desk.decideLesson(learner, lesson, decision)
+  }
+
+  decideCourse(learner: LearnerKey, course: CourseRecord, decision: VerdictDecision) {
+    return this.#desk.decideCourse(learner, course, decision)
   }
 
   findLesson(tenantId: string, lessonId: string) {
-    return this.#catalogue.findLesson(tenantId, lessonId)
+    return this.#lessons.findLesson(tenantId, lessonId)
   }
 
   findCourse(tenantId: string, courseId: string) {
-    return this.#catalogue.findCourse(tenantId, courseId)
+    return this.#courses.findCourse(tenantId, courseId)
   }
 
   findEnrolment(learner: LearnerKey, courseId: string) {
-    return this.#catalogue.findEnrolment(learner, courseId)
+    return this.#enrolments.find(learner, courseId)
   }
 
-  listCourses(learner: LearnerKey, page: { limit: number; after: string | null }) {
-    return this.#catalogue.listCourses(learner, page)
+  listCourses(caller: LearnerKey, listing: CourseListing) {
+    return this.#courses.listCourses(caller, listing)
   }
 
-  async readLessonProgress(
-    learner: LearnerKey,
-    lesson: LessonRecord,
-    attempt: number | null,
-  ): Promise<LessonProgressRecord> {
+  listLessons(tenantId: string, courseId: string) {
+    return this.#courses.listLessons(tenantId, courseId)
+  }
+
+  async readLessonProgress(learner: LearnerKey, lesson: LessonRecord, attempt: number | null) {
     const asked = attempt ?? (await this.#reader.currentAttempt(this.#client, learner, lesson.courseId))
     return this.#reader.readLesson(this.#client, learner, lesson, asked)
   }
 
-  async readCourseProgress(
-    learner: LearnerKey,
-    courseId: string,
-    attempt: number | null,
-  ): Promise<CourseProgressRecord> {
+  async readCourseProgress(learner: LearnerKey, courseId: string, attempt: number | null) {
     const asked = attempt ?? (await this.#reader.currentAttempt(this.#client, learner, courseId))
     return this.#reader.readCourse(this.#client, learner, courseId, asked)
+  }
+
+  async readCourseLessons(learner: LearnerKey, courseId: string, attempt: number | null) {
+    const asked = attempt ?? (await this.#reader.currentAttempt(this.#client, learner, courseId))
+    return this.#reader.readLessons(this.#client, learner, courseId, asked)
+  }
+
+  readUncredited(learner: LearnerKey, lesson: LessonRecord, attempt: number) {
+    return this.#reader.readUncredited(this.#client, learner, lesson, attempt)
   }
 
   openSession(
@@ -114,11 +164,15 @@ export class SqlLessonStore implements LessonStore {
     return this.#sessions.end(learner, sessionId)
   }
 
-  recordReports(learner: LearnerKey, reports: readonly ParsedReport[]) {
-    return recordReports(this.#client, this.#schema, this.#reader, learner, reports)
+  recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy) {
+    return recordReports(this.#client, this.#schema, learner, reports, policy)
   }
 
   closeOrphans() {
     return this.#sessions.closeOrphans()
+  }
+
+  sweepVerdicts() {
+    return sweepVerdicts(this.#client, this.#schema)
   }
 }

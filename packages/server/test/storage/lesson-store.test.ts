@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { School } from '../support/school.js'
 import { describeLessonStore } from '../support/store-suite.js'
+import { describeVerdicts } from '../support/verdict-suite.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 
 for (const kind of KINDS) {
@@ -19,5 +20,6 @@ for (const kind of KINDS) {
     afterAll(() => database.close())
 
     describeLessonStore(() => ({ database, school: new School(database, store), another }))
+    describeVerdicts(() => ({ database, school: new School(database, store), another }))
   })
 }

@@ -1,12 +1,21 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEFAULT_COURSE_RULE } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { pgliteStore } from '../../src/pglite.js'
 import { StorageUnavailableError } from '../../src/storage/storage-unavailable-error.js'
 
-const course = { tenantId: 't', courseId: 'c', title: 'C', description: '' }
+const course = {
+  tenantId: 't',
+  courseId: 'c',
+  title: 'C',
+  description: '',
+  owners: null,
+  rule: DEFAULT_COURSE_RULE,
+  hasAssessment: false,
+}
 
 describe('the store on PGlite', () => {
   let folder: string

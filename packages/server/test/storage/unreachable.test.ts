@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { assert } from 'chai'
 import { describe, it } from 'vitest'
+import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
 import { postgresStore } from '../../src/postgres.js'
 import { StorageUnavailableError } from '../../src/storage/storage-unavailable-error.js'
 import { toStorageError } from '../../src/storage/unreachable.js'
@@ -18,7 +19,7 @@ describe('a database that does not answer', () => {
       () => store.ping(),
       () => store.prepare('check'),
       () => store.findLesson('t', 'l'),
-      () => store.recordReports(learner, [report]),
+      () => store.recordReports(learner, [report], DEFAULT_POLICY),
     ]) {
       const error = await call().catch((reason: unknown) => reason)
       assert.instanceOf(error, StorageUnavailableError)

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { DEFAULT_RULE, type PlayedSegment } from '@enhancedhr/protocol'
+import { DEFAULT_COURSE_RULE, DEFAULT_RULE, type PlayedSegment } from '@enhancedhr/protocol'
+import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
 import type {
+  CourseRecord,
   LearnerKey,
+  LessonPolicy,
   LessonRecord,
   LessonStore,
   OpenedSession,
   ParsedReport,
+  PutCourse,
   PutLesson,
+  RecordedBatch,
 } from '../../src/storage/lesson-store.js'
 import { toMultirange } from '../../src/storage/multirange.js'
 import type { TestDatabase } from './database.js'
@@ -14,6 +19,15 @@ import { SECOND, WINDOW } from './evidence.js'
 
 export const TOKEN = { lifetime: 900 * SECOND, offlineAllowance: 3_600 * SECOND }
 export const CLIENT = { name: 'test', version: '1.0.0' }
+
+/** A lesson that says nothing of its own. */
+export const NO_POLICY: LessonPolicy = {
+  maxRate: null,
+  hiddenCounts: null,
+  mutedCounts: null,
+  seek: null,
+  offlineAllowance: null,
+}
 
 /** A tenant of its own with a course, lessons and a learner: tests share a database and never meet. */
 export class School {
@@ -29,13 +43,23 @@ export class School {
 
   /** A course with one lesson of ten minutes, `fire-safety-1`. */
   async found(more: Partial<PutLesson> = {}): Promise<LessonRecord> {
-    await this.store.putCourse({
+    await this.putCourse()
+    return this.putLesson(more)
+  }
+
+  async putCourse(more: Partial<PutCourse> = {}): Promise<CourseRecord> {
+    const course: PutCourse = {
       tenantId: this.tenantId,
       courseId: this.courseId,
       title: 'Fire safety',
       description: '',
-    })
-    return this.putLesson(more)
+      owners: null,
+      rule: DEFAULT_COURSE_RULE,
+      hasAssessment: false,
+      ...more,
+    }
+    await this.store.putCourse(course)
+    return (await this.store.findCourse(this.tenantId, course.courseId))!
   }
 
   async putLesson(more: Partial<PutLesson> = {}): Promise<LessonRecord> {
@@ -47,6 +71,8 @@ export class School {
       position: 1,
       required: true,
       rule: DEFAULT_RULE,
+      hasQuiz: false,
+      policy: NO_POLICY,
       chapters: [{ title: 'Heat', from: 0 }],
       playbackId: 'playback-1',
       duration: 600 * SECOND,
@@ -70,6 +96,11 @@ export class School {
     return { ...session, openedAt: new Date(session.openedAt.getTime() - age * SECOND) }
   }
 
+  /** Sends reports by the default policy. */
+  record(learner: LearnerKey, reports: readonly ParsedReport[]): Promise<RecordedBatch> {
+    return this.store.recordReports(learner, reports, DEFAULT_POLICY)
+  }
+
   /** Moves a session and its windows into the past. */
   async age(learner: LearnerKey, sessionId: string, age: number): Promise<void> {
     const { client, schema } = this.#database
@@ -87,10 +118,29 @@ export class School {
     )
   }
 
+  /** Moves the moment at which the first video was replaced into the past, by an interval of Postgres. */
+  async replacedAgo(interval: string): Promise<void> {
+    await this.#database.client.query(
+      `update ${this.#database.schema}.lesson_media set replaced_at = clock_timestamp() - $2::text::interval
+       where tenant_id = $1 and version = 1`,
+      [this.tenantId, interval],
+    )
+  }
+
   /** Everything that the ledger holds of this tenant, as text. */
   async dump(): Promise<string> {
     const { client, schema } = this.#database
-    const tables = ['learners', 'watch_sessions', 'watch_evidence', 'watch_events', 'charges', 'lesson_progress']
+    const tables = [
+      'watch_sessions',
+      'watch_evidence',
+      'watch_events',
+      'charges',
+      'lesson_progress',
+      'lesson_verdicts',
+      'course_progress',
+      'verdict_acts',
+      'uncredited',
+    ]
     const texts: string[] = []
     for (const table of tables) {
       const rows = await client.query(

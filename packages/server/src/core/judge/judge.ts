@@ -4,6 +4,7 @@ import { findGrainReason, isDoubtful } from './grain.js'
 import { GrowingSet, near } from './growing-set.js'
 import type {
   Charges,
+  CreditedPart,
   Evidence,
   JudgedSegment,
   JudgedSession,
@@ -41,7 +42,8 @@ export function judge(
   const first = creditInOrder(fresh, court, null)
   // Whether a small part is credited depends on what lies beside it, also later in the batch: so look, then judge again.
   const credited = first.doubtful ? creditInOrder(fresh, court, union(session.watched, first.credits)) : first
-  return { credits: credited.credits, charges: credited.charges, judged: credited.judged, uncredited, through }
+  const { credits, charges: charged, parts, judged } = credited
+  return { credits, charges: charged, parts, judged, uncredited, through }
 }
 
 interface Court {
@@ -51,7 +53,7 @@ interface Court {
   readonly now: number
 }
 
-interface Credited extends Pick<Judgement, 'credits' | 'charges' | 'judged'> {
+interface Credited extends Pick<Judgement, 'credits' | 'charges' | 'parts' | 'judged'> {
   readonly doubtful: boolean
 }
 
@@ -60,8 +62,7 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
   const { session, policy } = court
   const watched = new GrowingSet(session.watched)
   const charged = { session: new GrowingSet(court.charges.session), learner: new GrowingSet(court.charges.learner) }
-  const credits: Segment[] = []
-  const charges: Segment[] = []
+  const parts: CreditedPart[] = []
   const judged: JudgedSegment[] = []
   let doubtful = false
   for (const segment of fresh) {
@@ -84,15 +85,15 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
         }
       }
       pushStretch(uncredited, { code, from: excess[0], to: excess[1] })
-      credits.push(credit)
-      charges.push(wall)
+      parts.push({ media: credit, wall })
       watched.add(credit)
       charged.session.add(wall)
       charged.learner.add(wall)
     }
     judged.push({ segment, uncredited })
   }
-  return { credits: fromUnordered(credits), charges: fromUnordered(charges), judged, doubtful }
+  const credits = fromUnordered(parts.map(({ media }) => media))
+  return { credits, charges: fromUnordered(parts.map(({ wall }) => wall)), parts, judged, doubtful }
 }
 
 function chargesNear(

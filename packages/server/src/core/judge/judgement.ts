@@ -1,4 +1,4 @@
-import type { PlayedSegment, ReasonCode, SegmentSet } from '@enhancedhr/protocol'
+import type { PlayedSegment, ReasonCode, Segment, SegmentSet } from '@enhancedhr/protocol'
 
 /** What a report claims: segments that can be read, and those that were none. */
 export interface Evidence {
@@ -63,10 +63,18 @@ export interface JudgedSegment {
   readonly uncredited: readonly UncreditedStretch[]
 }
 
+/** A stretch of media that was credited, and the wall time that paid for it. */
+export interface CreditedPart {
+  readonly media: Segment
+  readonly wall: Segment
+}
+
 /** The judge's answer. Media in `credits`, wall time in `charges`. */
 export interface Judgement {
   readonly credits: SegmentSet
   readonly charges: SegmentSet
+  /** Credits and charges in pairs, in the order judged. */
+  readonly parts: readonly CreditedPart[]
   readonly judged: readonly JudgedSegment[]
   /** What was refused without being kept: malformed segments and reused numbers. */
   readonly uncredited: readonly UncreditedStretch[]

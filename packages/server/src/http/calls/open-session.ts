@@ -8,6 +8,7 @@ import { presentGrantedLesson } from '../present-lesson.js'
 import { presentLessonProgress } from '../present-progress.js'
 import { applyLimit } from '../rate-limit.js'
 import { readJson } from '../read-json.js'
+import { tokenWindow } from '../token-window.js'
 
 /** `POST /v1/sessions`: opens a watch session and answers the grant. */
 export async function openSession(call: SignedInCall): Promise<Answer> {
@@ -19,13 +20,14 @@ export async function openSession(call: SignedInCall): Promise<Answer> {
   const media = readyMedia(lesson)
   // Signed first: when that fails, no session stands open.
   const playback = await services.playback.sign(media.playbackId)
-  const session = await services.store.openSession(caller, lesson, client, services.window)
+  const window = tokenWindow(services, lesson)
+  const session = await services.store.openSession(caller, lesson, client, window)
   const grant: Grant = {
     session_id: session.sessionId,
     scope: session.scope,
     opened_at: session.openedAt.toISOString(),
     session_age: toSeconds(session.sessionAge),
-    credit_window: toSeconds(services.window.lifetime + services.window.offlineAllowance),
+    credit_window: toSeconds(window.lifetime + window.offlineAllowance),
     attempt: session.attempt,
     lesson: presentGrantedLesson(lesson, media, services.policies),
     playback,

@@ -1,43 +1,60 @@
 import { isId, LIST_LIMIT } from '@enhancedhr/protocol'
 import type { Course, CourseList, CourseSummary } from '@enhancedhr/protocol/wire'
-import type { CourseProgressRecord, CourseRecord } from '../../storage/lesson-store.js'
+import { toEtag } from '../../api/etag.js'
+import { presentCourseResource } from '../../api/present-resources.js'
+import type { CourseListing, CourseProgressRecord, CourseRecord } from '../../storage/lesson-store.js'
 import type { Answer, SignedInCall } from '../call.js'
-import { hasRole } from '../caller.js'
+import { hasRole, type Caller } from '../caller.js'
 import { findCourse } from '../find-lesson.js'
 import { LessonProblem } from '../lesson-problem.js'
 import { presentLesson } from '../present-lesson.js'
 import { presentCourseProgress } from '../present-progress.js'
 import { readWholeNumber } from '../read-query.js'
+import { manages } from '../require-role.js'
 
-/** `GET /v1/courses`: the courses in which the caller is enrolled, by id, a page at a time. */
+/** `GET /v1/courses`: what the caller is enrolled in or owns, for admins and services all, by id, a page at a time. */
 export async function listCourses({ caller, services, url }: SignedInCall): Promise<Answer> {
   const { store } = services
   const limit = Math.min(readWholeNumber(url, 'limit') ?? LIST_LIMIT.default, LIST_LIMIT.maximum)
   // One more than asked tells whether there is a further page.
-  const found = await store.listCourses(caller, { limit: limit + 1, after: readCursor(url) })
+  const found = await store.listCourses(caller, { who: listedFor(caller), limit: limit + 1, after: readCursor(url) })
   const courses = found.slice(0, limit)
   const items: CourseSummary[] = []
-  for (const course of courses)
-    items.push(summarise(course, await store.readCourseProgress(caller, course.courseId, null)))
+  for (const course of courses) {
+    const progress = await store.readCourseProgress(caller, course.courseId, null)
+    if (progress) items.push(summarise(course, progress))
+  }
   const list: CourseList = { items, next_cursor: found.length > limit ? courses.at(-1)!.courseId : null }
   return { body: list }
 }
 
-/** `GET /v1/courses/:id`: a course with its lessons in order, for who is enrolled, and for admins. */
+/** `GET /v1/courses/:id`: a course with its lessons in order, for who is enrolled or manages it. */
 export async function readCourse(call: SignedInCall): Promise<Answer> {
   const { caller, services } = call
+  const { store } = services
   const course = await findCourse(call, call.params['id']!)
-  if (course.archived) throw new LessonProblem('course_not_found')
-  const enrolment = await services.store.findEnrolment(caller, course.courseId)
-  if (!enrolment?.active && !hasRole(caller, 'admin', 'service')) throw new LessonProblem('entitlement_denied')
-  const progress = await services.store.readCourseProgress(caller, course.courseId, null)
-  const lessons = progress.lessons.map(async (entry) => {
+  const { courseId } = course
+  const isManager = await manages(call, courseId)
+  if (course.archived && !isManager) throw new LessonProblem('course_not_found')
+  const enrolment = isManager ? null : await store.findEnrolment(caller, courseId)
+  if (!isManager && !enrolment?.active) throw new LessonProblem('entitlement_denied')
+  const progress = await store.readCourseProgress(caller, courseId, null)
+  const entries = await store.readCourseLessons(caller, courseId, progress!.attempt)
+  const lessons = entries.map(async (entry) => {
     const { media } = entry.lesson
     const poster = media ? await services.playback.poster(media.playbackId) : null
     return presentLesson(entry.lesson, entry.progress, poster)
   })
-  const body: Course = { ...summarise(course, progress), lessons: await Promise.all(lessons) }
-  return { body }
+  const body: Course = { ...summarise(course, progress!), lessons: await Promise.all(lessons) }
+  if (!isManager) return { body }
+  const resource = presentCourseResource(course, entries.map(({ lesson }) => lesson))
+  return { body: { ...body, ...resource }, headers: { etag: toEtag(course.revision) } }
+}
+
+/** What a list is about, by who asks. */
+function listedFor(caller: Caller): CourseListing['who'] {
+  if (hasRole(caller, 'admin', 'service')) return 'everyone'
+  return hasRole(caller, 'course_owner') ? 'learner_or_owner' : 'learner'
 }
 
 function summarise(course: CourseRecord, progress: CourseProgressRecord): CourseSummary {

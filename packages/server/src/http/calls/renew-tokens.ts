@@ -1,17 +1,18 @@
 import { isOpaqueId, toSeconds } from '@enhancedhr/protocol'
 import { tokensRequestSchema, type Renewal } from '@enhancedhr/protocol/wire'
 import type { Answer, SignedInCall } from '../call.js'
-import { requireEntitled } from '../find-lesson.js'
+import { requireEntitled, requireTaught } from '../find-lesson.js'
 import { learnerName } from '../learner-name.js'
 import { LessonProblem } from '../lesson-problem.js'
 import { applyLimit } from '../rate-limit.js'
 import { readJson } from '../read-json.js'
 import { requireWatcher } from '../require-role.js'
+import { tokenWindow } from '../token-window.js'
 
 /** `POST /v1/tokens`: fresh tokens for a session that goes on. */
 export async function renewTokens(call: SignedInCall): Promise<Answer> {
   const { caller, services, request } = call
-  const { store, window } = services
+  const { store } = services
   requireWatcher(caller)
   const { session_id: sessionId } = await readJson(request, tokensRequestSchema)
   if (!isOpaqueId(sessionId)) throw new LessonProblem('session_not_found')
@@ -24,8 +25,9 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
     if (error instanceof LessonProblem && error.code === 'entitlement_denied') await store.endSession(caller, sessionId)
     throw error
   }
-  if (session.lesson.archived) throw new LessonProblem('lesson_not_found')
+  await requireTaught(call, session.lesson)
   if (session.lesson.media?.version !== session.mediaVersion) throw new LessonProblem('media_replaced')
+  const window = tokenWindow(services, session.lesson)
   const playback = await services.playback.sign(session.playbackId)
   const renewed = await store.renewSession(caller, sessionId, window)
   if (!renewed) throw new LessonProblem('session_not_found')

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini'
+import { instantSchema } from '../wire/scalars.js'
+import { reasonSchema } from './scalars.js'
+
+/** Body of `PUT …/verdicts/:learner_id`: an admin waives (`true`) or revokes (`false`) a completion, and says why. */
+export const verdictInputSchema = z.object({
+  completed: z.boolean(),
+  reason: reasonSchema,
+  /** Default: the learner's current attempt. */
+  attempt: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
+})
+export type VerdictInput = z.input<typeof verdictInputSchema>
+
+/** The verdict as it stands, and every act that led there, the oldest first. */
+export const verdictSchema = z.looseObject({
+  learner_id: z.string(),
+  attempt: z.int(),
+  completed: z.boolean(),
+  /** `earned`, `waived` or `revoked`. */
+  kind: z.string(),
+  rule_version: z.int(),
+  media_version: z.nullable(z.int()),
+  decided_at: instantSchema,
+  acts: z.array(
+    z.looseObject({
+      kind: z.string(),
+      completed: z.boolean(),
+      reason: z.nullable(z.string()),
+      actor_id: z.nullable(z.string()),
+      rule_version: z.int(),
+      media_version: z.nullable(z.int()),
+      decided_at: instantSchema,
+    }),
+  ),
+})
+export type VerdictResource = z.infer<typeof verdictSchema>

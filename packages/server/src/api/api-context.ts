@@ -1,0 +1,32 @@
+import type { LessonStore } from '../storage/lesson-store.js'
+
+/** What the trusted calls work with. */
+export interface ApiContext {
+  readonly store: LessonStore
+  /** Settles when the store can be used. */
+  ready(): Promise<void>
+}
+
+/** Which tenant an in-process call is for; default `default`. */
+export interface TenantChoice {
+  readonly tenantId?: string
+}
+
+/** A change that shall only happen to what was read: the `etag` of before, or `*` for whatever is there. */
+export interface ChangeOptions extends TenantChoice {
+  readonly ifMatch?: string
+}
+
+/** Who acts, for the record; default `service`. */
+export interface ActorChoice extends TenantChoice {
+  readonly actorId?: string
+}
+
+/** A resource as a change left it. */
+export interface Changed<Resource> {
+  readonly resource: Resource
+  /** Whether it did not exist before. */
+  readonly created: boolean
+  /** The tag to give as `ifMatch` with the next change. */
+  readonly etag: string
+}

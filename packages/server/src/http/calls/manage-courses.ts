@@ -1,0 +1,34 @@
+import { isId } from '@enhancedhr/protocol'
+import { courseInputSchema } from '@enhancedhr/protocol/management'
+import { archiveCourse, putCourse } from '../../api/course-calls.js'
+import type { Answer, SignedInCall } from '../call.js'
+import { hasRole } from '../caller.js'
+import { askedPrecondition } from '../asked-precondition.js'
+import { findCourse } from '../find-lesson.js'
+import { readJson } from '../read-json.js'
+import { requireManager, requireRole } from '../require-role.js'
+
+/** `PUT /v1/courses/:id`: a course owner creates courses, and changes those that name them; admins and services any. */
+export async function putCourseResource(call: SignedInCall): Promise<Answer> {
+  const { caller, services, request, params } = call
+  requireRole(caller, 'course_owner', 'admin', 'service')
+  const courseId = params['id']!
+  const known = isId(courseId) ? await services.store.findCourse(caller.tenantId, courseId) : null
+  if (known) await requireManager(call, courseId)
+  const input = await readJson(request, courseInputSchema)
+  const firstOwner = hasRole(caller, 'admin', 'service') ? null : caller.learnerId
+  const key = { tenantId: caller.tenantId, courseId }
+  const changed = await putCourse(services.api, key, input, { expected: askedPrecondition(request), firstOwner })
+  return { body: changed.resource, status: changed.created ? 201 : 200, headers: { etag: changed.etag } }
+}
+
+/** `DELETE /v1/courses/:id`: archives; no grants any more, evidence and verdicts stay. */
+export async function deleteCourse(call: SignedInCall): Promise<Answer> {
+  const { caller, services, request, params } = call
+  requireRole(caller, 'course_owner', 'admin', 'service')
+  const { courseId } = await findCourse(call, params['id']!)
+  await requireManager(call, courseId)
+  const key = { tenantId: caller.tenantId, courseId }
+  const { resource, etag } = await archiveCourse(services.api, key, askedPrecondition(request))
+  return { body: resource, headers: { etag } }
+}

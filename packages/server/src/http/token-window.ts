@@ -1,0 +1,8 @@
+import type { LessonRecord, TokenWindow } from '../storage/lesson-store.js'
+import { offlineAllowance } from './present-lesson.js'
+import type { Services } from './services.js'
+
+/** How long playing on a token of the lesson can be credited. */
+export function tokenWindow({ tokenLifetime, policies }: Services, lesson: LessonRecord): TokenWindow {
+  return { lifetime: tokenLifetime, offlineAllowance: offlineAllowance(lesson, policies) }
+}
