@@ -107,11 +107,11 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     const done = { closed: 0, swept: 0, judged: 0 }
     for (;;) {
       const { closed, swept } = await store.closeOrphans()
-      const { judged } = await store.sweepVerdicts()
+      const sweep = await store.sweepVerdicts()
       done.closed += closed
       done.swept += swept
-      done.judged += judged
-      if (closed + swept + judged === 0 || Date.now() >= until) return done
+      done.judged += sweep?.judged ?? 0
+      if ((closed + swept === 0 && !sweep) || Date.now() >= until) return done
     }
   }
   if (options.background ?? hasProcess()) {

@@ -1,6 +1,18 @@
 export type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './api/api-context.js'
 export type { LessonApi } from './api/lesson-api.js'
-export type * from '@enhancedhr/protocol/management'
+export type {
+  AttemptInput,
+  AttemptResource,
+  CourseInput,
+  CourseResource,
+  EnrolmentResource,
+  LessonInput,
+  LessonResource,
+  ResultInput,
+  ResultResource,
+  VerdictInput,
+  VerdictResource,
+} from '@enhancedhr/protocol/management'
 export { createLessonHandler, type LessonHandler, type WorkDone } from './handler.js'
 export type { CorsOptions } from './http/app.js'
 export type { Authenticate, Caller, Role, SignedIn } from './http/caller.js'

@@ -36,7 +36,11 @@ export class LessonApi {
   }
 
   /** Creates or replaces a course. */
-  async putCourse(courseId: string, course: CourseInput, options: ChangeOptions = {}): Promise<Changed<CourseResource>> {
+  async putCourse(
+    courseId: string,
+    course: CourseInput,
+    options: ChangeOptions = {},
+  ): Promise<Changed<CourseResource>> {
     const expected = readPrecondition(options.ifMatch ?? null)
     return putCourse(this.#context, { tenantId: tenantOf(options), courseId }, course, { expected })
   }
@@ -48,7 +52,11 @@ export class LessonApi {
   }
 
   /** Creates or replaces a lesson; a playback ID that differs from the current one is a new video. */
-  async putLesson(lessonId: string, lesson: LessonInput, options: ChangeOptions = {}): Promise<Changed<LessonResource>> {
+  async putLesson(
+    lessonId: string,
+    lesson: LessonInput,
+    options: ChangeOptions = {},
+  ): Promise<Changed<LessonResource>> {
     const expected = readPrecondition(options.ifMatch ?? null)
     return putLesson(this.#context, { tenantId: tenantOf(options), lessonId }, lesson, expected)
   }

@@ -1,4 +1,10 @@
-import { coveredMilliseconds, fromUnordered, type ReasonCode, type Segment, type SegmentSet } from '@enhancedhr/protocol'
+import {
+  coveredMilliseconds,
+  fromUnordered,
+  type ReasonCode,
+  type Segment,
+  type SegmentSet,
+} from '@enhancedhr/protocol'
 import type { UncreditedStretch } from './judge/judgement.js'
 
 /**

@@ -51,6 +51,7 @@ export async function requireEntitled(
 /** The lesson's video; 409 `lesson_not_ready` while there is none to be played, or its rule can never be met. */
 export function readyMedia(lesson: LessonRecord): ReadyMedia {
   const media = playableMedia(lesson)
-  if (!media || lessonStatus(lesson) !== 'ready') throw new LessonProblem('lesson_not_ready', { retryAfter: READY_RETRY_AFTER })
+  if (!media || lessonStatus(lesson) !== 'ready')
+    throw new LessonProblem('lesson_not_ready', { retryAfter: READY_RETRY_AFTER })
   return media
 }

@@ -1,4 +1,11 @@
-import { coveredMilliseconds, judgeCompletion, judgeCourse, resumePoint, toSecondPairs, toSeconds } from '@enhancedhr/protocol'
+import {
+  coveredMilliseconds,
+  judgeCompletion,
+  judgeCourse,
+  resumePoint,
+  toSecondPairs,
+  toSeconds,
+} from '@enhancedhr/protocol'
 import type { CourseProgress, LessonProgress } from '@enhancedhr/protocol/wire'
 import type { CourseProgressRecord, LessonProgressRecord, LessonRecord } from '../storage/lesson-store.js'
 import type { VerdictRecord } from '../storage/managed-records.js'

@@ -95,9 +95,7 @@ function toUncreditedRows({ key, kept, unkept }: ProgressState): readonly Uncred
 /** One of a lesson and attempt, whichever of its videos completed it. */
 function toLessonVerdicts(progress: readonly ProgressState[]): readonly VerdictChange[] {
   const fresh = new Map(progress.filter(({ verdict }) => verdict.fresh).map((state) => [state.verdict, state]))
-  return [...fresh.values()].map(({ key, verdict }) =>
-    toEarned('lesson', key.lessonId, key.attempt, verdict.current!),
-  )
+  return [...fresh.values()].map(({ key, verdict }) => toEarned('lesson', key.lessonId, key.attempt, verdict.current!))
 }
 
 function toCourseVerdict({ progress: { courseId, attempt, verdict } }: CourseState): VerdictChange {

@@ -96,7 +96,11 @@ export class CourseCatalogue {
       and e.course_id = c.course_id and e.active)`
     const owned = `exists (select from ${this.#schema}.course_owners o where o.tenant_id = $1 and o.owner_id = $2
       and o.course_id = c.course_id)`
-    const conditions = { learner: enrolled, learner_or_owner: `(${enrolled} or ${owned})`, everyone: '$2::text is not null' }
+    const conditions = {
+      learner: enrolled,
+      learner_or_owner: `(${enrolled} or ${owned})`,
+      everyone: '$2::text is not null',
+    }
     const rows = await this.#client.query<CourseRow>(
       `select ${this.#columns} from ${this.#schema}.courses c
        where c.tenant_id = $1 and c.archived_at is null and ($3::text is null or c.course_id > $3::text)

@@ -13,10 +13,10 @@ export async function lockLearner(
   { tenantId, learnerId }: LearnerKey,
 ): Promise<void> {
   await ensureLearner(runner, schema, { tenantId, learnerId })
-  await runner.query(
-    `update ${schema}.learners set revision = revision + 1 where tenant_id = $1 and learner_id = $2`,
-    [tenantId, learnerId],
-  )
+  await runner.query(`update ${schema}.learners set revision = revision + 1 where tenant_id = $1 and learner_id = $2`, [
+    tenantId,
+    learnerId,
+  ])
 }
 
 /** Makes the learner, with a random scope, where there is none yet. */

@@ -321,6 +321,6 @@ export interface LessonStore {
   recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy): Promise<RecordedBatch>
   /** Closes sessions from which nothing came for a long time and sweeps those without evidence; nothing depends on it. */
   closeOrphans(): Promise<{ closed: number; swept: number }>
-  /** Judges a page of learners anew where a rule changed; `judged` is 0 when nothing was due. */
-  sweepVerdicts(): Promise<{ judged: number }>
+  /** Judges a page of learners anew where a rule changed; `null` when nothing was due. */
+  sweepVerdicts(): Promise<{ judged: number } | null>
 }

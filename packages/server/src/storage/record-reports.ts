@@ -89,7 +89,10 @@ function toLessons(touched: ReadonlySet<SessionState>): RecordedBatch['lessons']
     const other = newest.get(state.lesson.lessonId)
     if (!other || isNewer(state, other)) newest.set(state.lesson.lessonId, state)
   }
-  return [...newest.values()].map(({ lesson, progress }) => ({ lesson, progress: { ...progress.record, verdict: progress.verdict.current } }))
+  return [...newest.values()].map(({ lesson, progress }) => ({
+    lesson,
+    progress: { ...progress.record, verdict: progress.verdict.current },
+  }))
 }
 
 function isNewer({ row: a }: SessionState, { row: b }: SessionState): boolean {

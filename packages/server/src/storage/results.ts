@@ -32,8 +32,7 @@ export async function keepResult(
   { subject, id, courseId }: ResultSubject,
   result: TakenResult,
 ): Promise<ResultOutcome> {
-  const [table, column] =
-    subject === 'lesson' ? ['quiz_results', 'lesson_id'] : ['assessment_results', 'course_id']
+  const [table, column] = subject === 'lesson' ? ['quiz_results', 'lesson_id'] : ['assessment_results', 'course_id']
   const columns = `result_id, attempt, passed, score, max_score, ${epochMs('taken_at')}::float8 as taken_at`
   const [known] = await runner.query<ResultRow>(
     `select ${columns} from ${schema}.${table}

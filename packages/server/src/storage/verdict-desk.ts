@@ -29,7 +29,13 @@ export class VerdictDesk {
     const { lessonId, courseId } = lesson
     return this.#client.transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
-      const kept = await keepResult(runner, this.#schema, learner, { subject: 'lesson', id: lessonId, courseId }, result)
+      const kept = await keepResult(
+        runner,
+        this.#schema,
+        learner,
+        { subject: 'lesson', id: lessonId, courseId },
+        result,
+      )
       if (kept === 'conflict') return kept
       await settle(runner, this.#schema, learner, { attempt: kept.kept.attempt, lessonId, courseId })
       return kept
@@ -39,7 +45,13 @@ export class VerdictDesk {
   recordAssessmentResult(learner: LearnerKey, courseId: string, result: TakenResult): Promise<ResultOutcome> {
     return this.#client.transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
-      const kept = await keepResult(runner, this.#schema, learner, { subject: 'course', id: courseId, courseId }, result)
+      const kept = await keepResult(
+        runner,
+        this.#schema,
+        learner,
+        { subject: 'course', id: courseId, courseId },
+        result,
+      )
       if (kept === 'conflict') return kept
       await settle(runner, this.#schema, learner, { attempt: kept.kept.attempt, lessonId: null, courseId })
       return kept

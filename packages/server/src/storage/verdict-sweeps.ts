@@ -38,12 +38,12 @@ export async function queueSweep(
  *
  * How far it came is kept with the queue, so any process goes on; two at once judge somebody twice, which changes nothing.
  */
-export async function sweepVerdicts(client: SqlClient, schema: string): Promise<{ judged: number }> {
+export async function sweepVerdicts(client: SqlClient, schema: string): Promise<{ judged: number } | null> {
   const [row] = await client.query<{ [Name in keyof SweepRow]: SweepRow[Name] }>(
     `select tenant_id, course_id, lesson_id, after_learner, queued_at::text as queued_at from ${schema}.verdict_sweeps
      order by queued_at, tenant_id, course_id, lesson_id limit 1`,
   )
-  if (!row) return { judged: 0 }
+  if (!row) return null
   const learners = await readLearners(client, schema, row)
   for (const { learner_id: learnerId, attempts } of learners) {
     await client.transaction(async (runner) => {

@@ -160,9 +160,7 @@ export function describeLessonStore(
     it('credits inside the windows of the tokens handed over, and not between them', async () => {
       const session = await school.open(ada, lesson, 2 * 3_600)
       await school.store.renewSession(ada, session.sessionId, TOKEN)
-      const { results } = await school.record(ada, [
-        report(session, [play(1, 0, 10, 4_495), play(2, 100, 110, 7_190)]),
-      ])
+      const { results } = await school.record(ada, [report(session, [play(1, 0, 10, 4_495), play(2, 100, 110, 7_190)])])
       assert.deepEqual(results[0], {
         status: 'partly',
         through: 2,
@@ -417,13 +415,9 @@ export function describeLessonStore(
       await school.record(ada, [newest])
       await school.record(ada, [report(session, [play(1, 0, 10, 0)], { position: 10_000 })])
       assert.equal((await school.store.readLessonProgress(ada, lesson, null)).position, 110_000)
-      await school.record(ada, [
-        report(session, [], { position: 5_000, events: [event(1, { at: 70_000 })] }),
-      ])
+      await school.record(ada, [report(session, [], { position: 5_000, events: [event(1, { at: 70_000 })] })])
       assert.equal((await school.store.readLessonProgress(ada, lesson, null)).position, 5_000)
-      await school.record(ada, [
-        report(session, [], { position: 9_000, events: [event(2, { at: 9_000_000 })] }),
-      ])
+      await school.record(ada, [report(session, [], { position: 9_000, events: [event(2, { at: 9_000_000 })] })])
       assert.equal((await school.store.readLessonProgress(ada, lesson, null)).position, 5_000)
     })
 

@@ -9,9 +9,7 @@ import { play, SECOND, seconds } from './evidence.js'
 import { NO_POLICY, report, School } from './school.js'
 
 /** When verdicts are given and by what, on every store. */
-export function describeVerdicts(
-  open: () => { database: TestDatabase; school: School; another: LessonStore },
-): void {
+export function describeVerdicts(open: () => { database: TestDatabase; school: School; another: LessonStore }): void {
   let database: TestDatabase
   let school: School
   let another: LessonStore
@@ -184,14 +182,20 @@ export function describeVerdicts(
       const again = await school.store.recordQuizResult(ada, lesson, taken('r1', { score: 7, maxScore: 10 }))
       assert.deepInclude(first, { created: true })
       assert.deepEqual(again, { ...(first as object), created: false } as typeof again)
-      assert.equal(await school.store.recordQuizResult(ada, lesson, taken('r1', { score: 8, maxScore: 10 })), 'conflict')
+      assert.equal(
+        await school.store.recordQuizResult(ada, lesson, taken('r1', { score: 8, maxScore: 10 })),
+        'conflict',
+      )
     })
 
     it('belong to the attempt in which they were taken, however late they come', async () => {
       await school.store.startAttempt(ada, 'fire-safety', { reason: 'Again.', actorId: 'eve', expected: null })
       const old = await school.store.recordQuizResult(ada, lesson, taken('r1', { takenAt: new Date(0) }))
       const present = await school.store.recordQuizResult(ada, lesson, taken('r2', { takenAt: new Date('2999-01-01') }))
-      assert.deepEqual([old, present].map((each) => (each === 'conflict' ? 0 : each.kept.attempt)), [1, 2])
+      assert.deepEqual(
+        [old, present].map((each) => (each === 'conflict' ? 0 : each.kept.attempt)),
+        [1, 2],
+      )
     })
 
     it('of a final assessment complete a course whose lessons are, never one whose are not', async () => {
@@ -222,13 +226,9 @@ export function describeVerdicts(
       const [one, two] = [await school.open(ada, lesson, 3_000), await school.open(ada, second, 1_500)]
       await Promise.all([
         school.record(ada, [report(one, [play(1, 0, 560, 0)])]),
-        another.recordReports(
-          ada,
-          [report(two, [play(1, 0, 560, 0)], { lessonId: 'fire-safety-2' })],
-          DEFAULT_POLICY,
-        ),
+        another.recordReports(ada, [report(two, [play(1, 0, 560, 0)], { lessonId: 'fire-safety-2' })], DEFAULT_POLICY),
       ])
-      assert.sameMembers(await acts() as string[], [
+      assert.sameMembers((await acts()) as string[], [
         'lesson fire-safety-1 1 earned',
         'lesson fire-safety-2 1 earned',
         'course fire-safety 1 earned',
@@ -241,7 +241,12 @@ export function describeVerdicts(
 
     it('waives a completion, which completes the course, and the record says who and why', async () => {
       const history = await school.store.decideLesson(ada, lesson, { ...decision, completed: true })
-      assert.deepInclude(history.acts[0], { kind: 'waived', completed: true, reason: 'Took it in person.', actorId: 'eve' })
+      assert.deepInclude(history.acts[0], {
+        kind: 'waived',
+        completed: true,
+        reason: 'Took it in person.',
+        actorId: 'eve',
+      })
       assert.deepEqual(await acts(), ['lesson fire-safety-1 1 waived', 'course fire-safety 1 earned'])
     })
 
@@ -280,7 +285,11 @@ export function describeVerdicts(
 
     it('are not for who was never enrolled', async () => {
       const stranger = { tenantId: school.tenantId, learnerId: 'stranger' }
-      const begun = await school.store.startAttempt(stranger, 'fire-safety', { reason: 'x', actorId: 'eve', expected: null })
+      const begun = await school.store.startAttempt(stranger, 'fire-safety', {
+        reason: 'x',
+        actorId: 'eve',
+        expected: null,
+      })
       assert.isNull(begun)
     })
   })
@@ -316,14 +325,7 @@ export function describeVerdicts(
     })
 
     async function sweep(): Promise<void> {
-      while ((await school.store.sweepVerdicts()).judged > 0 || (await pending()) > 0);
-    }
-
-    async function pending(): Promise<number> {
-      const [row] = await database.client.query<{ count: number }>(
-        `select count(*)::int4 as count from ${database.schema}.verdict_sweeps`,
-      )
-      return row!.count
+      while (await school.store.sweepVerdicts());
     }
   })
 
@@ -381,7 +383,10 @@ export function describeVerdicts(
       await school.record(ada, [report(session, slivers)])
       const told = await school.store.readUncredited(ada, lesson, 1)
       for (const { media } of told) assert.isAtMost(media.length, 512)
-      assert.isAbove(told.reduce((sum, { total }) => sum + total, 0), 5_000)
+      assert.isAbove(
+        told.reduce((sum, { total }) => sum + total, 0),
+        5_000,
+      )
     })
   })
 

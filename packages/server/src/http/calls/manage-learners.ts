@@ -17,12 +17,7 @@ export function deleteEnrolment(call: SignedInCall): Promise<Answer> {
 
 async function enrol(call: SignedInCall, active: boolean): Promise<Answer> {
   const key = await managedCourse(call)
-  const { resource, created } = await learners.putEnrolment(
-    call.services.api,
-    key,
-    call.params['learner_id']!,
-    active,
-  )
+  const { resource, created } = await learners.putEnrolment(call.services.api, key, call.params['learner_id']!, active)
   return { body: resource, status: created ? 201 : 200 }
 }
 

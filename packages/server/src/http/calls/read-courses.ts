@@ -47,7 +47,10 @@ export async function readCourse(call: SignedInCall): Promise<Answer> {
   })
   const body: Course = { ...summarise(course, progress!), lessons: await Promise.all(lessons) }
   if (!isManager) return { body }
-  const resource = presentCourseResource(course, entries.map(({ lesson }) => lesson))
+  const resource = presentCourseResource(
+    course,
+    entries.map(({ lesson }) => lesson),
+  )
   return { body: { ...body, ...resource }, headers: { etag: toEtag(course.revision) } }
 }
 

@@ -10,8 +10,7 @@ import { findLesson } from '../find-lesson.js'
 export async function readExplanation(call: SignedInCall): Promise<Answer> {
   const { store } = call.services
   const attempt = askedAttempt(call.url)
-  const lesson = await findLesson(call, call.params['id']!)
-  const learner = await askedLearner(call, lesson.courseId)
+  const { learner, subject: lesson } = await askedLearner(call, () => findLesson(call, call.params['id']!))
   const progress = await store.readLessonProgress(learner, lesson, attempt)
   const refused = inOrder(await store.readUncredited(learner, lesson, progress.attempt))
   const body: Explanation = {

@@ -7,16 +7,15 @@ import { presentCourseProgress, presentLessonProgress } from '../present-progres
 export async function readLessonProgress(call: SignedInCall): Promise<Answer> {
   const { store } = call.services
   const attempt = askedAttempt(call.url)
-  const lesson = await findLesson(call, call.params['id']!)
-  const learner = await askedLearner(call, lesson.courseId)
+  const { learner, subject: lesson } = await askedLearner(call, () => findLesson(call, call.params['id']!))
   return { body: presentLessonProgress(lesson, await store.readLessonProgress(learner, lesson, attempt)) }
 }
 
 /** `GET /v1/courses/:id/progress`. */
 export async function readCourseProgress(call: SignedInCall): Promise<Answer> {
   const attempt = askedAttempt(call.url)
-  const { courseId } = await findCourse(call, call.params['id']!)
-  const learner = await askedLearner(call, courseId)
+  const { learner, subject } = await askedLearner(call, () => findCourse(call, call.params['id']!))
+  const { courseId } = subject
   const progress = await call.services.store.readCourseProgress(learner, courseId, attempt)
   return { body: presentCourseProgress(progress!) }
 }

@@ -30,7 +30,9 @@ export async function reportProgress({ caller, services, request }: SignedInCall
   const recorded =
     readable.length === 0
       ? NOTHING_RECORDED
-      : await services.gate.pass(learnerName(caller), () => services.store.recordReports(caller, readable, services.policies))
+      : await services.gate.pass(learnerName(caller), () =>
+          services.store.recordReports(caller, readable, services.policies),
+        )
   return { body: acknowledge(reports, recorded), headers }
 }
 
