@@ -21,7 +21,7 @@ Starts the demo on this machine only: a course, the lesson handler, and a stand-
 Environment:
   PORT             where it listens on 127.0.0.1; 4173 unless set, 0 takes any free port
   DATA_DIR         where it keeps its database, keys and sign-in; .data unless set
-  TOKEN_LIFETIME   seconds that playback tokens live, 30 to 86400; the handler's own default unless set
+  TOKEN_LIFETIME   seconds that playback tokens live, 5 to 86400; the handler's own default unless set
 `.trim()
 
 /** Reads the environment; throws {@link SettingsError} for what it cannot use. */
@@ -30,7 +30,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     port: wholeNumber('PORT', env['PORT'] ?? '4173', 0, 65_535),
     dataDirectory: resolve(env['DATA_DIR'] ?? '.data'),
-    tokenLifetime: lifetime === undefined ? undefined : wholeNumber('TOKEN_LIFETIME', lifetime, 30, 86_400),
+    tokenLifetime: lifetime === undefined ? undefined : wholeNumber('TOKEN_LIFETIME', lifetime, 5, 86_400),
   }
 }
 

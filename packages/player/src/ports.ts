@@ -47,9 +47,9 @@ export type SampleMedia = (
 
 /**
  * What happens to the page: `hidden` and `visible`, `leaving` (closed, navigated away, or put aside for the back button),
- * `returned` from there, `frozen`, and `online` (only a hint).
+ * `returned` from there, `frozen`, `focused`, and `online` (only a hint).
  */
-export type PageEvent = 'hidden' | 'visible' | 'leaving' | 'returned' | 'frozen' | 'online'
+export type PageEvent = 'hidden' | 'visible' | 'leaving' | 'returned' | 'frozen' | 'focused' | 'online'
 
 export interface PageLike {
   readonly visible: boolean

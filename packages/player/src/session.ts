@@ -6,6 +6,7 @@ import { systemClock } from './browser/system-clock.js'
 import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
 import type { Reporting } from './ports.js'
 
+export { pageLifecycle } from './browser/page-lifecycle.js'
 export { createApiClient, type ExtraHeaders, type GetAuthToken } from './browser/api-client.js'
 
 /** What a host of reporting has to give; the rest has the browser's own parts as default. */

@@ -26,6 +26,7 @@ export const pageLifecycle: PageLike = {
     tell(document, 'resume', () => 'returned')
     tell(window, 'pagehide', () => 'leaving')
     tell(window, 'online', () => 'online')
+    tell(window, 'focus', () => 'focused')
     window.addEventListener(
       'pageshow',
       (event) => {

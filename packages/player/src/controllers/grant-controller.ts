@@ -16,7 +16,8 @@ export interface GrantPorts {
   readonly random: Random
   /** Called whenever something that is shown may have changed, each second of a countdown included. */
   changed(): void
-  granted(grant: Grant): void
+  /** `since`: when it was asked for, by the monotonic clock. */
+  granted(grant: Grant, since: number): void
   troubled(trouble: GrantTrouble): void
 }
 
@@ -26,6 +27,7 @@ export class GrantController {
   #state: GrantState = { phase: 'idle' }
   #target: { api: ApiClient; lessonId: string } | undefined
   #call: AbortController | undefined
+  #askedAt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #ticking: ReturnType<typeof setInterval> | undefined
 
@@ -89,7 +91,7 @@ export class GrantController {
         this.#cancel()
         break
       case 'hand-over':
-        this.#ports.granted(effect.grant)
+        this.#ports.granted(effect.grant, this.#askedAt)
         break
       case 'tell':
         this.#ports.troubled(effect.trouble)
@@ -101,6 +103,7 @@ export class GrantController {
     if (!this.#target) return
     const { api, lessonId } = this.#target
     const call = (this.#call = new AbortController())
+    this.#askedAt = this.#ports.clock.monotonic()
     const body = { lesson_id: lessonId, client: { name: 'ehr-lesson-player', version: PLAYER_VERSION } }
     const result = await api.post('/v1/sessions', body, { signal: call.signal })
     if (call.signal.aborted) return

@@ -1,60 +1,13 @@
-import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
 import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
 import { OutdatedPlayerError } from '../playback/outdated-player-error.js'
-import type {
-  PlaybackAdapter,
-  PlaybackFailure,
-  PlaybackListener,
-  PlaybackOptions,
-  QualityChange,
-} from '../playback/playback-adapter.js'
+import type { PlaybackAdapter, PlaybackListener, QualityChange } from '../playback/playback-adapter.js'
 import { RememberedMedia } from '../playback/remembered-media.js'
-import type { ApiClient, Clock, Random, Reporting, ReportingListener, SyncStatus } from '../ports.js'
+import type { ApiClient, Reporting, SyncStatus } from '../ports.js'
 import { GrantController } from './grant-controller.js'
-import type { GrantTrouble } from './grant-state.js'
+import type { LessonListener, LessonPorts, PlaybackTrouble } from './lesson-parts.js'
 import { LessonProgressKeeper } from './lesson-progress-keeper.js'
-
-/** What the element is asked to show, as its attributes and properties stand now. */
-export interface LessonSettings {
-  readonly endpoint: string
-  readonly lessonId: string
-  readonly resume: boolean
-  /** A still of the host's own; `null`: the grant's. */
-  readonly poster: string | HTMLElement | null
-  playback(maxRate: number): PlaybackOptions
-}
-
-/** The shells that the controller works with. */
-export interface LessonPorts {
-  readonly clock: Clock
-  readonly random: Random
-  /** Throws for an endpoint that is no URL. */
-  createApi(endpoint: string): ApiClient
-  createReporting(api: ApiClient, listener: ReportingListener): Reporting
-  loadPlayback(): Promise<(listener: PlaybackListener) => PlaybackAdapter>
-}
-
-/** A trouble as the host is told it. `retryAfter` in seconds. */
-export interface LessonTrouble extends GrantTrouble {
-  readonly fatal: boolean
-}
-
-/** What the controller tells the element. */
-export interface LessonListener {
-  settings(): LessonSettings
-  changed(): void
-  ready(grant: Grant): void
-  progress(progress: LessonProgress): void
-  completed(lessonId: string, progress: LessonProgress): void
-  sync(status: SyncStatus): void
-  trouble(trouble: LessonTrouble): void
-  quality(change: QualityChange): void
-}
-
-/** Why the video itself cannot go on; the words differ where a fresh grant is all it needs. */
-export type PlaybackTrouble = LessonTrouble & { readonly cause: PlaybackFailure | 'setup' }
-
-const HAVE_FUTURE_DATA = 3
+import { PlaybackTroubles } from './playback-troubles.js'
+import { RenewalController, type RenewalWait } from './renewal-controller.js'
 
 const SAVED: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped: 0 }
 
@@ -68,6 +21,7 @@ export class LessonController {
   readonly #listener: LessonListener
   readonly #grants: GrantController
   readonly #progress: LessonProgressKeeper
+  readonly #troubles: PlaybackTroubles
   #endpoint: string | undefined
   #api: ApiClient | undefined
   #reporting: Reporting | undefined
@@ -75,29 +29,35 @@ export class LessonController {
   #code: ReturnType<LessonPorts['loadPlayback']> | undefined
   #grant: Grant | undefined
   #grantedAt = 0
+  #renewal: RenewalController | undefined
   #ready = false
-  #trouble: PlaybackTrouble | undefined
-  /** A refused URL matters only once the buffer has run dry. */
-  #lapsed = false
   /** Counts lessons begun; whatever was asked for an earlier one is not told. */
   #generation = 0
 
   constructor(ports: LessonPorts, listener: LessonListener) {
     this.#ports = ports
     this.#listener = listener
-    this.media = new RememberedMedia(() => this.start())
+    this.media = new RememberedMedia(() => {
+      this.start()
+      this.#renewal?.check()
+    })
     this.#progress = new LessonProgressKeeper(listener)
+    this.#troubles = new PlaybackTroubles({
+      readyState: () => this.media.current?.readyState ?? 0,
+      changed: () => listener.changed(),
+      failed: (trouble) => this.#failed(trouble),
+    })
     this.#grants = new GrantController({
       clock: ports.clock,
       random: ports.random,
       changed: () => listener.changed(),
-      granted: (grant) => this.#granted(grant),
+      granted: (grant, since) => this.#granted(grant, since),
       troubled: (trouble) => listener.trouble({ ...trouble, fatal: !trouble.retryable }),
     })
   }
 
   get started(): boolean {
-    return this.#grants.state.phase !== 'idle' || this.#trouble !== undefined
+    return this.#grants.state.phase !== 'idle' || this.#troubles.current !== undefined
   }
 
   get ready(): boolean {
@@ -113,7 +73,14 @@ export class LessonController {
   }
 
   get playbackTrouble(): PlaybackTrouble | undefined {
-    return this.#trouble
+    return this.#troubles.current
+  }
+
+  /** Why playing waits, though nothing is wrong for good; `null`: it does not. */
+  get wait(): RenewalWait | null {
+    const wait = this.#renewal?.wait ?? null
+    if (wait || !this.#troubles.interrupted) return wait
+    return { trouble: null, secondsLeft: null, busy: false }
   }
 
   get reporting(): Reporting | undefined {
@@ -150,7 +117,12 @@ export class LessonController {
 
   /** Tries again, going on at the same place if the lesson was playing. */
   retry(): void {
-    if (this.#trouble || this.#grants.state.phase === 'granted') {
+    if (!this.#troubles.current && this.wait) {
+      this.#renewal?.press()
+      this.#adapter?.reconnect()
+      return
+    }
+    if (this.#troubles.current || this.#grants.state.phase === 'granted') {
       this.media.carryOver()
       this.#leave()
     }
@@ -181,6 +153,7 @@ export class LessonController {
 
   signInChanged(): void {
     this.#grants.signInChanged()
+    this.#renewal?.signInChanged()
     this.#reporting?.signInChanged()
   }
 
@@ -198,7 +171,12 @@ export class LessonController {
 
   /** The buffer has run dry. */
   starved(): void {
-    if (this.#lapsed && !this.#trouble) this.#fail('playback_failed', 'access')
+    this.#troubles.starved()
+  }
+
+  /** The picture moves. */
+  moving(): void {
+    this.#troubles.moving()
   }
 
   #connect(endpoint: string): boolean {
@@ -207,7 +185,7 @@ export class LessonController {
     try {
       this.#api = this.#ports.createApi(endpoint)
     } catch {
-      this.#fail('misconfigured', 'setup')
+      this.#troubles.fail('misconfigured', 'setup')
       return false
     }
     this.#endpoint = endpoint
@@ -222,18 +200,21 @@ export class LessonController {
   #leave(): void {
     this.#generation += 1
     this.#grants.stop()
+    this.#renewal?.stop()
+    this.#renewal = undefined
     this.#reporting?.end()
     this.#adapter?.dispose()
     this.#adapter = undefined
     this.#grant = undefined
-    this.#trouble = undefined
-    this.#ready = this.#lapsed = false
+    this.#troubles.forget()
+    this.#ready = false
     this.#listener.changed()
   }
 
-  #granted(grant: Grant): void {
+  #granted(grant: Grant, since: number): void {
     this.#grant = grant
     this.#grantedAt = this.#ports.clock.monotonic()
+    this.#renewal = this.#renew(grant, since)
     this.#progress.begin(grant)
     this.#listener.changed()
     void this.#play(grant, this.#generation)
@@ -246,7 +227,7 @@ export class LessonController {
     } catch (error) {
       this.#code = undefined
       if (generation !== this.#generation) return
-      this.#fail(error instanceof OutdatedPlayerError ? 'player_outdated' : 'playback_failed', 'setup')
+      this.#troubles.fail(error instanceof OutdatedPlayerError ? 'player_outdated' : 'playback_failed', 'setup')
       return
     }
     if (generation !== this.#generation) return
@@ -254,9 +235,14 @@ export class LessonController {
     const { lesson, playback, progress } = grant
     const adapter = createPlayback({
       ready: () => this.#loading(grant),
-      failed: (failure) => this.#failed(failure),
-      refused: (needed) => this.#refused(needed),
+      failed: (failure) => this.#troubles.stopped(failure),
+      refused: (needed) => this.#troubles.refused(needed),
       quality: (change) => this.#switched(change),
+      interrupted: () => this.#troubles.interrupt(),
+      reloading: () => this.#reporting?.loadEpoch(),
+      mayPlay: () => this.#mayPlay(),
+      fresh: () => this.#renewal?.fresh() ?? null,
+      refusedOnce: () => this.#renewal?.refused() ?? Promise.resolve(false),
     })
     this.#adapter = adapter
     const startTime = this.media.start ?? (settings.resume ? progress.position : 0)
@@ -286,8 +272,49 @@ export class LessonController {
       adapter.media,
     )
     this.media.attach(adapter.media)
+    this.#renewal?.attach(adapter.media)
     this.#listener.changed()
     this.#listener.ready(grant)
+  }
+
+  #renew(grant: Grant, since: number): RenewalController {
+    const { clock, random, page } = this.#ports
+    return new RenewalController(this.#api!, grant, since, {
+      ...{ clock, random, page },
+      wanted: () => !this.media.paused && !this.media.current?.ended,
+      changed: () => this.#listener.changed(),
+      renewed: ({ session_id: sessionId, session_age: age, playback }, goodFor) => {
+        this.#troubles.renewed()
+        this.#reporting?.correctSessionAge(sessionId, age * 1000)
+        const { stream, poster, storyboard } = playback.urls
+        const isOurs = this.#listener.settings().poster === null
+        this.#adapter?.renew({ stream, storyboard, poster: isOurs ? poster : null }, goodFor)
+      },
+      hold: () => this.media.hold(),
+      release: () => this.media.release(),
+      troubled: (trouble) => this.#listener.trouble({ ...trouble, fatal: false }),
+      ended: ({ code }) => {
+        this.media.hold()
+        this.#troubles.fail(code, 'ended')
+        void this.#reporting?.flush()
+      },
+      reopen: () => this.#reopen(),
+    })
+  }
+
+  /** The session is over: another one goes on at the same place. */
+  #reopen(): void {
+    const { lessonId } = this.#listener.settings()
+    this.media.carryOver()
+    this.#leave()
+    this.#grants.start(this.#api!, lessonId)
+  }
+
+  #mayPlay(): boolean {
+    this.#renewal?.check()
+    if (!this.#renewal?.held) return true
+    this.media.play().catch(() => undefined)
+    return false
   }
 
   #switched(change: QualityChange): void {
@@ -295,25 +322,9 @@ export class LessonController {
     this.#listener.quality(change)
   }
 
-  #failed(failure: PlaybackFailure): void {
-    if (this.#trouble) return
-    if (failure === 'unsupported') return this.#fail('media_unsupported', failure)
-    if (failure === 'media') return this.#fail('playback_failed', failure)
-    this.#refused(true)
-  }
-
-  #refused(needed: boolean): void {
-    this.#lapsed = true
-    // What is in the buffer may be watched to its end.
-    const hasMore = (this.media.current?.readyState ?? 0) >= HAVE_FUTURE_DATA
-    if (needed && !hasMore && !this.#trouble) this.#fail('playback_failed', 'access')
-  }
-
-  #fail(code: string, cause: PlaybackTrouble['cause']): void {
-    const retryable = isProblemCode(code) && PROBLEMS[code].retryable
-    this.#trouble = { code, cause, retryable, retryAfter: null, fatal: true }
-    this.#reporting?.note({ type: 'error', position: this.media.currentTime, code })
+  #failed(trouble: PlaybackTrouble): void {
+    this.#reporting?.note({ type: 'error', position: this.media.currentTime, code: trouble.code })
     this.#listener.changed()
-    this.#listener.trouble(this.#trouble)
+    this.#listener.trouble(trouble)
   }
 }

@@ -1,5 +1,6 @@
 import type { GrantState } from '../controllers/grant-state.js'
-import type { PlaybackTrouble } from '../controllers/lesson-controller.js'
+import type { PlaybackTrouble } from '../controllers/lesson-parts.js'
+import type { RenewalWait } from '../controllers/renewal-controller.js'
 import type { Panel } from './message-panel.js'
 import { messageFor } from './trouble-words.js'
 import type { Labels, Words } from './words.js'
@@ -10,16 +11,19 @@ export interface PanelQuestion {
   /** Whole seconds until it is tried again by itself. */
   readonly secondsLeft: number | null
   readonly playback: PlaybackTrouble | undefined
+  /** What a lesson that has begun waits for. */
+  readonly wait: RenewalWait | null
   word<K extends keyof Labels>(key: K): Words[K]
 }
 
 /** Decides whether words have to cover the video, and which. */
-export function decidePanel({ grant, secondsLeft, playback, word }: PanelQuestion): Panel | null {
+export function decidePanel({ grant, secondsLeft, playback, wait, word }: PanelQuestion): Panel | null {
   if (playback) {
     const key = playback.cause === 'access' ? 'accessLapsed' : messageFor(playback.code)
-    const button = playback.retryable ? word('retry') : null
+    const button = playback.retryable || playback.cause === 'ended' ? word('retry') : null
     return { message: word(key), passing: false, countdown: null, button, busy: false }
   }
+  if (wait) return waitingPanel(wait, word)
   switch (grant.phase) {
     case 'signed-out':
       return { message: word('signedOut'), passing: false, countdown: null, button: word('retry'), busy: false }
@@ -57,4 +61,14 @@ export function decidePanel({ grant, secondsLeft, playback, word }: PanelQuestio
     default:
       return null
   }
+}
+
+/** Words over a lesson that was playing, and goes on by itself. */
+function waitingPanel({ trouble, secondsLeft, busy }: RenewalWait, word: PanelQuestion['word']): Panel {
+  const code = trouble?.code ?? 'endpoint_unreachable'
+  const message = word(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code))
+  const passing = code !== 'unauthenticated'
+  const countdown = secondsLeft !== null ? word('countdown')(secondsLeft) : busy ? word('countdown')(0) : null
+  const button = code === 'rate_limited' ? null : word(busy ? 'retrying' : passing ? 'retryNow' : 'retry')
+  return { message, passing, countdown, button, busy }
 }

@@ -40,6 +40,10 @@ export const english: Words = {
     title: 'The lesson cannot be reached',
     text: 'Please check your connection. The lesson opens by itself once it is back.',
   },
+  interrupted: {
+    title: 'The connection is gone',
+    text: 'The lesson goes on by itself once it is back. What you have watched is safe.',
+  },
   playbackFailed: {
     title: 'The video has stopped',
     text: 'What you have watched is safe. Try again to go on from here.',

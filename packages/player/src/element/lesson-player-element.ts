@@ -7,7 +7,8 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit'
-import { LessonController, type LessonListener } from '../controllers/lesson-controller.js'
+import { LessonController } from '../controllers/lesson-controller.js'
+import type { LessonListener } from '../controllers/lesson-parts.js'
 import { NearnessController } from '../controllers/nearness-controller.js'
 import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js'
 import type { RememberedMedia } from '../playback/remembered-media.js'
@@ -141,7 +142,10 @@ export class LessonPlayerElement extends MediaFacadeElement {
     this.dataSaver = this.noResume = this.noPauseOthers = this.cast = false
     this.labels = {}
     new OneAtATimeController(this)
-    this.addEventListener('playing', () => this.#showPicture())
+    this.addEventListener('playing', () => {
+      this.#lesson.moving()
+      this.#showPicture()
+    })
     this.addEventListener('waiting', () => this.#lesson.starved())
   }
 
@@ -292,11 +296,12 @@ export class LessonPlayerElement extends MediaFacadeElement {
   }
 
   #panel(): Panel | null {
-    const { grants, playbackTrouble } = this.#lesson
+    const { grants, playbackTrouble, wait } = this.#lesson
     return decidePanel({
       grant: grants.state,
       secondsLeft: grants.secondsLeft,
       playback: playbackTrouble,
+      wait,
       word: (key) => this.#words.word(key),
     })
   }

@@ -1,6 +1,6 @@
-import type { LessonPorts } from '../controllers/lesson-controller.js'
+import type { LessonPorts } from '../controllers/lesson-parts.js'
 import { loadMuxPlayback } from '../playback/load-mux-playback.js'
-import { createApiClient, createReporting, type ExtraHeaders, type GetAuthToken } from '../session.js'
+import { createApiClient, createReporting, pageLifecycle, type ExtraHeaders, type GetAuthToken } from '../session.js'
 
 /** How the host signs in and what it sends; read anew for every call. */
 export interface SignIn {
@@ -15,6 +15,7 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
   return {
     clock: { monotonic: () => performance.now(), date: () => Date.now() },
     random: Math.random,
+    page: pageLifecycle,
     createApi: (endpoint) =>
       createApiClient({
         endpoint,

@@ -24,6 +24,7 @@ export interface Words extends Translation {
   manyRequests: Message
   busy: Message
   unreachable: Message
+  interrupted: Message
   playbackFailed: Message
   accessLapsed: Message
   unsupported: Message

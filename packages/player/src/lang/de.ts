@@ -41,6 +41,10 @@ export const german: Words = {
     title: 'Die Lektion ist nicht erreichbar',
     text: 'Bitte prüfen Sie Ihre Verbindung. Die Lektion öffnet sich dann von selbst.',
   },
+  interrupted: {
+    title: 'Die Verbindung ist unterbrochen',
+    text: 'Die Lektion läuft von selbst weiter, sobald sie wieder da ist. Was Sie gesehen haben, ist gesichert.',
+  },
   playbackFailed: {
     title: 'Das Video wurde unterbrochen',
     text: 'Was Sie gesehen haben, ist gesichert. Versuchen Sie es noch einmal, dann geht es hier weiter.',

@@ -9,6 +9,8 @@ interface MuxError {
   readonly data?: { readonly response?: { readonly code?: unknown; readonly status?: unknown } | null } | null
 }
 
+/** Mux Player's code while it tries, ever again, to reach a network that is gone. */
+const RECONNECTING = 2000003
 /** Mux Player's own codes of a refused token begin with these digits. */
 const TOKEN_CODES = /^(24032|2412202)/
 const MEDIA_ERR_SRC_NOT_SUPPORTED = 4
@@ -26,4 +28,9 @@ export function readFailure(detail: unknown): PlaybackFailure | null {
   if (isRefusal(status) || TOKEN_CODES.test(String(muxCode))) return 'access'
   if (fatal === false) return null
   return code === MEDIA_ERR_SRC_NOT_SUPPORTED && status === undefined ? 'unsupported' : 'media'
+}
+
+/** Whether Mux Player tells that the network is gone and that it goes on trying. */
+export function isReconnecting(detail: unknown): boolean {
+  return typeof detail === 'object' && detail !== null && (detail as MuxError).muxCode === RECONNECTING
 }

@@ -1,5 +1,8 @@
+import { AddressBook } from './address-book.js'
+import { fetchPlaylist } from './fetch-playlist.js'
+import { atGoodMoment } from './good-moment.js'
 import { watchEngine } from './mux-engine.js'
-import { readFailure } from './mux-failure.js'
+import { isReconnecting, readFailure } from './mux-failure.js'
 import { MUX_PARTS } from './mux-parts.js'
 import type { MuxPlayer } from './mux-player-type.js'
 import type {
@@ -9,9 +12,10 @@ import type {
   PlaybackOptions,
   PlaybackSource,
 } from './playback-adapter.js'
+import { createRenewingLoader } from './renewing-loader.js'
 
-/** How often hls.js starts anew by itself after the network was gone, with growing pauses, before playing fails. */
-const RECONNECT_RETRIES = 5
+/** How often hls.js starts anew after the network was gone, with pauses that grow up to 30 s: as long as the learner stays. */
+const RECONNECT_RETRIES = 1_000_000
 
 /** How far a load goes back, in seconds, so that rounding leaves no hole between what was played before and after it. */
 const OVERLAP = 0.05
@@ -25,6 +29,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   let source: PlaybackSource | undefined
   let options: PlaybackOptions | undefined
   let resume: { readonly play: boolean; readonly rate: number } | undefined
+  let book: AddressBook | undefined
+  let callOff: (() => void) | undefined
   const engine = watchEngine(player, {
     quality: (change) => listener.quality(change),
     refused: (needed) => listener.refused(needed),
@@ -37,8 +43,18 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     (event) => {
       if (event.target !== player) return
       event.stopImmediatePropagation()
-      const failure = readFailure((event as Event & { readonly detail?: unknown }).detail)
+      const { detail } = event as Event & { readonly detail?: unknown }
+      const failure = readFailure(detail)
       if (failure) listener.failed(failure)
+      else if (isReconnecting(detail)) listener.interrupted()
+    },
+    { capture: true, signal },
+  )
+  // Its buttons and keys all ask in this way before anything plays.
+  element.addEventListener(
+    'mediaplayrequest',
+    (event) => {
+      if (!listener.mayPlay()) event.stopImmediatePropagation()
     },
     { capture: true, signal },
   )
@@ -56,6 +72,20 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     player.playbackRate = rate
     // Refused only where the browser wants a gesture; the play button is then there for it.
     if (play) player.play().catch(() => undefined)
+  }
+
+  /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. */
+  function keepPlace(): void {
+    const media = player.media
+    if (!media || media.readyState === 0) return
+    resume = { play: !media.paused, rate: media.playbackRate }
+    player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
+  }
+
+  function reload(stream: string): void {
+    listener.reloading()
+    keepPlace()
+    player.setAttribute('src', stream)
   }
 
   function apply(given: PlaybackOptions): void {
@@ -76,6 +106,13 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
     load(next, given) {
       source = next
+      book = new AddressBook(next.stream, fetchPlaylist)
+      const loader = createRenewingLoader(book, {
+        fresh: () => listener.fresh(),
+        refused: () => listener.refusedOnce(),
+      })
+      // Typed as classes of hls.js itself, of which only this much is used.
+      player._hlsConfig = { fLoader: loader, pLoader: loader } as unknown as NonNullable<MuxPlayer['_hlsConfig']>
       player.setAttribute('src', next.stream)
       player.setAttribute('poster', typeof next.poster === 'string' ? next.poster : '')
       if (typeof next.poster !== 'string') player.append(next.poster)
@@ -105,15 +142,28 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (options) apply(given)
     },
 
-    park() {
+    renew({ stream, poster, storyboard }, goodFor) {
+      player.setAttribute('storyboard-src', storyboard)
+      const media = player.media?.nativeEl
+      if (poster !== null && media?.played.length === 0) player.setAttribute('poster', poster)
+      callOff?.()
+      callOff = undefined
+      void book?.renew(stream, { lapsed: goodFor <= 0 })
+      // Without hls.js the browser itself holds the addresses, and only a load gives it others.
+      if (media && media.readyState > 0 && !player._hls) callOff = atGoodMoment(media, goodFor, () => reload(stream))
+    },
+
+    reconnect() {
       const media = player.media
-      if (!media || media.readyState === 0) return
-      resume = { play: !media.paused, rate: media.playbackRate }
-      // Out of the page Mux Player unloads; back in it, it loads from here.
-      player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
+      if (media) player._hls?.startLoad(media.currentTime)
+    },
+
+    park() {
+      keepPlace()
     },
 
     dispose() {
+      callOff?.()
       listening.abort()
       engine.stop()
       element.remove()

@@ -1,7 +1,15 @@
 import type Mux from '@mux/mux-player'
 
 type Used =
-  '_hls' | 'addChapters' | 'currentTime' | 'media' | 'mediaController' | 'play' | 'playbackRate' | 'videoRenditions'
+  | '_hls'
+  | '_hlsConfig'
+  | 'addChapters'
+  | 'currentTime'
+  | 'media'
+  | 'mediaController'
+  | 'play'
+  | 'playbackRate'
+  | 'videoRenditions'
 
 /**
  * The part of Mux Player's element that the adapter drives.

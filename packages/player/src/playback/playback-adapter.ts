@@ -21,6 +21,9 @@ export interface PlaybackSource {
   readonly chapters: readonly { readonly title: string; readonly from: number }[]
 }
 
+/** Addresses that take the place of those before. `poster`: `null` where it is the host's own. */
+export type FreshAddresses = Pick<PlaybackSource, 'stream' | 'storyboard'> & { readonly poster: string | null }
+
 /** How it is played. */
 export interface PlaybackOptions {
   readonly preload: 'none' | 'metadata' | 'auto'
@@ -62,6 +65,16 @@ export interface PlaybackListener {
   /** A signed address was refused while the buffer may hold more; `needed`: it is what has to be on screen now. */
   refused(needed: boolean): void
   quality(change: QualityChange): void
+  /** The network is gone and the buffer has run dry; the player goes on trying. */
+  interrupted(): void
+  /** The same media is about to be loaded anew, for fresh addresses. */
+  reloading(): void
+  /** The learner asks to play. `false`: not now; it is remembered. */
+  mayPlay(): boolean
+  /** An address is about to be used: resolves when it may be; `null`: now. */
+  fresh(): Promise<void> | null
+  /** An address was refused for the first time; resolves with whether there are new ones. */
+  refusedOnce(): Promise<boolean>
 }
 
 /** A player for signed HLS, hidden so that another can take its place. */
@@ -74,6 +87,13 @@ export interface PlaybackAdapter {
   load(source: PlaybackSource, options: PlaybackOptions): void
   /** Takes up options that changed while playing. */
   configure(options: PlaybackOptions): void
+  /**
+   * Goes on with these addresses, unnoticed. Those before are good for so many more milliseconds (0 or less: for nothing any
+   * more).
+   */
+  renew(addresses: FreshAddresses, goodFor: number): void
+  /** Tries now, not later, to reach the network again. */
+  reconnect(): void
   /** The element is being taken out of the page and may come back within the task: it then goes on from here. */
   park(): void
   dispose(): void

@@ -13,13 +13,15 @@ interface Wanted {
 export class RememberedMedia {
   #media: PlaybackMedia | null = null
   #wanted: Wanted | undefined
+  /** Playing has to wait, although there is a media element. */
+  #held = false
   #start: number | undefined
   #volume: number | undefined
   #muted: boolean | undefined
   #rate: number | undefined
   #onWanted: () => void
 
-  /** `onWanted` is called when playing is asked for before there is a media element. */
+  /** `onWanted` is called whenever playing is asked for, before anything plays. */
   constructor(onWanted: () => void) {
     this.#onWanted = onWanted
   }
@@ -77,16 +79,36 @@ export class RememberedMedia {
   }
 
   get paused(): boolean {
-    return this.#media ? this.#media.paused : !this.#wanted
+    return this.#media && !this.#held ? this.#media.paused : !this.#wanted
   }
 
   play(): Promise<void> {
-    if (this.#media) return this.#media.play()
+    if (this.#media) this.#onWanted()
+    if (this.#media && !this.#held) return this.#media.play()
     if (!this.#wanted) {
       this.#wanted = withResolvers()
       this.#onWanted()
     }
     return this.#wanted.promise
+  }
+
+  /** Playing has to wait: what plays is paused, and goes on with `release`. */
+  hold(): void {
+    this.#held = true
+    const media = this.#media
+    if (!media || media.paused || media.ended) return
+    this.#want()
+    media.pause()
+  }
+
+  /** What was asked for meanwhile is done. */
+  release(): void {
+    this.#held = false
+    const media = this.#media
+    const wanted = this.#wanted
+    if (!media || !wanted) return
+    this.#wanted = undefined
+    wanted.resolve(media.play())
   }
 
   pause(): void {
@@ -111,26 +133,32 @@ export class RememberedMedia {
     const media = this.#media
     if (!media) return
     this.#media = null
+    this.#held = false
     this.#start = media.currentTime
     this.#volume = media.volume
     this.#muted = media.muted
     this.#rate = media.playbackRate
-    if (media.paused) return
-    this.#wanted = withResolvers()
-    // Nobody outside holds this promise.
-    this.#wanted.promise.catch(() => undefined)
+    if (!media.paused) this.#want()
   }
 
   /** The lesson goes: nothing is remembered of it but how loud the learner wants it. */
   detach(): void {
     const media = this.#media
     this.#media = null
+    this.#held = false
     this.#start = this.#rate = undefined
     if (media) {
       this.#volume = media.volume
       this.#muted = media.muted
     }
     this.#giveUp('The play() request was interrupted because the lesson was taken away.')
+  }
+
+  #want(): void {
+    if (this.#wanted) return
+    this.#wanted = withResolvers()
+    // Nobody outside holds this promise.
+    this.#wanted.promise.catch(() => undefined)
   }
 
   #giveUp(why: string): void {

@@ -1,9 +1,9 @@
 import { assert } from 'chai'
 import { HttpResponse } from 'msw'
 import { FakeHandler } from '../support/fake-handler.js'
-import { madeUpGrant } from '../support/made-up-grant.js'
+import { madeUpGrant, madeUpRenewal } from '../support/made-up-grant.js'
 import { mount, panelText, part, unmountAll } from '../support/mount.js'
-import { next, record, until } from '../support/wait.js'
+import { next, nextError, record, until } from '../support/wait.js'
 import type { ErrorDetail, ReadyDetail } from '../../src/index.js'
 
 describe('playing a granted lesson', () => {
@@ -88,9 +88,10 @@ describe('playing a granted lesson', () => {
 
   it('says in words that access has lapsed, never with Mux Player’s dialog, and goes on at the same place', async () => {
     handler.then(granting({ position: 4, lifetime: -1 }), granting({ position: 4 }))
+    handler.thenRenewing(async () => HttpResponse.json(await madeUpRenewal({ lifetime: -1 })))
     const element = mountFake({ autoplay: true })
     const muxErrors = record(element, 'error')
-    const { detail } = await next<ErrorDetail>(element, 'ehr-error')
+    const { detail } = await nextError(element, 'playback_failed')
     assert.include(detail, { code: 'playback_failed', retryable: true, fatal: true })
     await element.updateComplete
     assert.include(panelText(element), 'Try again to go on from here')

@@ -1,6 +1,6 @@
 import { http, HttpResponse, passthrough } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
-import { madeUpGrant } from './made-up-grant.js'
+import { madeUpGrant, madeUpRenewal } from './made-up-grant.js'
 
 type Answer = (lessonId: string) => Response | Promise<Response>
 
@@ -8,12 +8,15 @@ type Answer = (lessonId: string) => Response | Promise<Response>
 export class FakeHandler {
   /** Lesson ids of the grants asked for, in order. */
   readonly asked: string[] = []
+  /** Sessions for which tokens were asked, in order. */
+  readonly renewed: string[] = []
   readonly reports: unknown[] = []
   /** Every request of the page, whoever made it. */
   readonly urls: string[] = []
   /** How many pieces of video are still handed out; the others are refused as Mux refuses an address that has run out. */
   media = Infinity
   #answers: Answer[] = []
+  #renewals: Answer[] = []
   #worker: SetupWorker | undefined
 
   async start(): Promise<void> {
@@ -23,6 +26,13 @@ export class FakeHandler {
         this.asked.push(lessonId)
         const answer = this.#answers.shift()
         return answer ? answer(lessonId) : HttpResponse.json(await madeUpGrant({ lesson: lessonId }), { status: 201 })
+      }),
+      http.post('/fake-api/v1/tokens', async ({ request }) => {
+        const { session_id: session } = (await request.json()) as { session_id: string }
+        this.renewed.push(session)
+        const answer = this.#renewals.shift()
+        const lesson = this.asked.at(-1) ?? 'fire-safety-1'
+        return answer ? answer(lesson) : HttpResponse.json(await madeUpRenewal({ session, lesson }))
       }),
       http.post('/fake-api/v1/progress', async ({ request }) => {
         this.reports.push(await request.json())
@@ -44,10 +54,16 @@ export class FakeHandler {
     this.#answers.push(...answers)
   }
 
+  /** What the next calls for tokens answer; after them fresh ones are given. */
+  thenRenewing(...answers: Answer[]): void {
+    this.#renewals.push(...answers)
+  }
+
   reset(): void {
     this.#answers = []
+    this.#renewals = []
     this.media = Infinity
-    this.asked.length = this.reports.length = this.urls.length = 0
+    this.asked.length = this.renewed.length = this.reports.length = this.urls.length = 0
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-import type { Grant } from '@enhancedhr/protocol/wire'
+import type { Grant, Renewal } from '@enhancedhr/protocol/wire'
 
 type Signed = Pick<Grant, 'playback'> & { lesson: Pick<Grant['lesson'], 'id' | 'title' | 'duration' | 'chapters'> }
 
@@ -10,16 +10,22 @@ export async function madeUpGrant({
   lifetime = 900,
   position = 0,
   completed = false,
-}: { lesson?: string; lifetime?: number; position?: number; completed?: boolean } = {}): Promise<Grant> {
-  const answer = await fetch(`/signed-playback?lesson=${lesson}&lifetime=${lifetime}`)
-  const signed = (await answer.json()) as Signed
+  creditWindow = 4500,
+}: {
+  lesson?: string
+  lifetime?: number
+  position?: number
+  completed?: boolean
+  creditWindow?: number
+} = {}): Promise<Grant> {
+  const signed = await signedPlayback(lesson, lifetime)
   sessions += 1
   return {
     session_id: `made-up-${sessions}`,
     scope: 'made-up-scope',
     opened_at: '2026-11-22T10:00:00.000Z',
     session_age: 0,
-    credit_window: 4500,
+    credit_window: creditWindow,
     attempt: 1,
     lesson: {
       ...signed.lesson,
@@ -47,4 +53,20 @@ export async function madeUpGrant({
       requirements: [{ kind: 'threshold', met: completed }],
     },
   }
+}
+
+/** Fresh tokens as the handler would answer them; a lifetime below 0 gives addresses that have run out. */
+export async function madeUpRenewal({
+  session = 'made-up',
+  lesson = 'fire-safety-1',
+  lifetime = 900,
+  creditWindow = 4500,
+} = {}): Promise<Renewal> {
+  const { playback } = await signedPlayback(lesson, lifetime)
+  return { session_id: session, session_age: 0, credit_window: creditWindow, playback }
+}
+
+async function signedPlayback(lesson: string, lifetime: number): Promise<Signed> {
+  const answer = await fetch(`/signed-playback?lesson=${lesson}&lifetime=${lifetime}`)
+  return (await answer.json()) as Signed
 }

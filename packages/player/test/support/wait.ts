@@ -1,3 +1,5 @@
+import type { ErrorDetail } from '../../src/index.js'
+
 /** The next event of this name. */
 export function next<Detail = unknown>(target: EventTarget, name: string): Promise<CustomEvent<Detail>> {
   return new Promise((resolve) => {
@@ -20,4 +22,14 @@ export function record(target: EventTarget, ...names: string[]): { name: string;
     target.addEventListener(name, (event) => seen.push({ name, detail: (event as CustomEvent<unknown>).detail }))
   }
   return seen
+}
+
+/** The next `ehr-error` with this code; others, as of evidence that could not be sent, pass by. */
+export function nextError(target: EventTarget, code: string): Promise<CustomEvent<ErrorDetail>> {
+  return new Promise((resolve) => {
+    target.addEventListener('ehr-error', (event) => {
+      const told = event as CustomEvent<ErrorDetail>
+      if (told.detail.code === code) resolve(told)
+    })
+  })
 }

@@ -1,0 +1,51 @@
+import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import type {
+  PlaybackAdapter,
+  PlaybackFailure,
+  PlaybackListener,
+  PlaybackOptions,
+  QualityChange,
+} from '../playback/playback-adapter.js'
+import type { ApiClient, Clock, PageLike, Random, Reporting, ReportingListener, SyncStatus } from '../ports.js'
+import type { GrantTrouble } from './grant-state.js'
+
+/** What the element is asked to show, as its attributes and properties stand now. */
+export interface LessonSettings {
+  readonly endpoint: string
+  readonly lessonId: string
+  readonly resume: boolean
+  /** A still of the host's own; `null`: the grant's. */
+  readonly poster: string | HTMLElement | null
+  playback(maxRate: number): PlaybackOptions
+}
+
+/** The shells that the controller works with. */
+export interface LessonPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly page: PageLike
+  /** Throws for an endpoint that is no URL. */
+  createApi(endpoint: string): ApiClient
+  createReporting(api: ApiClient, listener: ReportingListener): Reporting
+  loadPlayback(): Promise<(listener: PlaybackListener) => PlaybackAdapter>
+}
+
+/** A trouble as the host is told it. `retryAfter` in seconds. */
+export interface LessonTrouble extends GrantTrouble {
+  readonly fatal: boolean
+}
+
+/** What the controller tells the element. */
+export interface LessonListener {
+  settings(): LessonSettings
+  changed(): void
+  ready(grant: Grant): void
+  progress(progress: LessonProgress): void
+  completed(lessonId: string, progress: LessonProgress): void
+  sync(status: SyncStatus): void
+  trouble(trouble: LessonTrouble): void
+  quality(change: QualityChange): void
+}
+
+/** Why the video itself cannot go on; the words differ where a fresh grant is all it needs. `ended`: access was taken away. */
+export type PlaybackTrouble = LessonTrouble & { readonly cause: PlaybackFailure | 'setup' | 'ended' }

@@ -1,0 +1,265 @@
+import { backoffDelay, retryAfterDelay } from './backoff.js'
+
+/** Why there are no fresh tokens. `retryAfter` in seconds. */
+export interface RenewalTrouble {
+  readonly code: string
+  readonly retryable: boolean
+  readonly retryAfter: number | null
+}
+
+/** What tokens are good for, in milliseconds from the moment they were asked for. */
+export interface TokenTerms {
+  readonly lifetime: number
+  /** How long what is played counts. */
+  readonly creditWindow: number
+}
+
+/** What one call for tokens came to. */
+export type RenewalOutcome =
+  | { readonly kind: 'renewed'; readonly terms: TokenTerms }
+  /** Nobody is signed in, or no longer. `trouble`: where the handler said so. */
+  | { readonly kind: 'signed-out'; readonly trouble: RenewalTrouble | null }
+  /** The learner may not watch this any more. */
+  | { readonly kind: 'ended'; readonly trouble: RenewalTrouble }
+  /** The session is over, or its video was replaced; a new session may go on. */
+  | { readonly kind: 'session-over' }
+  /** It can pass: no network, a busy server, too many calls. */
+  | { readonly kind: 'trouble'; readonly trouble: RenewalTrouble }
+
+/**
+ * When fresh tokens are asked for, and when playing has to wait for them.
+ *
+ * - *resting*: the tokens at hand will do, or nobody wants to play. From two thirds of their lifetime on, as soon as somebody
+ *   plays or addresses are needed, it asks.
+ * - *asking*: one call is under way, and never a second one.
+ * - *waiting*: a call failed; the next one is made at `until`, if somebody still wants to play. The network's return cuts the
+ *   wait short, but never one that the server asked for.
+ * - *stuck*: nobody is signed in; only a changed sign-in, or the learner, helps.
+ * - *over*: the session has ended; nothing is asked any more.
+ *
+ * Beside these stands the credit window: once it has passed, in whatever state, playing is *held* until there are new tokens.
+ * All times are milliseconds of the monotonic clock; the date only tells that the device slept, when that clock stood still.
+ */
+export interface RenewalState {
+  readonly phase: 'resting' | 'asking' | 'waiting' | 'stuck' | 'over'
+  readonly trouble: RenewalTrouble | null
+  readonly failures: number
+  readonly until: number
+  /** The server itself asked for this wait. */
+  readonly firm: boolean
+  readonly askedAt: number
+  readonly lifetime: number
+  readonly renewAt: number
+  /** From here on an address may be refused. */
+  readonly freshUntil: number
+  readonly creditUntil: number
+  /** Somebody plays, or is about to. */
+  readonly wanted: boolean
+  /** The player waits for addresses. */
+  readonly needed: boolean
+  readonly held: boolean
+  /** From here on a refusal may force one more renewal. */
+  readonly forceAt: number
+  /** Date minus monotonic clock, as it was last. */
+  readonly drift: number
+}
+
+/** One moment on both clocks. */
+export interface Moment {
+  readonly now: number
+  readonly date: number
+}
+
+export type RenewalEvent = Moment &
+  (
+    | { readonly type: 'check' }
+    | { readonly type: 'wants'; readonly wanted: boolean }
+    /** An address is about to be used. */
+    | { readonly type: 'needs' }
+    /** A media host refused an address that was believed good. */
+    | { readonly type: 'refused' }
+    | { readonly type: 'online' }
+    /** The learner asks to try now. */
+    | { readonly type: 'pressed' }
+    | { readonly type: 'signed-in' }
+    | { readonly type: 'answered'; readonly outcome: RenewalOutcome; readonly random: number }
+  )
+
+export type RenewalEffect =
+  | { readonly type: 'ask' }
+  /** Look again then; `null`: nothing will happen by itself. Replaces the one before. */
+  | { readonly type: 'check-at'; readonly at: number | null }
+  | { readonly type: 'hold' }
+  | { readonly type: 'release' }
+  | { readonly type: 'tell'; readonly trouble: RenewalTrouble }
+  | { readonly type: 'end'; readonly trouble: RenewalTrouble }
+  | { readonly type: 'reopen' }
+
+interface Step {
+  readonly state: RenewalState
+  readonly effects: readonly RenewalEffect[]
+}
+
+/** Renewed after this share of the lifetime: a third is left for a slow answer and for retries. */
+const RENEW_AFTER = 2 / 3
+/** Addresses are not used in the last 1.5 s of their life: tokens end on whole seconds, and a request travels. */
+const FRESH_MARGIN_MS = 1_500
+/** Playing ends this long before the credit window does (1 s): clocks of an hour differ by some tenths of a second. */
+const CREDIT_MARGIN_MS = 1_000
+/** No margin takes more than this share of what it is taken from. */
+const MARGIN_SHARE = 1 / 10
+/** The date moving this much further than the monotonic clock means that the device slept. */
+const SLEEP_MS = 2_000
+/** Bounds of a wait that no server asked for: never at once, and a learner looks at the page meanwhile. */
+const WAIT_MS = { least: 500, most: 30_000 }
+
+/** Begins with the tokens of a grant; `since`: when it was asked for. */
+export function createRenewal(
+  { lifetime, creditWindow }: TokenTerms,
+  since: number,
+  { now, date }: Moment,
+): RenewalState {
+  return {
+    phase: 'resting',
+    trouble: null,
+    failures: 0,
+    until: 0,
+    firm: false,
+    askedAt: since,
+    ...plan({ lifetime, creditWindow }, since),
+    wanted: false,
+    needed: false,
+    held: false,
+    forceAt: 0,
+    drift: date - now,
+  }
+}
+
+/** Whether addresses may be used now. */
+export function isFresh(state: RenewalState, now: number): boolean {
+  return now < state.freshUntil
+}
+
+/** Takes one event in; decides whether to ask, to wait, to hold playing or to end. */
+export function renewal(before: RenewalState, event: RenewalEvent): Step {
+  if (before.phase === 'over') return { state: before, effects: [] }
+  const { state, effects } = take(noticeSleep(before, event), event)
+  return state.phase === 'over' ? { state, effects } : settle(state, event.now, effects)
+}
+
+function plan({ lifetime, creditWindow }: TokenTerms, since: number) {
+  return {
+    lifetime,
+    renewAt: since + lifetime * RENEW_AFTER,
+    freshUntil: since + lifetime - Math.min(FRESH_MARGIN_MS, lifetime * MARGIN_SHARE),
+    creditUntil: since + creditWindow - Math.min(CREDIT_MARGIN_MS, creditWindow * MARGIN_SHARE),
+  }
+}
+
+/** While the device slept the monotonic clock stood still and tokens grew old all the same: they are renewed before all else. */
+function noticeSleep(state: RenewalState, { now, date }: Moment): RenewalState {
+  const drift = date - now
+  const slept = drift - state.drift
+  if (slept < SLEEP_MS) return { ...state, drift }
+  return {
+    ...state,
+    drift,
+    askedAt: state.askedAt - slept,
+    renewAt: Math.min(state.renewAt, now),
+    freshUntil: state.freshUntil - slept,
+    creditUntil: state.creditUntil - slept,
+  }
+}
+
+function take(state: RenewalState, event: RenewalEvent): Step {
+  const { now } = event
+  switch (event.type) {
+    case 'check':
+      return only(state)
+    case 'wants':
+      return only({ ...state, wanted: event.wanted })
+    case 'needs':
+      return only({ ...state, needed: state.needed || !isFresh(state, now) })
+    case 'refused':
+      // The third part of a lifetime apart: what fresh tokens did not mend they will not mend a second later.
+      if (now < state.forceAt) return only(state)
+      return only({ ...state, forceAt: now + state.lifetime / 3, freshUntil: now, renewAt: now, needed: true })
+    case 'online':
+      return only(state.phase === 'waiting' && !state.firm ? { ...state, until: now } : state)
+    case 'pressed':
+      if (state.phase === 'stuck') return only({ ...state, phase: 'resting', needed: true })
+      // Pressing early would only be refused again, and cost one more of the calls that are short.
+      if (state.phase !== 'waiting' || state.trouble?.code === 'rate_limited') return only(state)
+      return only({ ...state, until: now, needed: true })
+    case 'signed-in':
+      return only(state.phase === 'stuck' ? { ...state, phase: 'resting', renewAt: now } : state)
+    case 'answered':
+      return state.phase === 'asking' ? answered(state, event) : only(state)
+  }
+}
+
+function answered(state: RenewalState, { outcome, random, now }: Extract<RenewalEvent, { type: 'answered' }>): Step {
+  switch (outcome.kind) {
+    case 'renewed': {
+      const renewed = { ...state, ...plan(outcome.terms, state.askedAt), needed: false }
+      return only({ ...renewed, phase: 'resting', failures: 0, trouble: null })
+    }
+    case 'signed-out': {
+      const { trouble } = outcome
+      return { state: { ...state, phase: 'stuck', trouble }, effects: trouble ? [{ type: 'tell', trouble }] : [] }
+    }
+    case 'ended':
+      return over(state, { type: 'end', trouble: outcome.trouble })
+    case 'session-over':
+      return over(state, { type: 'reopen' })
+    case 'trouble': {
+      const { trouble } = outcome
+      const failures = state.failures + 1
+      const firm = trouble.retryAfter !== null
+      const until = now + (firm ? retryAfterDelay(trouble.retryAfter, random) : waitFor(failures, random))
+      return {
+        state: { ...state, phase: 'waiting', failures, trouble, firm, until },
+        effects: [{ type: 'tell', trouble }],
+      }
+    }
+  }
+}
+
+function waitFor(failures: number, random: number): number {
+  return Math.min(WAIT_MS.most, Math.max(WAIT_MS.least, backoffDelay(failures, random)))
+}
+
+function over(state: RenewalState, effect: RenewalEffect): Step {
+  return { state: { ...state, phase: 'over' }, effects: [effect, { type: 'check-at', at: null }] }
+}
+
+/** What follows from where things stand: holding, asking, and when to look again. */
+function settle(before: RenewalState, now: number, done: readonly RenewalEffect[]): Step {
+  let state = before
+  const effects = [...done]
+  const held = now >= state.creditUntil
+  if (held !== state.held) {
+    state = { ...state, held }
+    effects.push({ type: held ? 'hold' : 'release' })
+  }
+  const due = state.needed || (state.wanted && (held || now >= state.renewAt))
+  const free = state.phase === 'resting' || (state.phase === 'waiting' && now >= state.until)
+  if (due && free) {
+    state = { ...state, phase: 'asking', askedAt: now }
+    effects.push({ type: 'ask' })
+  }
+  effects.push({ type: 'check-at', at: nextCheck(state) })
+  return { state, effects }
+}
+
+function nextCheck({ phase, wanted, needed, held, renewAt, until, creditUntil }: RenewalState): number | null {
+  const moments: number[] = []
+  if (phase === 'resting' && wanted) moments.push(renewAt)
+  if (phase === 'waiting' && (wanted || needed)) moments.push(until)
+  if (wanted && !held) moments.push(creditUntil)
+  return moments.length > 0 ? Math.min(...moments) : null
+}
+
+function only(state: RenewalState): Step {
+  return { state, effects: [] }
+}

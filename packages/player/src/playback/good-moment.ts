@@ -1,0 +1,22 @@
+/** A load takes some time itself; it is over before what was there before ends. */
+const AHEAD_MS = 2_000
+
+/**
+ * Does something that interrupts playing at the moment that is noticed least, within `goodFor` milliseconds: at once while
+ * nothing is seen, otherwise at the next pause or seek. Gives the function that calls it off.
+ */
+export function atGoodMoment(media: HTMLMediaElement, goodFor: number, act: () => void): () => void {
+  const listening = new AbortController()
+  const { signal } = listening
+  const now = (): void => {
+    if (signal.aborted) return
+    listening.abort()
+    act()
+  }
+  const timer = setTimeout(now, Math.max(0, goodFor - AHEAD_MS))
+  signal.addEventListener('abort', () => clearTimeout(timer))
+  for (const name of ['pause', 'seeking', 'ended']) media.addEventListener(name, now, { signal })
+  document.addEventListener('visibilitychange', () => document.hidden && now(), { signal })
+  if (media.paused || document.hidden) now()
+  return () => listening.abort()
+}
