@@ -66,6 +66,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     streamUrl: withoutSlash(mux.streamUrl ?? 'https://stream.mux.com'),
     imageUrl: withoutSlash(mux.imageUrl ?? 'https://image.mux.com'),
     lifetime,
+    terms: mux,
     now: clock,
   })
   const lifecycle = new Lifecycle({

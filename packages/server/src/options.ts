@@ -4,6 +4,7 @@ import type { Entitlement } from './http/entitlement.js'
 import type { NativeCall } from './http/host-context.js'
 import type { Logger } from './http/logger.js'
 import type { RedisClient } from './limits/flexible-rate-limiter.js'
+import type { PlaybackTerms } from './signing/playback-terms.js'
 import type { LessonStore } from './storage/lesson-store.js'
 
 /** A Mux signing key: its id, and the private key as Mux hands it out (base64 of a PEM) or as a PEM. */
@@ -12,7 +13,7 @@ export interface MuxSigningKey {
   readonly privateKey: string
 }
 
-export interface MuxOptions {
+export interface MuxOptions extends PlaybackTerms {
   /** The first signs; the others are checked only, so that a new key can be put in before the old one is taken out. */
   readonly signingKeys: readonly MuxSigningKey[]
   /** Where streams are; default `https://stream.mux.com`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { LessonHandlerOptions } from './options.js'
+import { RESOLUTIONS } from './signing/playback-terms.js'
 import { readPrivateKey } from './signing/private-key.js'
 
 const STORE_METHODS = ['prepare', 'openSession', 'recordReports', 'close']
@@ -9,18 +10,31 @@ const flag = z.optional(z.boolean({ error: 'true or false' }))
 const callback = <Callback>(error: string) => z.custom<Callback>((value) => typeof value === 'function', { error })
 
 const optionsSchema = z.strictObject({
-  mux: z.strictObject(
-    {
-      signingKeys: z
-        .array(z.strictObject({ id: text('the id of a signing key'), privateKey: z.string({ error: 'a string' }) }), {
-          error: 'a list of signing keys `{ id, privateKey }`',
-        })
-        .check(z.minLength(1, { error: 'at least one signing key' })),
-      streamUrl: z.optional(url()),
-      imageUrl: z.optional(url()),
-    },
-    { error: 'an object with `signingKeys`, for example from `muxFromEnv(process.env)`' },
-  ),
+  mux: z
+    .strictObject(
+      {
+        signingKeys: z
+          .array(z.strictObject({ id: text('the id of a signing key'), privateKey: z.string({ error: 'a string' }) }), {
+            error: 'a list of signing keys `{ id, privateKey }`',
+          })
+          .check(z.minLength(1, { error: 'at least one signing key' })),
+        streamUrl: z.optional(url()),
+        imageUrl: z.optional(url()),
+        maxResolution: resolution(),
+        minResolution: resolution(),
+        playbackRestrictionId: z.optional(text('the id of a playback restriction')),
+        drm: flag,
+      },
+      { error: 'an object with `signingKeys`, for example from `muxFromEnv(process.env)`' },
+    )
+    .check(
+      z.refine(
+        ({ maxResolution, minResolution }) => rank(minResolution, 0) <= rank(maxResolution, RESOLUTIONS.length),
+        {
+          error: 'without a `minResolution` above its `maxResolution`',
+        },
+      ),
+    ),
   store: z.custom<LessonHandlerOptions['store']>((value) => hasMethods(value, STORE_METHODS), {
     error: 'a store, for example `pgliteStore(…)` or `postgresStore(…)`',
   }),
@@ -150,6 +164,14 @@ function url() {
 function origin() {
   const error = 'an origin such as `https://learn.example.com`, without a path'
   return z.string({ error }).check(z.regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+$/, { error }))
+}
+
+function resolution() {
+  return z.optional(z.enum(RESOLUTIONS, { error: `one of ${RESOLUTIONS.join(', ')}` }))
+}
+
+function rank(resolution: (typeof RESOLUTIONS)[number] | undefined, otherwise: number): number {
+  return resolution === undefined ? otherwise : RESOLUTIONS.indexOf(resolution)
 }
 
 function number(least: number, most: number) {

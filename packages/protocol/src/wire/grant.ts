@@ -48,7 +48,13 @@ export type GrantedLesson = z.infer<typeof grantedLessonSchema>
 /** Signed playback; the player is driven by `urls` alone. */
 export const playbackSchema = z.looseObject({
   playback_id: textSchema,
-  tokens: z.looseObject({ playback: textSchema, thumbnail: textSchema, storyboard: textSchema }),
+  tokens: z.looseObject({
+    playback: textSchema,
+    thumbnail: textSchema,
+    storyboard: textSchema,
+    /** For DRM licences, where the host protects its videos so. */
+    drm: z.optional(textSchema),
+  }),
   urls: z.looseObject({ stream: textSchema, poster: textSchema, storyboard: textSchema }),
   /** Seconds from receipt, so that a wrong device clock cannot break renewal. */
   lifetime: z.number().check(z.positive()),

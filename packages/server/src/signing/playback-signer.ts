@@ -1,4 +1,5 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
+import { toTokenParams, type PlaybackTerms } from './playback-terms.js'
 import type { TokenAudience, TokenSigner } from './token-signer.js'
 
 export interface PlaybackSignerOptions {
@@ -9,6 +10,7 @@ export interface PlaybackSignerOptions {
   readonly imageUrl: string
   /** Seconds that a token is good for, at least. */
   readonly lifetime: number
+  readonly terms?: PlaybackTerms
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -16,7 +18,7 @@ export interface PlaybackSignerOptions {
 /** Tokens expire on whole steps of a tenth of their lifetime, at most a minute, so that equal ones are signed once. */
 const MAX_STEP = 60
 
-/** Gives signed playback of a video: three tokens and the URLs that carry them. */
+/** Gives signed playback of a video: its tokens and the URLs that carry them. */
 export class PlaybackSigner {
   readonly #options: PlaybackSignerOptions
 
@@ -29,15 +31,16 @@ export class PlaybackSigner {
   }
 
   async sign(playbackId: string): Promise<Playback> {
-    const { streamUrl, imageUrl, lifetime } = this.#options
-    const [playback, thumbnail, storyboard] = await Promise.all([
+    const { streamUrl, imageUrl, lifetime, terms } = this.#options
+    const [playback, thumbnail, storyboard, drm] = await Promise.all([
       this.#token(playbackId, 'v'),
       this.#token(playbackId, 't'),
       this.#token(playbackId, 's'),
+      terms?.drm ? this.#token(playbackId, 'd') : undefined,
     ])
     return {
       playback_id: playbackId,
-      tokens: { playback, thumbnail, storyboard },
+      tokens: { playback, thumbnail, storyboard, ...(drm && { drm }) },
       urls: {
         stream: `${streamUrl}/${playbackId}.m3u8?token=${playback}`,
         poster: posterUrl(imageUrl, playbackId, thumbnail),
@@ -53,10 +56,10 @@ export class PlaybackSigner {
   }
 
   #token(sub: string, aud: TokenAudience): Promise<string> {
-    const { signer, lifetime, now } = this.#options
+    const { signer, lifetime, now, terms = {} } = this.#options
     const step = Math.max(1, Math.min(MAX_STEP, Math.floor(lifetime / 10)))
     const exp = Math.ceil((now() / 1000 + lifetime) / step) * step
-    return signer.sign({ sub, aud, exp })
+    return signer.sign({ sub, aud, exp, params: toTokenParams(terms, aud) })
   }
 }
 

@@ -1,7 +1,10 @@
 import { importPKCS8, SignJWT, type CryptoKey } from 'jose'
 
-/** Which of Mux's resources a token opens: video, thumbnail, storyboard. */
-export type TokenAudience = 'v' | 't' | 's'
+/** Which of Mux's resources a token opens: video, thumbnail, storyboard, DRM licence. */
+export type TokenAudience = 'v' | 't' | 's' | 'd'
+
+/** What a token says beside its subject, audience and end, named and written as Mux reads it. */
+export type TokenParams = Readonly<Record<string, string>>
 
 export interface TokenClaims {
   /** Playback ID. */
@@ -9,13 +12,15 @@ export interface TokenClaims {
   readonly aud: TokenAudience
   /** Seconds since 1970. */
   readonly exp: number
+  /** Further claims, for example `max_resolution`; default none. */
+  readonly params?: TokenParams
 }
 
-/** Signatures that are kept: a few hundred lessons with three tokens each, under half a megabyte. */
+/** Signatures that are kept: a few hundred lessons with three tokens each, under a megabyte. */
 const MAX_KEPT = 2_000
 
 /**
- * Signs tokens as Mux checks them: RS256, `kid` in the header, claims `sub aud exp` and nothing else.
+ * Signs tokens as Mux checks them: RS256, `kid` in the header, claims `sub aud exp` and what `params` adds.
  *
  * RS256 gives equal claims the same signature, so a token is kept and given again, and calls that ask for the same one at
  * the same time wait for one signature. The key is imported once.
@@ -38,7 +43,7 @@ export class TokenSigner {
   }
 
   sign(claims: TokenClaims): Promise<string> {
-    const name = `${claims.sub} ${claims.aud} ${claims.exp.toString()}`
+    const name = JSON.stringify([claims.sub, claims.aud, claims.exp, claims.params])
     const kept = this.#kept.get(name)
     if (kept) return kept
     const token = this.#sign(claims)
@@ -49,9 +54,10 @@ export class TokenSigner {
     return token
   }
 
-  async #sign({ sub, aud, exp }: TokenClaims): Promise<string> {
+  async #sign({ sub, aud, exp, params }: TokenClaims): Promise<string> {
     const key = await this.#import()
-    return new SignJWT({ sub, aud, exp }).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.#kid }).sign(key)
+    const header = { alg: 'RS256', typ: 'JWT', kid: this.#kid }
+    return new SignJWT({ ...params, sub, aud, exp }).setProtectedHeader(header).sign(key)
   }
 
   #import(): Promise<CryptoKey> {

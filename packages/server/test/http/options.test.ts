@@ -65,6 +65,16 @@ describe('the options of a handler', () => {
       { ...good, mux: { ...good.mux, streamUrl: 'https://a?b' } },
       /`mux\.streamUrl` to be an http or https URL/,
     ],
+    [
+      'a resolution that is none',
+      { ...good, mux: { ...good.mux, maxResolution: '4k' } },
+      /`mux\.maxResolution` to be one of 270p, .*2160p, got '4k'/,
+    ],
+    [
+      'a least resolution above the highest',
+      { ...good, mux: { ...good.mux, minResolution: '1080p', maxResolution: '720p' } },
+      /`mux` to be without a `minResolution` above its `maxResolution`/,
+    ],
     ['no store', { ...good, store: {} }, /`store` to be a store, for example `pgliteStore/],
     ['no authenticate', { ...good, authenticate: 'me' }, /`authenticate` to be a function.*got 'me'/],
     ['an option that is none', { ...good, tokenLifeTime: 5 }, /no option `tokenLifeTime`/],
@@ -103,16 +113,67 @@ describe('the options of a handler', () => {
 })
 
 describe('Mux’s key from the environment', () => {
-  it('is read under the names that Mux’s own SDK uses', () => {
-    const env = { MUX_SIGNING_KEY: 'id', MUX_PRIVATE_KEY: 'key', MUX_STREAM_URL: 'http://127.0.0.1/mux' }
+  const PAIR = { MUX_SIGNING_KEY: 'id', MUX_PRIVATE_KEY: KEY.privateKey }
+
+  it('is read under the names that Mux’s own SDK uses, with the terms and a stand-in’s hosts', () => {
+    const env = {
+      ...PAIR,
+      MUX_STREAM_URL: 'http://127.0.0.1/mux',
+      MUX_IMAGE_URL: '',
+      MUX_MAX_RESOLUTION: '1080p',
+      MUX_PLAYBACK_RESTRICTION_ID: 'ours',
+    }
     assert.deepEqual(muxFromEnv(env), {
-      signingKeys: [{ id: 'id', privateKey: 'key' }],
+      signingKeys: [{ id: 'id', privateKey: KEY.privateKey }],
       streamUrl: 'http://127.0.0.1/mux',
+      maxResolution: '1080p',
+      playbackRestrictionId: 'ours',
     })
   })
 
+  it('comes with a second one while keys are changed, and the first signs', () => {
+    const env = { ...PAIR, MUX_SIGNING_KEY_2: 'old', MUX_PRIVATE_KEY_2: KEY.privateKey }
+    const mux = muxFromEnv(env)
+    assert.deepEqual(
+      mux.signingKeys.map(({ id }) => id),
+      ['id', 'old'],
+    )
+    assert.equal(complaintAbout({ ...good, mux }), 'taken')
+  })
+
   it('is missed by name', () => {
-    assert.throws(() => muxFromEnv({}), /MUX_SIGNING_KEY and MUX_PRIVATE_KEY/)
-    assert.throws(() => muxFromEnv({ MUX_SIGNING_KEY: 'id', MUX_PRIVATE_KEY: '' }), /Expected MUX_PRIVATE_KEY/)
+    assert.throws(() => muxFromEnv({}), /MUX_SIGNING_KEY and MUX_PRIVATE_KEY in/)
+    assert.throws(() => muxFromEnv({ ...PAIR, MUX_PRIVATE_KEY: '' }), /Expected MUX_PRIVATE_KEY in/)
+    assert.throws(() => muxFromEnv({ ...PAIR, MUX_PRIVATE_KEY_2: 'x' }), /Expected MUX_SIGNING_KEY_2 in/)
+  })
+
+  it('does not show when what was read is printed, and is there for whoever reads or copies it', () => {
+    const mux = muxFromEnv(PAIR)
+    const printed = [inspect(mux, { depth: 9, showHidden: true }), JSON.stringify(mux), inspect({ ...mux })]
+    for (const text of printed) {
+      assert.notInclude(text, KEY.privateKey.slice(0, 40))
+      assert.include(text, '[hidden]')
+    }
+    assert.equal({ ...mux.signingKeys[0]! }.privateKey, KEY.privateKey)
+  })
+
+  it('does not show in a handler that is printed, nor in what its store and log are handed', async () => {
+    const lines: string[] = []
+    const tell = (message: string, fields?: object) => lines.push(inspect([message, fields], { depth: 9 }))
+    const handler = createLessonHandler({
+      ...good,
+      store: pgliteStore({ directory: '/dev/null/nowhere' }),
+      mux: muxFromEnv(PAIR),
+      logger: { debug: tell, info: tell, warn: tell, error: tell },
+    })
+    await handler.ready().catch(tell)
+    const health = await handler.fetch(new Request('https://lessons.test/v1/health'))
+    assert.isAtLeast(health.status, 500)
+    assert.isAbove(lines.length, 0)
+    const printed = inspect(handler, { depth: 20, showHidden: true })
+    for (const text of [printed, ...lines, await health.text()]) {
+      assert.notInclude(text, KEY.privateKey.slice(0, 40))
+      assert.notInclude(text, 'PRIVATE KEY')
+    }
   })
 })

@@ -1,6 +1,7 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { inspect } from 'node:util'
 import { assert } from 'chai'
+import fc from 'fast-check'
 import { readPrivateKey } from '../../src/signing/private-key.js'
 import { wrapPkcs1 } from '../../src/signing/wrap-pkcs1.js'
 import { TokenSigner } from '../../src/signing/token-signer.js'
@@ -50,6 +51,42 @@ describe('a private key as a host gives it', () => {
       assert.instanceOf(error, TypeError, name)
       assert.notInclude(inspect(error), line, name)
     }
+  })
+
+  it('says what was given instead', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    const wrong: [string, RegExp][] = [
+      [publicKey.export({ type: 'spki', format: 'pem' }).toString(), /labelled PUBLIC KEY/],
+      [ec.export({ type: 'sec1', format: 'pem' }).toString(), /labelled EC PRIVATE KEY/],
+      [pkcs8.slice(0, 900), /the end of this one is missing/],
+    ]
+    for (const [text, words] of wrong) assert.throws(() => readPrivateKey(text), TypeError, words)
+  })
+
+  it('is refused with any byte altered, unless what it signs is valid all the same', () => {
+    const der = privateKey.export({ type: 'pkcs1', format: 'der' })
+    const message = Buffer.from('lesson')
+    const alteration = fc.record({ at: fc.nat(der.length - 1), by: fc.integer({ min: 1, max: 255 }) })
+    let refused = 0
+    fc.assert(
+      fc.property(alteration, ({ at, by }) => {
+        const altered = Buffer.from(der)
+        altered[at]! ^= by
+        const text = `-----BEGIN RSA PRIVATE KEY-----\n${altered.toString('base64')}\n-----END RSA PRIVATE KEY-----\n`
+        let read: string
+        try {
+          read = readPrivateKey(text)
+        } catch (error) {
+          refused += 1
+          return error instanceof TypeError
+        }
+        // Another public half would be another key, that Mux does not know.
+        return verify('sha256', message, createPublicKey(read), sign('sha256', message, createPrivateKey(read)))
+      }),
+      { numRuns: 200 },
+    )
+    assert.isAbove(refused, 20)
   })
 
   it('is wrapped to PKCS#8 byte for byte as OpenSSL writes it', () => {
