@@ -6,9 +6,9 @@ import { join } from 'node:path'
  *
  * The files read `EHR_PROOF_RUNS` and `EHR_PROOF_SEED`, and some `EHR_PROOF_ONLY`; without them, in `npm test`, they run their short form.
  */
-export function proveWithVitest({ root, seed, runs, only, files, project }) {
+export function proveWithVitest({ root, seed, runs, only, files, project, args: more = [] }) {
   console.log(`Seed ${seed}, ${runs} runs.`)
-  const args = ['run', '--config', 'scripts/config/vitest.config.mjs', '--root', '.', '--project', project]
+  const args = ['run', '--config', 'scripts/config/vitest.config.mjs', '--root', '.', '--project', project, ...more]
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args, ...files], {
     cwd: root,
     stdio: 'inherit',

@@ -1,60 +1,122 @@
 import { fromUnordered, type PlayedSegment, type Segment, type SegmentSet } from '@enhancedhr/protocol'
 
+const MIN_STRETCH = 40
+
+export interface ModelSession {
+  readonly openedAt: number
+  readonly duration: number
+  readonly windows: SegmentSet
+  /** Sessions with the same name share what is watched. */
+  readonly lesson?: string
+  readonly hiddenCounts?: boolean
+  readonly mutedCounts?: boolean
+}
+
+interface Part {
+  readonly moments: readonly number[]
+  readonly media: readonly number[]
+}
+
 /**
  * What segments are worth, millisecond by millisecond, without any algebra: slow, plain, and written apart from the judge.
  *
- * Knows windows, bounds, the budget and charging once; not the grain, and no learner but one with one session.
+ * One learner with any sessions. Knows windows, policy, bounds, the budget, charging once and slivers; not the limits of
+ * rule 2, nor how many stretches a lesson may hold.
  */
 export class MillisecondModel {
-  readonly #openedAt: number
-  readonly #duration: number
-  readonly #windows: SegmentSet
+  readonly #maxRate: number
   readonly #charged = new Set<number>()
-  readonly #watched = new Set<number>()
+  readonly #watched = new Map<string, Set<number>>()
 
-  constructor(session: { openedAt: number; duration: number; windows: SegmentSet }) {
-    this.#openedAt = session.openedAt
-    this.#duration = session.duration
-    this.#windows = session.windows
-  }
-
-  get watched(): SegmentSet {
-    return toSet(this.#watched)
+  constructor(maxRate = 2) {
+    this.#maxRate = maxRate
   }
 
   get charged(): SegmentSet {
     return toSet(this.#charged)
   }
 
-  play(segment: PlayedSegment, maxRate: number): void {
-    const { from, to, started, ended } = segment
-    if (to <= from) return
-    const rate = Math.min(segment.rate, maxRate)
-    const mediaAt = (moment: number) => from + Math.floor(((moment - started) * (to - from)) / (ended - started))
-    const cap = Math.min(from + allowed(ended - started, rate), this.#duration)
-    let part: number[] = []
-    for (let moment = started; moment <= ended; moment += 1) {
-      const at = this.#openedAt + moment
-      const free = moment < ended && this.#isOpen(at) && !this.#charged.has(at)
-      if (free && mediaAt(moment) < this.#duration) {
-        part.push(moment)
-        continue
+  watched(lesson = 'lesson'): SegmentSet {
+    return toSet(this.#watchedOf(lesson))
+  }
+
+  /** A report: whether a sliver counts depends on everything that the report may credit, so it is gone through twice. */
+  report(session: ModelSession, segments: readonly PlayedSegment[]): void {
+    const before = this.#watchedOf(session.lesson)
+    const inOrder = segments.toSorted((a, b) => a.n - b.n)
+    const candidates = new Set(before)
+    this.#walk(session, inOrder, new Set(this.#charged), ({ media }) => {
+      for (const each of media) candidates.add(each)
+      return true
+    })
+    const held = new Set(before)
+    this.#walk(session, inOrder, this.#charged, ({ media }) => {
+      if (media.length > 0 && media.length < MIN_STRETCH && !isLong(media, candidates, held)) return false
+      for (const each of media) before.add(each)
+      return true
+    })
+  }
+
+  #walk(
+    session: ModelSession,
+    segments: readonly PlayedSegment[],
+    charged: Set<number>,
+    take: (part: Part) => boolean,
+  ): void {
+    for (const segment of segments) {
+      for (const part of this.#partsOf(session, segment, charged)) {
+        if (take(part)) for (const moment of part.moments) charged.add(moment)
       }
-      if (part.length > 0) this.#buy(part, mediaAt, rate, cap)
-      part = []
     }
   }
 
-  #buy(part: readonly number[], mediaAt: (moment: number) => number, rate: number, cap: number): void {
-    const begins = mediaAt(part[0]!)
-    const ends = Math.min(mediaAt(part.at(-1)! + 1), begins + allowed(part.length, rate), cap)
-    for (let media = begins; media < ends; media += 1) this.#watched.add(media)
-    for (const moment of part) this.#charged.add(this.#openedAt + moment)
+  /** Runs of wall time that pass every rule but the grain, each with the media that it buys. */
+  #partsOf(session: ModelSession, segment: PlayedSegment, charged: ReadonlySet<number>): readonly Part[] {
+    const { from, to, started, ended } = segment
+    if (to <= from || !this.#counts(session, segment)) return []
+    const mediaAt = (moment: number) => from + Math.floor(((moment - started) * (to - from)) / (ended - started))
+    const rate = Math.min(segment.rate, this.#maxRate)
+    const cap = Math.min(from + allowed(ended - started, rate), session.duration)
+    const parts: Part[] = []
+    let run: number[] = []
+    for (let moment = started; moment <= ended; moment += 1) {
+      const at = session.openedAt + moment
+      const open = session.windows.some(([opens, closes]) => opens <= at && at < closes)
+      const inside = mediaAt(moment) < session.duration && (mediaAt(moment) >= 0 || mediaAt(moment + 1) > 0)
+      if (moment < ended && open && inside && !charged.has(at)) {
+        run.push(moment)
+        continue
+      }
+      if (run.length > 0) {
+        const begins = Math.max(0, mediaAt(run[0]!))
+        const ends = Math.min(mediaAt(run.at(-1)! + 1), begins + allowed(run.length, rate), cap)
+        const media = Array.from({ length: Math.max(0, ends - begins) }, (_, index) => begins + index)
+        parts.push({ media, moments: run.map((each) => session.openedAt + each) })
+      }
+      run = []
+    }
+    return parts
   }
 
-  #isOpen(at: number): boolean {
-    return this.#windows.some(([from, to]) => from <= at && at < to)
+  #counts({ hiddenCounts = true, mutedCounts = true }: ModelSession, { visible, muted }: PlayedSegment): boolean {
+    return (visible || hiddenCounts) && (!muted || mutedCounts)
   }
+
+  #watchedOf(lesson = 'lesson'): Set<number> {
+    const known = this.#watched.get(lesson) ?? new Set<number>()
+    this.#watched.set(lesson, known)
+    return known
+  }
+}
+
+/** Whether media that is shorter than a stretch may be becomes long, or meets what was watched, with all that touches it. */
+function isLong(media: readonly number[], candidates: ReadonlySet<number>, held: ReadonlySet<number>): boolean {
+  let [from, to] = [media[0]!, media.at(-1)! + 1]
+  while (candidates.has(from - 1) && to - from < MIN_STRETCH) from -= 1
+  while (candidates.has(to) && to - from < MIN_STRETCH) to += 1
+  if (to - from >= MIN_STRETCH) return true
+  for (let each = from - 1; each <= to; each += 1) if (held.has(each)) return true
+  return false
 }
 
 function allowed(milliseconds: number, rate: number): number {

@@ -242,6 +242,11 @@ export class MemoryLedger implements VectorTarget {
     }
   }
 
+  /** Wall time that the learner was charged over everything, in milliseconds since 1970. */
+  readCharges(who: Person): SegmentSet {
+    return this.#learner(who).charged
+  }
+
   async end(): Promise<void> {
     // Nothing is held.
   }

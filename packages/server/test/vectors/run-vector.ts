@@ -7,12 +7,10 @@ import {
   type Vector,
   type VectorExpectation,
   type VectorReport,
-  type VectorSegment,
   type VectorStep,
 } from './vector.js'
+import { toWireSegment } from './wire-segment.js'
 import type { Person, ReportAnswer, SentReport, VectorTarget } from './vector-target.js'
-
-const TIMES = ['from', 'to', 'started', 'ended'] as const
 
 /** Takes a target through the steps of a vector and compares every answer that the vector expects. */
 export async function runVector(vector: Vector, target: VectorTarget): Promise<void> {
@@ -178,14 +176,6 @@ class VectorRun {
 
 function toPerson({ learner = 'ada', tenant = 'default' }: { learner?: string; tenant?: string }): Person {
   return { learner, tenant }
-}
-
-/** Milliseconds become seconds; what is no number stays what it is. */
-function toWireSegment(segment: VectorSegment): Readonly<Record<string, unknown>> {
-  const times = TIMES.map(
-    (key) => [key, typeof segment[key] === 'number' ? segment[key] / 1000 : segment[key]] as const,
-  )
-  return { rate: 1, visible: true, muted: false, ...segment, ...Object.fromEntries(times) }
 }
 
 function compareAnswer(answer: ReportAnswer, expected: VectorExpectation | undefined, name: string): void {

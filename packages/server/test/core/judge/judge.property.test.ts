@@ -12,7 +12,7 @@ import { assert } from 'chai'
 import fc from 'fast-check'
 import { anyStory, oneStory } from '../../support/arbitrary-evidence.js'
 import { OPENED_AT, TestLedger, type TestSession } from '../../support/evidence.js'
-import { MillisecondModel } from '../../support/millisecond-model.js'
+import { proofRuns } from '../proof/proof-runs.js'
 
 const DURATION = 60_000
 const NOW = OPENED_AT + 3_600_000
@@ -62,40 +62,7 @@ describe('the judge, whatever is sent', () => {
         assert.deepEqual(session.charged, wall(story))
         assert.equal(ledger.report(session, story, NOW).status, 'credited')
       }),
-      { numRuns: 300 },
-    )
-  })
-
-  it('agrees with a model that counts single milliseconds', () => {
-    const windows = fc
-      .array(fc.tuple(fc.integer({ min: -100, max: 2_500 }), fc.integer({ min: 1, max: 2_000 })), {
-        minLength: 1,
-        maxLength: 3,
-      })
-      .map((pairs) =>
-        fromUnordered(pairs.map(([from, length]): Segment => [OPENED_AT + from, OPENED_AT + from + length])),
-      )
-    fc.assert(
-      fc.property(
-        fc.oneof(anyStory, oneStory),
-        windows,
-        fc.integer({ min: 1, max: 3_000 }),
-        (story, open, duration) => {
-          const segments = story.filter(({ from }) => from >= 0)
-          const ledger = new TestLedger()
-          const session = ledger.open({ duration, windows: open })
-          const told = ledger.report(session, segments, NOW)
-          const refusedByGrain = told.judged.some(({ uncredited }) =>
-            uncredited.some(({ code }) => code === 'too_short'),
-          )
-          fc.pre(!refusedByGrain)
-          const model = new MillisecondModel({ openedAt: OPENED_AT, duration, windows: open })
-          for (const segment of segments) model.play(segment, 2)
-          assert.deepEqual(session.watched, model.watched)
-          assert.deepEqual(session.charged, model.charged)
-        },
-      ),
-      { numRuns: 250 },
+      proofRuns(300),
     )
   })
 
@@ -119,7 +86,7 @@ describe('the judge, whatever is sent', () => {
         assert.isAtMost(credit * 100, coveredMilliseconds(ledger.charged) * 2 * 102)
         assert.isEmpty(subtract(ledger.charged, fromUnordered(tabs.flatMap(({ story }) => wall(story)))))
       }),
-      { numRuns: 400 },
+      proofRuns(400),
     )
   })
 
@@ -137,7 +104,7 @@ describe('the judge, whatever is sent', () => {
         const unexplained = subtract(intersect(claimed(story), [[0, 1_500]]), union(session.watched, explained))
         assert.isEmpty(unexplained, 'neither credited nor explained')
       }),
-      { numRuns: 300 },
+      proofRuns(300),
     )
   })
 
@@ -153,7 +120,7 @@ describe('the judge, whatever is sent', () => {
         assert.deepEqual(second, first)
         assert.deepEqual({ session, charged: ledger.charged }, before)
       }),
-      { numRuns: 150 },
+      proofRuns(150),
     )
   })
 
@@ -171,7 +138,7 @@ describe('the judge, whatever is sent', () => {
           assert.isAtMost(short.length, 1)
         }
       }),
-      { numRuns: 300 },
+      proofRuns(300),
     )
   })
 
@@ -186,7 +153,7 @@ describe('the judge, whatever is sent', () => {
         fc.pre(refused.every(({ code }) => code !== 'too_short') && story.every(({ from }) => from >= 0))
         assert.deepEqual(one.charged, other.charged)
       }),
-      { numRuns: 300 },
+      proofRuns(300),
     )
   })
 })

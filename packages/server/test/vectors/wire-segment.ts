@@ -1,0 +1,8 @@
+const TIMES = ['from', 'to', 'started', 'ended'] as const
+
+/** Puts a segment as it stands on the wire: milliseconds become seconds; what is no number stays what it is. */
+export function toWireSegment(segment: object): Readonly<Record<string, unknown>> {
+  const given = segment as Readonly<Record<string, unknown>>
+  const times = TIMES.map((key) => [key, typeof given[key] === 'number' ? given[key] / 1000 : given[key]] as const)
+  return { rate: 1, visible: true, muted: false, ...segment, ...Object.fromEntries(times) }
+}
