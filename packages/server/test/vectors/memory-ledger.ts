@@ -265,7 +265,8 @@ export class MemoryLedger implements VectorTarget {
     // What was played before a video was replaced still earns a verdict: the same judge, with the windows cut there.
     const live: SegmentSet = [[Number.MIN_SAFE_INTEGER, media.replacedAt ?? Number.MAX_SAFE_INTEGER]]
     const inTime = { ...bench, windows: intersect(session.windows, live), watched: progress.counted }
-    const counted = judge(report, inTime, charges, session.lesson.policy, now)
+    const { replacedAt } = media
+    const counted = replacedAt === null ? judgement : judge(report, inTime, charges, session.lesson.policy, now)
     progress.watched = union(progress.watched, judgement.credits)
     progress.counted = union(progress.counted, counted.credits)
     progress.playingTime += coveredMilliseconds(judgement.charges)
