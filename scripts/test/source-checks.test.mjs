@@ -94,6 +94,16 @@ describe('the checks of the sources', () => {
     assert.deepEqual(await runCheck('errors', 'errors/good'), { ok: true, text: '' })
   })
 
+  it('refuse a reason without its page, a page without its reason, and a page that explains nothing', async () => {
+    const { ok, text } = await runCheck('reasons', 'reasons/bad')
+    assert.isFalse(ok)
+    assert.include(text, 'muted has no docs/reasons/muted.md')
+    assert.include(text, 'docs/reasons/left_over.md is about no reason')
+    assert.include(text, 'docs/reasons/hidden.md has no “Why”')
+    assert.include(text, 'docs/reasons/hidden.md has no “What helps”')
+    assert.deepEqual(await runCheck('reasons', 'reasons/good'), { ok: true, text: '' })
+  })
+
   it('refuse paths of a machine, registries, left tasks, and focused or skipped tests', async () => {
     const { ok, text } = await runCheck('tidy', 'tidy/bad')
     assert.isFalse(ok)
