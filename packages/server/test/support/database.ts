@@ -16,7 +16,7 @@ export interface TestDatabase {
   readonly client: SqlClient
   readonly schema: string
   /** A store with connections of its own where the database has any; it is closed with the database. */
-  openStore(): SqlLessonStore
+  openStore(maxConnections?: number): SqlLessonStore
   close(): Promise<void>
 }
 
@@ -38,8 +38,8 @@ function openPglite(schema: string): TestDatabase {
 
 function openPostgres(schema: string): TestDatabase {
   const clients: PostgresClient[] = []
-  const connect = () => {
-    const pool = new pg.Pool({ connectionString: POSTGRES_URL, max: 8, connectionTimeoutMillis: 10_000 })
+  const connect = (max = 8) => {
+    const pool = new pg.Pool({ connectionString: POSTGRES_URL, max, connectionTimeoutMillis: 60_000 })
     const client = new PostgresClient(pool, { ownsPool: true })
     clients.push(client)
     return client
@@ -48,7 +48,7 @@ function openPostgres(schema: string): TestDatabase {
   return {
     client,
     schema,
-    openStore: () => new SqlLessonStore(connect(), schema),
+    openStore: (maxConnections) => new SqlLessonStore(connect(maxConnections), schema),
     async close() {
       await client.script(`drop schema if exists ${schema} cascade`)
       await Promise.all(clients.map((each) => each.close()))
