@@ -5,14 +5,14 @@ import terser from '@rollup/plugin-terser'
 
 /**
  * One function builds every package: the entries are the package's own `exports`, the input is what `tsc -b` wrote to
- * `build/`, and whatever a package imports by name stays an import.
+ * `build/`, and whatever a package imports by name stays an import. `programs` are what its `bin` imports.
  */
-function library(directory) {
+function library(directory, programs = []) {
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
-  const entries = Object.values(manifest.exports)
+  const modules = Object.values(manifest.exports)
     .map((target) => (typeof target === 'object' && target.types ? target.default : undefined))
     .filter(Boolean)
-    .map((file) => file.replace('./dist/', '').replace(/\.js$/, ''))
+  const entries = [...modules, ...programs].map((file) => file.replace('./dist/', '').replace(/\.js$/, ''))
   return {
     input: Object.fromEntries(entries.map((entry) => [entry, join(directory, 'build', `${entry}.js`)])),
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
@@ -56,7 +56,7 @@ function browser(directory, name) {
 const targets = {
   protocol: [library('packages/protocol')],
   'mux-local': [library('packages/mux-local')],
-  server: [library('packages/server')],
+  server: [library('packages/server', ['./dist/cli.js'])],
   player: [library('packages/player'), browser('packages/player', 'ehr-lesson-player')],
 }
 

@@ -85,6 +85,14 @@ describe('the checks of the sources', () => {
     assert.deepEqual(await runCheck('element-docs', 'element-docs/good'), { ok: true, text: '' })
   })
 
+  it('refuse a schema that the migrations do not make', async () => {
+    const print = () => Promise.resolve('create table lessons (\n  title text not null\n);\n')
+    const { ok, text } = await runCheck('schema', 'schema/bad', { print })
+    assert.isFalse(ok)
+    assert.include(text, 'first in line 2: run `pnpm schema`')
+    assert.deepEqual(await runCheck('schema', 'schema/good', { print }), { ok: true, text: '' })
+  })
+
   it('refuse a problem code without its page and a page without its code', async () => {
     const { ok, text } = await runCheck('errors', 'errors/bad')
     assert.isFalse(ok)

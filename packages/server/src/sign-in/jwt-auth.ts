@@ -22,16 +22,16 @@ export interface JwtAuthOptions {
 }
 
 /** Reasons that lie in the token: nobody is signed in. Every other failure means that it cannot be told. */
-const REFUSALS: readonly (typeof errors.JOSEError)[] = [
-  errors.JWTClaimValidationFailed,
-  errors.JWTExpired,
-  errors.JWTInvalid,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-]
+const REFUSALS: ReadonlySet<string> = new Set([
+  errors.JWTClaimValidationFailed.code,
+  errors.JWTExpired.code,
+  errors.JWTInvalid.code,
+  errors.JWSInvalid.code,
+  errors.JWSSignatureVerificationFailed.code,
+  errors.JOSEAlgNotAllowed.code,
+  errors.JOSENotSupported.code,
+  errors.JWKSNoMatchingKey.code,
+])
 
 /**
  * Makes an `authenticate` that takes signed tokens (`Authorization: Bearer …`) of your identity provider.
@@ -74,7 +74,7 @@ function verify(token: string, { key }: VerificationKey, checks: Parameters<type
 }
 
 function isRefusal(error: unknown): error is errors.JOSEError {
-  return REFUSALS.some((kind) => error instanceof kind)
+  return error instanceof errors.JOSEError && REFUSALS.has(error.code)
 }
 
 function readNames(name: 'issuer' | 'audience', value: string | readonly string[]): string[] {

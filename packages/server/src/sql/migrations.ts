@@ -3,3 +3,9 @@ import { migration000002 } from './migration-000002.js'
 
 /** Every migration in order; its place, from 1, is its number. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [migration000001, migration000002]
+
+/**
+ * Numbers of migrations that code which does not know them can live with: it goes on working while the database is
+ * already newer. Every other one is breaking: older code refuses to start.
+ */
+export const HARMLESS: ReadonlySet<number> = new Set()

@@ -1,5 +1,9 @@
-import { MIGRATIONS } from '../sql/migrations.js'
+import { HARMLESS, MIGRATIONS } from '../sql/migrations.js'
+import { readVersion } from './read-version.js'
 import type { SqlClient, SqlRunner } from './sql-client.js'
+
+/** Name of the lock that lets one process migrate a schema at a time. */
+const lockName = (schema: string) => `ehr-lessons ${schema}`
 
 /**
  * Brings the schema to the version of this code, or (`check`) says what is missing.
@@ -9,54 +13,78 @@ import type { SqlClient, SqlRunner } from './sql-client.js'
  */
 export async function migrate(client: SqlClient, schema: string, mode: 'auto' | 'check' | 'off'): Promise<void> {
   if (mode === 'off') return
-  if ((await readVersion(client, schema)) === MIGRATIONS.length) return
+  const version = await readVersion(client, schema)
+  if (version >= MIGRATIONS.length) return
   if (mode === 'check') {
     throw new Error(
-      `The database schema "${schema}" is not at version ${MIGRATIONS.length.toString()}, which this code needs. ` +
-        "Run `lessons.migrate()` once before the start, or set the option `migrate: 'auto'`.",
+      `The database schema "${schema}" is at version ${version.toString()}, and this code needs ` +
+        `${MIGRATIONS.length.toString()}. Run \`npx ehr-lessons migrate\` or \`lessons.migrate()\` once before the ` +
+        "start, or set the option `migrate: 'auto'`.",
     )
   }
-  await client.transaction(async (runner) => {
-    await runner.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [`ehr-lessons ${schema}`])
-    const applied = await readVersion(runner, schema)
-    if (applied === 0) {
-      const [found] = await runner.query<{ present: boolean }>(
-        `select exists (select from pg_catalog.pg_namespace where nspname = $1) as present`,
-        [schema],
-      )
-      // Creating a schema asks for a privilege even when it exists; a database administrator may have made it for us.
-      await runner.script(`
-        ${found?.present ? '' : `create schema ${schema};`}
-        create table if not exists ${schema}.migrations (
-          id int4 primary key,
-          applied_at timestamptz not null default now()
-        );`)
-    }
-    for (const [index, migration] of MIGRATIONS.entries()) {
-      if (index < applied) continue
-      await runner.query(`insert into ${schema}.migrations (id) values ($1)`, [index + 1])
-      await runner.script(migration(schema))
-    }
+  await applyMissing(client, schema)
+}
+
+/** Applies what is missing, and answers the version that was found once no other process was migrating. */
+export async function applyMissing(client: SqlClient, schema: string): Promise<number> {
+  return client.transaction(async (runner) => {
+    await runner.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [lockName(schema)])
+    const version = await readVersion(runner, schema)
+    await applyMigrations(runner, schema, version)
+    return version
   })
 }
 
-/** The number of the newest migration applied, 0 for none; throws when it is newer than this code knows. */
-async function readVersion(runner: SqlRunner, schema: string): Promise<number> {
-  // `to_regclass` may answer from a cache that has not heard of a table made while we waited for the lock; a scan has.
-  const [table] = await runner.query<{ present: boolean }>(
-    `select exists (select from pg_catalog.pg_tables where schemaname = $1 and tablename = 'migrations') as present`,
+/** Applies every migration after `from`, in the transaction of `runner`; makes the schema when it is not there. */
+export async function applyMigrations(runner: SqlRunner, schema: string, from: number): Promise<void> {
+  if (from === 0 && !(await hasSchema(runner, schema))) {
+    // Creating a schema asks for a privilege even when it exists; a database administrator may have made it for us.
+    await runner.script(`create schema ${schema};`)
+  }
+  await runner.script(migrationsTable(schema))
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    if (index < from) continue
+    await runner.script(record(schema, index + 1))
+    await runner.script(migration(schema))
+  }
+}
+
+/**
+ * Gives the statements of every migration after `from` (default: all) for a database administrator to read and run: one
+ * transaction, which leaves the schema as `migrate` would.
+ */
+export function printMigrations(schema: string, from = 0): string {
+  const parts = MIGRATIONS.flatMap((migration, index) =>
+    index < from ? [] : [`-- migration ${(index + 1).toString()}`, record(schema, index + 1), migration(schema).trim()],
+  )
+  return [
+    'begin;',
+    `select pg_advisory_xact_lock(hashtextextended('${lockName(schema)}', 0));`,
+    ...(from === 0 ? [`create schema if not exists ${schema};`] : []),
+    migrationsTable(schema),
+    ...parts,
+    'commit;\n',
+  ].join('\n\n')
+}
+
+/** `breaking` came later than the table; a row without it counts as breaking. */
+function migrationsTable(schema: string): string {
+  return `create table if not exists ${schema}.migrations (
+  id int4 primary key,
+  applied_at timestamptz not null default now()
+);
+alter table ${schema}.migrations add column if not exists breaking boolean not null default true;`
+}
+
+function record(schema: string, id: number): string {
+  const breaking = !HARMLESS.has(id)
+  return `insert into ${schema}.migrations (id, breaking) values (${id.toString()}, ${breaking.toString()});`
+}
+
+async function hasSchema(runner: SqlRunner, schema: string): Promise<boolean> {
+  const [found] = await runner.query<{ present: boolean }>(
+    `select exists (select from pg_catalog.pg_namespace where nspname = $1) as present`,
     [schema],
   )
-  if (!table?.present) return 0
-  const [row] = await runner.query<{ version: number }>(
-    `select coalesce(max(id), 0)::int4 as version from ${schema}.migrations`,
-  )
-  const version = row?.version ?? 0
-  if (version > MIGRATIONS.length) {
-    throw new Error(
-      `The database schema "${schema}" is at version ${version.toString()}, newer than this code, which knows ` +
-        `${MIGRATIONS.length.toString()}. Start a newer @enhancedhr/server; a schema never goes back.`,
-    )
-  }
-  return version
+  return found?.present === true
 }

@@ -1,0 +1,150 @@
+import { parseArgs } from 'node:util'
+import { MIGRATIONS } from '../sql/migrations.js'
+import { findDrift } from '../storage/find-drift.js'
+import { applyMissing, migrate, printMigrations } from '../storage/migrate.js'
+import { readVersion } from '../storage/read-version.js'
+import { checkSchemaName } from '../storage/schema-name.js'
+import type { SqlClient } from '../storage/sql-client.js'
+import { StorageUnavailableError } from '../storage/storage-unavailable-error.js'
+import { diagnose } from './diagnose.js'
+import type { OpenClient, Place } from './open-client.js'
+import { probe } from './probe.js'
+
+/** What the program is given by whoever starts it. */
+export interface CliPorts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly open: OpenClient
+  readonly print: (line: string) => void
+  readonly complain: (line: string) => void
+}
+
+const USAGE = `Usage: ehr-lessons <command> [options]
+
+  migrate           brings the database to the version of this code
+  migrate --print   prints the statements instead, for a database administrator; --from n leaves out the first n
+  check             says whether the database is at this version, and what in it differs from the migrations
+  doctor            says what of this database, its pooler or its rights would get in the way, and how to mend it
+
+  --database <url>      default: DATABASE_URL, then the PG… variables of the environment
+  --pglite <directory>  a PGlite database instead, while no server has it open
+  --schema <name>       default: ehr_lessons
+  --help                prints this
+
+Ends with 0 when all is well, 1 when something is not, 2 when it was called wrongly.`
+
+const OPTIONS = {
+  print: { type: 'boolean' },
+  from: { type: 'string' },
+  database: { type: 'string' },
+  pglite: { type: 'string' },
+  schema: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** The handler's own default, so that a pooler that refuses it is noticed. */
+const STATEMENT_TIMEOUT = 10_000
+
+/** Runs one command and answers its exit code; it never rejects, and prints nothing of an address or a password. */
+export async function runCli(args: readonly string[], ports: CliPorts): Promise<number> {
+  let asked: ReturnType<typeof readArguments>
+  try {
+    asked = readArguments(args, ports.env)
+  } catch (error) {
+    ports.complain(`${tell(error)}\n\n${USAGE}`)
+    return 2
+  }
+  if (asked.command === 'help') {
+    ports.print(USAGE)
+    return 0
+  }
+  try {
+    return await run(asked, ports)
+  } catch (error) {
+    ports.complain(tell(error))
+    return 1
+  }
+}
+
+function readArguments(args: readonly string[], env: CliPorts['env']) {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  const [command = '', ...rest] = positionals
+  const from = Number(values.from ?? 0)
+  const shared = { schema: checkSchemaName(values.schema), print: values.print === true, from }
+  const connectionString = values.database ?? env['DATABASE_URL']
+  const place =
+    values.pglite === undefined ? { ...(connectionString && { connectionString }) } : { directory: values.pglite }
+  if (values.help || command === 'help') return { ...shared, place, command: 'help' } as const
+  if (rest.length > 0) throw new TypeError(`Expected one command, got ${positionals.length.toString()}.`)
+  if (command !== 'migrate' && command !== 'check' && command !== 'doctor') {
+    throw new TypeError(command === '' ? 'Expected a command.' : 'Expected the command migrate, check or doctor.')
+  }
+  if (!Number.isInteger(from) || from < 0) throw new TypeError('Expected --from to be a whole number from 0.')
+  if (values.pglite !== undefined && values.database !== undefined) {
+    throw new TypeError('Expected either --database or --pglite, got both.')
+  }
+  return { ...shared, place, command } as const
+}
+
+type Asked = ReturnType<typeof readArguments>
+
+async function run({ command, schema, place, print, from }: Asked, ports: CliPorts): Promise<number> {
+  if (command === 'doctor') {
+    const findings = diagnose(await probe(ports.open, { ...place, statementTimeout: STATEMENT_TIMEOUT }, schema))
+    for (const { level, what, mend } of findings) {
+      ports.print(`${level.padEnd(7)}  ${what}${mend === undefined ? '' : `\n         ${mend}`}`)
+    }
+    return findings.some(({ level }) => level === 'error') ? 1 : 0
+  }
+  if (print) {
+    ports.print(printMigrations(schema, from).trimEnd())
+    return 0
+  }
+  // Migrations may take long.
+  return using(ports.open, { ...place, statementTimeout: 0 }, async (client) => {
+    if (command === 'check') return check(client, schema, ports)
+    const before = await applyMissing(client, schema)
+    ports.print(
+      before >= MIGRATIONS.length
+        ? `The schema "${schema}" is at version ${before.toString()} already.`
+        : `The schema "${schema}" went from version ${before.toString()} to ${MIGRATIONS.length.toString()}.`,
+    )
+    return 0
+  })
+}
+
+async function check(client: SqlClient, schema: string, { print, complain }: CliPorts): Promise<number> {
+  await migrate(client, schema, 'check')
+  const version = (await readVersion(client, schema)).toString()
+  const newer = Number(version) > MIGRATIONS.length ? ', newer than this code, which can live with that' : ''
+  const drift = newer === '' ? await findDrift(client, schema) : []
+  if (drift.length === 0) {
+    print(`The schema "${schema}" is at version ${version}${newer}. Nothing in it differs from the migrations.`)
+    return 0
+  }
+  complain(`The schema "${schema}" is at version ${version}, but differs from what the migrations make:`)
+  for (const { kind, name } of drift) complain(`  ${kind}: ${name}`)
+  return 1
+}
+
+/** Opens a database for as long as `work` takes. */
+async function using<Result>(
+  open: OpenClient,
+  place: Place,
+  work: (client: SqlClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await open(place)
+  try {
+    return await work(client)
+  } finally {
+    await client.close()
+  }
+}
+
+/** An error in words; the driver's own message is left out, because it may quote an address or a value. */
+function tell(error: unknown): string {
+  if (error instanceof StorageUnavailableError) {
+    const code = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
+    return `The database does not answer${typeof code === 'string' ? ` (${code})` : ''}. \`ehr-lessons doctor\` may tell why.`
+  }
+  return error instanceof Error ? error.message : 'An unknown error.'
+}
