@@ -49,12 +49,12 @@ export class KeyServer {
   }
 
   /** A token of the learner `ada`, good for five minutes, with some claims changed; `undefined` takes one away. */
-  sign(kid: string, changes: JWTPayload = {}): Promise<string> {
+  sign(kid: string, changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const { alg, privateKey } = this.#keys.get(kid)!
     return new SignJWT(this.claims(changes)).setProtectedHeader({ alg, kid }).sign(privateKey)
   }
 
-  claims(changes: JWTPayload = {}): JWTPayload {
+  claims(changes: Readonly<Record<string, unknown>> = {}): JWTPayload {
     const exp = Math.floor(Date.now() / 1000) + 300
     return { iss: this.url, aud: 'lessons', sub: 'ada', exp, ...changes }
   }
