@@ -74,6 +74,22 @@ export interface Spill {
   entries(prefix: string): readonly (readonly [key: string, value: unknown])[]
 }
 
+/** The other tabs of this browser, which may hold the same learner's evidence. */
+export interface Tabs {
+  /**
+   * Does the work while no other tab does work of this name. Never waits long for a tab that is frozen, nor at all where
+   * the browser cannot tell; rejects only as the work does.
+   */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Tells the other tabs that this page plays the session of this key, until the function that it gives is called. */
+  present(key: string): () => void
+  /** The sessions that are being played by any page; `null` where the browser cannot tell. */
+  living(): Promise<ReadonlySet<string> | null>
+  tell(message: unknown): void
+  /** Gives the function that ends listening. */
+  listen(listener: (message: unknown) => void): () => void
+}
+
 /** What an API call came to, before anything is made of it. */
 export type ApiResult =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
@@ -87,9 +103,9 @@ export type ApiResult =
     }
   /**
    * No answer, a time-out, or an answer that no lesson handler gives (a captive portal's page). `retryAfter` in seconds,
-   * where something on the way said so.
+   * and `status` where something on the way said so.
    */
-  | { readonly kind: 'unreachable'; readonly retryAfter?: number | null }
+  | { readonly kind: 'unreachable'; readonly status?: number; readonly retryAfter?: number | null }
   /** The host has nobody signed in: its `getAuthToken` gave `null`. */
   | { readonly kind: 'signed-out' }
 

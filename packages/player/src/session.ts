@@ -1,3 +1,4 @@
+import { createBrowserTabs } from './browser/browser-tabs.js'
 import { createIdbEvidenceStore } from './browser/idb-evidence-store.js'
 import { sampleMedia } from './browser/media-sampler.js'
 import { localSpill } from './browser/local-spill.js'
@@ -24,6 +25,7 @@ export function createReporting(options: ReportingOptions): Reporting {
     page: pageLifecycle,
     store: createIdbEvidenceStore(),
     spill: localSpill,
+    tabs: createBrowserTabs(),
     sampleMedia,
     ...options,
   })

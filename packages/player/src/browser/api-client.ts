@@ -154,7 +154,7 @@ async function readResult(response: Response): Promise<ApiResult> {
       retryAfter: retryAfter ?? (typeof retry_after === 'number' && retry_after >= 0 ? retry_after : null),
     }
   }
-  return { kind: 'unreachable', retryAfter }
+  return { kind: 'unreachable', status: response.status, retryAfter }
 }
 
 /** Seconds to wait, from seconds or an HTTP date; a date is measured against the server's own where it is readable. */

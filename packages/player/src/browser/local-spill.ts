@@ -1,14 +1,11 @@
 import type { Spill } from '../ports.js'
 
 const PREFIX = 'ehr-lq/'
-/** Characters of one record (32 Ki): more is on the disk up to a second ago, and the browser's budget is small. */
-const MOST = 32 * 1024
 
 /** Keeps records in localStorage, which is written in the very task that asks for it, also while the page goes. */
 export const localSpill: Spill = {
   put(key, value) {
-    const text = JSON.stringify(value)
-    if (text.length <= MOST) attempt(() => localStorage.setItem(PREFIX + key, text))
+    attempt(() => localStorage.setItem(PREFIX + key, JSON.stringify(value)))
   },
   delete(key) {
     attempt(() => localStorage.removeItem(PREFIX + key))

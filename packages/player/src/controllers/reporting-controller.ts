@@ -27,6 +27,7 @@ import type {
   SampleMedia,
   Spill,
   SyncStatus,
+  Tabs,
 } from '../ports.js'
 import { ReportingDelivery } from './reporting-delivery.js'
 
@@ -37,6 +38,7 @@ export interface ReportingParts {
   readonly random: Random
   readonly store: EvidenceStore
   readonly spill: Spill
+  readonly tabs: Tabs
   readonly page: PageLike
   readonly sampleMedia: SampleMedia
   readonly listener: ReportingListener
@@ -75,9 +77,9 @@ export class ReportingController implements Reporting {
 
   constructor(parts: ReportingParts) {
     this.#parts = parts
-    const { api, clock, random, store, spill, listener, page } = parts
+    const { api, clock, random, store, spill, tabs, listener, page } = parts
     this.#delivery = new ReportingDelivery({
-      ...{ api, clock, random, store, spill },
+      ...{ api, clock, random, store, spill, tabs },
       trouble: (trouble) => listener.trouble(trouble),
       acknowledged: (acknowledgement) => this.#acknowledged(acknowledgement),
       loose: (key) => (this.#collecting?.key === key ? this.#loose() : []),
@@ -203,6 +205,8 @@ export class ReportingController implements Reporting {
     const due = !sample.paused && sample.at - collecting.flushedAt >= session.every
     // Right after a sleep an answer has to tell the time before anything more can be sealed.
     const slept = before.sure === null && tracked.state.sure !== null
+    // At rest nothing may stay open, whether it can leave or not: nobody writes while it is paused.
+    if (sample.cause === 'rest') this.#seal(collecting)
     if (due || slept || sample.cause === 'rest' || sample.cause === 'ended') {
       this.#sealAndSend({ pressed: false, again: !due })
     }
@@ -220,6 +224,13 @@ export class ReportingController implements Reporting {
     return this.#collecting ? looseSegments(this.#collecting.tracker) : []
   }
 
+  /** Gives everything its numbers, as it stands, and keeps it. */
+  #seal(collecting: Collecting): void {
+    collecting.sampling?.sample('seal')
+    this.#collect(collecting, endTracking(collecting.tracker))
+    this.#save(collecting)
+  }
+
   #save(collecting: Collecting): void {
     collecting.savedAt = this.#parts.clock.monotonic()
     void this.#delivery.save(collecting.key)
@@ -231,7 +242,7 @@ export class ReportingController implements Reporting {
     if (collecting) collecting.flushedAt = this.#parts.clock.monotonic()
     if (!this.#delivery.maySend(pressed)) {
       this.#again ||= again
-      this.#missed = this.#delivery.state.sending !== null
+      this.#missed = this.#delivery.request !== null
       return
     }
     this.#again = this.#missed = false
@@ -269,23 +280,21 @@ export class ReportingController implements Reporting {
     if (event === 'online') {
       this.#delivery.wakeAt(this.#parts.clock.monotonic() + this.#parts.random() * ONLINE_SPREAD_MS, true)
     } else if (event === 'frozen') {
-      if (collecting) this.#save(collecting)
+      // Another tab may take over what a frozen page holds, so its numbers are given now.
+      if (collecting) this.#seal(collecting)
     } else if (event === 'leaving') this.#leave()
     else {
       if (event === 'returned') this.#delivery.returned()
       collecting?.sampling?.sample('visibility')
-      if (event === 'hidden') this.#sealAndSend({ pressed: true })
+      // The answer to what left with the page may never have come.
+      if (event !== 'visible') this.#sealAndSend({ pressed: event === 'hidden' })
     }
   }
 
   /** The page goes: everything gets its numbers, as it stands. */
   #leave(): void {
     const collecting = this.#collecting
-    if (collecting) {
-      collecting.sampling?.sample('seal')
-      this.#collect(collecting, endTracking(collecting.tracker))
-      this.#save(collecting)
-    }
+    if (collecting) this.#seal(collecting)
     this.#delivery.leave()
   }
 

@@ -1,25 +1,17 @@
 import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
 import { acknowledgementSchema, type Acknowledgement } from '@enhancedhr/protocol/wire'
+import { DEVICE_ROOM } from '../core/evidence-bounds.js'
+import { maySend, ownFirst, queue } from '../core/queue.js'
 import {
   createQueue,
-  maySend,
-  ownFirst,
-  queue,
   type Collected,
   type Failure,
   type QueueEffect,
   type QueueEvent,
   type QueueState,
-} from '../core/queue.js'
+} from '../core/queue-state.js'
 import { packBatch, type Batch } from '../core/report-batch.js'
-import {
-  createRecord,
-  forgetThrough,
-  holdsEvidence,
-  mayBeAlive,
-  readRecord,
-  type SessionRecord,
-} from '../core/session-record.js'
+import { createRecord, holdsEvidence, type SessionRecord } from '../core/session-record.js'
 import type {
   ApiClient,
   ApiResult,
@@ -29,7 +21,9 @@ import type {
   ReportingListener,
   ReportingSession,
   Spill,
+  Tabs,
 } from '../ports.js'
+import { ReportingShelf } from './reporting-shelf.js'
 
 export interface DeliveryParts {
   readonly api: ApiClient
@@ -37,6 +31,7 @@ export interface DeliveryParts {
   readonly random: Random
   readonly store: EvidenceStore
   readonly spill: Spill
+  readonly tabs: Tabs
   readonly trouble: ReportingListener['trouble']
   readonly acknowledged: (acknowledgement: Acknowledgement) => void
   /** What is open in the session of this record, as it stands. */
@@ -49,29 +44,44 @@ export interface DeliveryParts {
   readonly woken: (pressed: boolean) => void
 }
 
-/** A record that another page may still be writing is looked at again after this long. */
+interface Sending {
+  readonly pressed: boolean
+  /** A record whose session's age has to be learnt. */
+  readonly asking?: string | null
+}
+
+/** A record that another page is still writing is looked at again after this long. */
 const LOOK_AGAIN_MS = 11_000
-/** The longest wait that is taken over from an earlier page (1 h). */
-const LONGEST_WAIT_MS = 60 * 60 * 1000
 
 /** Performs what the queue decides: requests, writes, timers. */
 export class ReportingDelivery {
   readonly #parts: DeliveryParts
-  #queue: QueueState = createQueue()
+  readonly #shelf: ReportingShelf
+  readonly #stopListening: () => void
+  #queue: QueueState = createQueue(DEVICE_ROOM)
   /** Endpoint and scope that a grant named last: only their records are in the queue. */
   #place: string | null = null
   #request: Promise<void> | null = null
-  readonly #writing = new Map<string, Promise<void>>()
-  readonly #waiting = new Map<string, Promise<void>>()
+  #absent: (() => void) | null = null
   #wake: ReturnType<typeof setTimeout> | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
   #disposed = false
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
+    const { store, spill, clock, tabs, loose } = parts
+    this.#shelf = new ReportingShelf({
+      ...{ store, spill, clock, tabs },
+      record: (key) => {
+        const record = this.#queue.records.get(key)
+        return record && { ...record, loose: loose(key) }
+      },
+      restored: () => void this.#findLeftovers(),
+    })
+    this.#stopListening = tabs.listen((message) => this.#hear(message))
   }
 
-  /** The request under way; it never rejects. */
+  /** The request under way, or the wait for another tab's; it never rejects. */
   get request(): Promise<void> | null {
     return this.#request
   }
@@ -85,12 +95,15 @@ export class ReportingDelivery {
     const place = [endpoint, scope].map(encodeURIComponent).join('/')
     if (place !== this.#place) {
       // Somebody else may be signed in now: what was there stays on the device until a grant names its scope again.
-      this.#queue = createQueue()
+      this.#queue = createQueue(DEVICE_ROOM)
       this.#place = place
+      clearTimeout(this.#wake)
     }
     const key = `s/${place}/${encodeURIComponent(sessionId)}`
+    this.#absent?.()
+    this.#absent = this.#parts.tabs.present(key)
     this.#advance({ type: 'opened', key, record: createRecord(sessionId, lessonId) })
-    void this.#findLeftovers(place)
+    void this.#findLeftovers()
     return key
   }
 
@@ -99,6 +112,8 @@ export class ReportingDelivery {
   }
 
   close(): void {
+    this.#absent?.()
+    this.#absent = null
     this.#advance({ type: 'closed' })
   }
 
@@ -107,34 +122,44 @@ export class ReportingDelivery {
   }
 
   maySend(pressed: boolean): boolean {
-    return maySend(this.#queue, this.#parts.clock.monotonic(), pressed)
+    return this.#request === null && maySend(this.#queue, this.#parts.clock.monotonic(), pressed)
   }
 
-  /** Sends what fits, if the time has come. `asking`: a record whose session's age has to be learnt. */
-  send({ pressed, asking = null }: { pressed: boolean; asking?: string | null }): void {
-    this.#advance({ type: 'send', now: this.#parts.clock.monotonic(), pressed, asking })
+  /** Sends what fits, if the time has come and no other tab of this learner is at it. */
+  send({ pressed, asking = null }: Sending): void {
+    if (!this.maySend(pressed) || this.#place === null) return
+    if (asking === null && ![...this.#queue.records.values()].some(holdsEvidence)) return
+    const place = this.#place
+    const now = () => this.#sendNow(place, { pressed, asking })
+    // A hidden page may be stopped at any moment, and two requests do no harm.
+    const sent = this.#parts.isHidden() ? now() : this.#parts.tabs.alone(place, now)
+    const request = sent.then(() => {
+      if (this.#request !== request) return
+      this.#request = null
+      this.#parts.settled()
+    })
+    this.#request = request
   }
 
   /** Sends what fits into 16 KiB in this very task, beside any request under way: the page goes. */
   leave(): void {
-    const { parked, firm, waitUntil, own, records } = this.#queue
-    const record = own === null ? undefined : records.get(own)
-    if (own !== null && record && holdsEvidence(record)) {
-      this.#parts.spill.put(own, { ...record, savedAt: this.#parts.clock.date() })
-    }
-    if (parked || (firm && waitUntil !== null)) return
-    const batch = packBatch(ownFirst(this.#queue), { bytes: MAX_UNLOAD_BODY_BYTES })
-    if (batch.keys.length === 0) return
+    const { parked, firm, waitUntil, own, signIn, held } = this.#queue
+    if (own !== null) this.#shelf.spill(own)
+    if (parked || signIn === 'doubted' || (firm && waitUntil !== null)) return
+    const records = ownFirst(this.#queue).filter(([key]) => !held.has(key))
+    const batch = packBatch(records, { bytes: MAX_UNLOAD_BODY_BYTES })
+    const place = this.#place
+    if (batch.keys.length === 0 || place === null) return
     void this.#parts.api.post('/v1/progress', { reports: batch.reports }, { keepalive: true }).then((result) => {
       // Only a page that came back gets here.
-      this.#settle(batch, result)
+      this.#settle(place, batch, result)
       this.#parts.settled()
     })
   }
 
   /** The page is here again: what was spilled would soon be old. */
   returned(): void {
-    if (this.#queue.own !== null) this.#parts.spill.delete(this.#queue.own)
+    if (this.#queue.own !== null) this.#shelf.unspill(this.#queue.own)
   }
 
   /** Tries again at a moment of the monotonic clock. */
@@ -145,93 +170,96 @@ export class ReportingDelivery {
     const delay = Math.max(0, at - clock.monotonic())
     this.#wake = setTimeout(() => {
       // A timer knows whole milliseconds only and may come a fraction early: then nothing would be sent, nor tried again.
-      if (clock.monotonic() < at) this.wakeAt(at, pressed)
-      else woken(pressed)
+      if (clock.monotonic() < at) {
+        this.wakeAt(at, pressed)
+        return
+      }
+      woken(pressed)
+      const { waitUntil, sending } = this.#queue
+      // Pressed in the middle of a wait that the server asked for: that wait goes on.
+      if (waitUntil !== null && waitUntil > clock.monotonic() && !sending) this.wakeAt(waitUntil)
     }, delay)
   }
 
-  /** Writes the record as it is when the write begins; one write of a record at a time, and one that waits for it. */
   save(key: string): Promise<void> {
-    const waiting = this.#waiting.get(key)
-    if (waiting) return waiting
-    const writing = this.#writing.get(key)
-    if (!writing) return this.#write(key)
-    const next = writing.then(() => {
-      this.#waiting.delete(key)
-      return this.#write(key)
-    })
-    this.#waiting.set(key, next)
-    return next
+    return this.#shelf.save(key)
   }
 
   /** No more attempts; what is under way may end. */
   dispose(): void {
     this.#disposed = true
+    this.#absent?.()
+    this.#stopListening()
     clearTimeout(this.#wake)
     clearTimeout(this.#lookAgain)
   }
 
-  #write(key: string): Promise<void> {
-    const record = this.#queue.records.get(key)
-    const whole = record && { ...record, loose: this.#parts.loose(key), savedAt: this.#parts.clock.date() }
-    const { store } = this.#parts
-    const written = whole && holdsEvidence(whole) ? store.set(key, whole) : store.delete(key)
-    const writing = written.finally(() => this.#writing.delete(key))
-    this.#writing.set(key, writing)
-    return writing
-  }
-
-  async #post(batch: Batch): Promise<void> {
-    const { own } = this.#queue
+  /** Packs, posts, and takes the answer in; another learner's grant may have come while it waited. */
+  async #sendNow(place: string, { pressed, asking = null }: Sending): Promise<void> {
+    if (place !== this.#place) return
+    this.#advance({ type: 'send', now: this.#parts.clock.monotonic(), pressed, asking })
+    const { sending, own } = this.#queue
+    if (!sending) return
     // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
-    if (own !== null && batch.keys.includes(own)) await this.save(own)
-    const body = { reports: batch.reports }
+    if (own !== null && sending.keys.includes(own)) await this.save(own)
+    const body = { reports: sending.reports }
     const keepalive = this.#parts.isHidden() && JSON.stringify(body).length < MAX_UNLOAD_BODY_BYTES
-    const result = await this.#parts.api.post('/v1/progress', body, { keepalive })
-    this.#request = null
-    this.#settle(batch, result)
-    this.#parts.settled()
+    this.#settle(place, sending, await this.#parts.api.post('/v1/progress', body, { keepalive }))
   }
 
-  #settle(batch: Batch, result: ApiResult): void {
+  #settle(place: string, batch: Batch, result: ApiResult): void {
     const moment = { now: this.#parts.clock.monotonic(), random: this.#parts.random() }
     const parsed = result.kind === 'answer' ? acknowledgementSchema.safeParse(result.body) : undefined
-    if (parsed?.success) {
-      this.#advance({ type: 'answered', batch, results: parsed.data.results, ...moment })
+    const results = parsed?.success ? parsed.data.results : []
+    if (place !== this.#place) {
+      // An answer to another learner's evidence: it is taken off the device, and told to nobody here.
+      for (const { index, through, events_through: eventsThrough } of results) {
+        const key = batch.keys[index]
+        if (key !== undefined) void this.#shelf.forget(key, through, eventsThrough)
+      }
+    } else if (parsed?.success) {
+      this.#advance({ type: 'answered', batch, results, ...moment })
       this.#parts.acknowledged(parsed.data)
+      const named = results.map(({ index, through, events_through }) => [batch.keys[index], through, events_through])
+      this.#parts.tabs.tell({ v: 1, place, acknowledged: named })
     } else if (this.#queue.sending === batch) {
       this.#advance({ type: 'failed', failure: toFailure(result), ...moment })
     }
   }
 
-  async #findLeftovers(place: string): Promise<void> {
-    const { store, clock } = this.#parts
-    const [[wait], entries] = await Promise.all([store.entries(waitKey(place)), store.entries(`s/${place}/`)])
-    if (place !== this.#place || this.#disposed) return
-    const date = clock.date()
-    const until = clock.monotonic() + (wait ? readWait(wait[1], date) : 0)
-    if (until > clock.monotonic()) {
-      this.#advance({ type: 'wait', until })
-      this.wakeAt(until)
+  /** Another tab of the same learner had an answer. */
+  #hear(message: unknown): void {
+    if (typeof message !== 'object' || message === null) return
+    const { v, place, acknowledged, wait } = message as Record<string, unknown>
+    if (v !== 1 || place !== this.#place) return
+    if (typeof wait === 'number') this.#wait(wait)
+    if (!Array.isArray(acknowledged)) return
+    for (const named of acknowledged as unknown[]) {
+      if (!Array.isArray(named)) continue
+      const [key, through, eventsThrough] = named as unknown[]
+      if (typeof key !== 'string' || typeof through !== 'number' || typeof eventsThrough !== 'number') continue
+      this.#advance({ type: 'heard', key, through, eventsThrough })
     }
-    // What was spilled is newer than the last checkpoint of the same page.
-    const spilled = this.#readLeftovers(this.#parts.spill.entries(`s/${place}/`))
-    const records = new Map([...this.#readLeftovers(entries), ...spilled])
-    for (const [key, record] of spilled) void store.set(key, record).then(() => this.#parts.spill.delete(key))
-    this.#advance({ type: 'found', records: [...records].filter(([, record]) => !mayBeAlive(record, date)) })
-    clearTimeout(this.#lookAgain)
-    if ([...records.values()].some((record) => mayBeAlive(record, date))) {
-      this.#lookAgain = setTimeout(() => void this.#findLeftovers(place), LOOK_AGAIN_MS)
-    }
-    this.send({ pressed: false })
     this.#parts.settled()
   }
 
-  #readLeftovers(entries: readonly (readonly [string, unknown])[]): (readonly [string, SessionRecord])[] {
-    return entries.flatMap(([key, stored]) => {
-      const record = key === this.#queue.own ? null : readRecord(stored)
-      return record ? [[key, record] as const] : []
-    })
+  #wait(milliseconds: number): void {
+    const until = this.#parts.clock.monotonic() + milliseconds
+    this.#advance({ type: 'wait', until })
+    this.wakeAt(until)
+  }
+
+  async #findLeftovers(): Promise<void> {
+    const place = this.#place
+    if (place === null) return
+    const { records, wait, room, living, dropped, droppedEvents } = await this.#shelf.leftovers(place, this.#queue.own)
+    if (place !== this.#place || this.#disposed) return
+    if (wait > 0) this.#wait(wait)
+    this.#advance({ type: 'found', records, room, dropped, droppedEvents })
+    clearTimeout(this.#lookAgain)
+    if (living) this.#lookAgain = setTimeout(() => void this.#findLeftovers(), LOOK_AGAIN_MS)
+    this.send({ pressed: false })
+    this.#parts.settled()
   }
 
   #advance(event: QueueEvent): void {
@@ -241,58 +269,47 @@ export class ReportingDelivery {
   }
 
   #perform(effect: QueueEffect): void {
-    const { store, clock } = this.#parts
     switch (effect.type) {
       case 'post':
-        this.#request = this.#post(effect.batch)
+        // `sendNow` does it, in the turn of this tab.
         return
       case 'save':
         void this.save(effect.key)
         return
       case 'forget':
-        void store.update(effect.key, (stored) => {
-          const record = readRecord(stored)
-          if (!record) return stored
-          const kept = forgetThrough(record, effect.through, effect.eventsThrough)
-          return holdsEvidence(kept) ? kept : undefined
-        })
+        void this.#shelf.forget(effect.key, effect.through, effect.eventsThrough)
+        return
+      case 'discard':
+        void this.#shelf.discard(effect.key, effect.segments, effect.events)
         return
       case 'bury':
-        void store.set(`x${effect.key.slice(1)}`, { ...effect.record, code: effect.code })
+        void this.#shelf.bury(effect.key, effect.record, effect.code)
         return
       case 'trouble': {
         const { code, retryable, retryAfter } = effect
         this.#parts.trouble({ code, retryable, retryAfter })
         return
       }
-      case 'wake':
+      case 'wake': {
         this.wakeAt(effect.at)
-        if (effect.firm && this.#place !== null) {
-          void store.set(waitKey(this.#place), { v: 1, until: clock.date() + effect.at - clock.monotonic() })
-        }
+        if (!effect.firm || this.#place === null) return
+        const wait = effect.at - this.#parts.clock.monotonic()
+        this.#shelf.keepWait(this.#place, wait)
+        this.#parts.tabs.tell({ v: 1, place: this.#place, wait })
+      }
     }
   }
 }
 
-function waitKey(place: string): string {
-  return `m/${place}`
-}
-
-/** Milliseconds that are left of a wait that the server asked an earlier page for. */
-function readWait(stored: unknown, date: number): number {
-  if (typeof stored !== 'object' || stored === null || Reflect.get(stored, 'v') !== 1) return 0
-  const until: unknown = Reflect.get(stored, 'until')
-  return typeof until === 'number' ? Math.min(Math.max(0, until - date), LONGEST_WAIT_MS) : 0
-}
-
 function toFailure(result: ApiResult): Failure {
   if (result.kind === 'signed-out') return { kind: 'signed-out' }
-  if (result.kind !== 'problem') {
-    const retryAfter = result.kind === 'unreachable' ? (result.retryAfter ?? null) : null
-    return { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter }
-  }
-  const { status, code, retryAfter } = result
+  const { status = 0, retryAfter = null } = result.kind === 'answer' ? {} : result
+  const code = result.kind === 'problem' ? result.code : 'endpoint_unreachable'
+  if (status === 413) return { kind: 'refused', code: 'payload_too_large' }
+  if (status >= 500) return { kind: 'broken', code, retryAfter }
+  // What no lesson handler said (a captive portal, a proxy) refuses nothing.
+  if (result.kind !== 'problem') return { kind: 'unreachable', code, retryAfter }
   if (status === 401 || status === 403) return { kind: 'signed-out' }
-  if (status === 400 || status === 413 || status === 422) return { kind: 'refused', code }
+  if (status === 400 || status === 422) return { kind: 'refused', code }
   return { kind: 'busy', code, retryAfter }
 }

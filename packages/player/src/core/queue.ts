@@ -1,14 +1,10 @@
-import {
-  MAX_BODY_BYTES,
-  MAX_EVENTS_PER_REPORT,
-  MAX_REPORTS_PER_BATCH,
-  MAX_SEGMENTS_PER_REPORT,
-} from '@enhancedhr/protocol'
-import type { PlayedSegment } from '@enhancedhr/protocol'
-import type { ReportResult, WireEvent } from '@enhancedhr/protocol/wire'
+import { MAX_BODY_BYTES, MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT } from '@enhancedhr/protocol'
 import { backoffDelay, retryAfterDelay } from './backoff.js'
+import { fitEvidence } from './evidence-bounds.js'
+import { buryReport, DROPPED, narrow } from './queue-narrowing.js'
+import type { Collected, Failure, Held, Moment, QueueEffect, QueueEvent, QueueState, Queued } from './queue-state.js'
 import { packBatch, type Batch } from './report-batch.js'
-import { forgetThrough, holdsEvidence, sealLoose, type SessionRecord } from './session-record.js'
+import { forgetThrough, holdsEvidence, mergeRecords, sealLoose, type SessionRecord } from './session-record.js'
 
 /**
  * Brings sealed evidence to the server and forgets it only when an acknowledgement names it (`docs/collecting.md`).
@@ -20,91 +16,38 @@ import { forgetThrough, holdsEvidence, sealLoose, type SessionRecord } from './s
  * - *sending*: exactly one request is under way. Its end, whatever it is, leads to one of the others. The records stay.
  * - *waiting*: something failed. `send` does nothing before `waitUntil`, except when it is pressed (the host's `flush()`,
  *   the network came back, the page goes) and the server itself did not ask to wait.
- * - *parked*: nobody is signed in, or the server refuses this sign-in. Nothing is sent until the host changes it.
+ * - *parked*: nobody is signed in, or the server refuses this sign-in. Nothing is sent until the host changes it, or a
+ *   grant shows that it is good.
  *
- * A batch that is refused as a whole is narrowed: to single reports, then to half of a report, until the one bad item is
- * alone; that one is buried and told. Successes widen again.
+ * A batch that is refused as a whole is halved until the one bad item is alone (`queue-narrowing.ts`); one that the
+ * server fails on three times is sent singly, and a record that it fails on alone waits for itself. Successes widen again.
  */
-export interface QueueState {
-  /** The record of the session that this page plays. */
-  readonly own: string | null
-  readonly records: ReadonlyMap<string, SessionRecord>
-  readonly sending: Batch | null
-  readonly failures: number
-  /** Monotonic clock before which nothing is sent. */
-  readonly waitUntil: number | null
-  /** The server asked for the wait. */
-  readonly firm: boolean
-  readonly parked: boolean
-  /** The last request got no answer. */
-  readonly unreachable: boolean
-  /** Most reports, and most items of one report, in the next batch. */
-  readonly width: number
-  readonly items: number
-  /** Milliseconds of playing that were given up. */
-  readonly dropped: number
-}
-
-export type QueueEvent =
-  | { readonly type: 'opened'; readonly key: string; readonly record: SessionRecord }
-  | { readonly type: 'collected'; readonly key: string; readonly change: Collected }
-  /** Records of pages that are gone. */
-  | { readonly type: 'found'; readonly records: Iterable<readonly [string, SessionRecord]> }
-  | { readonly type: 'send'; readonly now: number; readonly pressed: boolean; readonly asking?: string | null }
-  | ({ readonly type: 'answered'; readonly batch: Batch; readonly results: readonly ReportResult[] } & Moment)
-  | ({ readonly type: 'failed'; readonly failure: Failure } & Moment)
-  | { readonly type: 'signed-in' }
-  /** A wait that an earlier page was asked for, or that ended because the network came back. */
-  | { readonly type: 'wait'; readonly until: number | null }
-  | { readonly type: 'closed' }
-
-export interface Collected {
-  readonly segments?: readonly PlayedSegment[]
-  readonly events?: readonly WireEvent[]
-  readonly position?: number | null
-  readonly duration?: number | null
-}
-
-interface Moment {
-  readonly now: number
-  readonly random: number
-}
-
-/** How a request ended without an acknowledgement. */
-export type Failure =
-  | { readonly kind: 'unreachable' | 'busy'; readonly code: string; readonly retryAfter: number | null }
-  | { readonly kind: 'refused'; readonly code: string }
-  | { readonly kind: 'signed-out' }
-
-export type QueueEffect =
-  | { readonly type: 'post'; readonly batch: Batch }
-  /** Write the record, or remove it where it holds nothing. */
-  | { readonly type: 'save'; readonly key: string }
-  /** Take out of a stored record what was acknowledged, in one transaction: another page may have written since. */
-  | { readonly type: 'forget'; readonly key: string; readonly through: number; readonly eventsThrough: number }
-  | { readonly type: 'bury'; readonly key: string; readonly record: SessionRecord; readonly code: string }
-  | { readonly type: 'trouble'; readonly code: string; readonly retryable: boolean; readonly retryAfter: number | null }
-  /** Try again at this moment of the monotonic clock; `firm`: the server asked for it, so it is kept on the device. */
-  | { readonly type: 'wake'; readonly at: number; readonly firm: boolean }
-
-export interface Queued {
-  readonly state: QueueState
-  readonly effects: readonly QueueEffect[]
-}
-
-export function createQueue(): QueueState {
-  return {
-    own: null,
-    records: new Map(),
-    sending: null,
-    failures: 0,
-    waitUntil: null,
-    firm: false,
-    parked: false,
-    unreachable: false,
-    width: MAX_REPORTS_PER_BATCH,
-    items: MAX_SEGMENTS_PER_REPORT,
-    dropped: 0,
+export function queue(state: QueueState, event: QueueEvent): Queued {
+  switch (event.type) {
+    case 'opened': {
+      // A grant shows whose sign-in it is.
+      const records = put(state.records, event.key, event.record)
+      const stale = state.sending !== null
+      return only({ ...state, ...afresh(state), signIn: 'known', stale, own: event.key, records })
+    }
+    case 'collected':
+      return collect(state, event.key, event.change)
+    case 'found':
+      return found(state, event)
+    case 'send':
+      return send(state, event)
+    case 'answered':
+      return answered(state, event)
+    case 'failed':
+      return failed({ ...state, sending: null }, state.sending, event.failure, event)
+    case 'heard':
+      return heard(state, event)
+    case 'signed-in':
+      return only({ ...state, ...afresh(state), signIn: 'doubted', stale: state.sending !== null })
+    case 'wait':
+      return only({ ...state, waitUntil: event.until, firm: true })
+    case 'closed':
+      return only(withoutEmpty({ ...state, own: null }, state.own))
   }
 }
 
@@ -114,60 +57,98 @@ export function maySend(state: QueueState, now: number, pressed: boolean): boole
   return state.waitUntil === null || state.waitUntil <= now || (pressed && !state.firm)
 }
 
-export function queue(state: QueueState, event: QueueEvent): Queued {
-  switch (event.type) {
-    case 'opened':
-      return only({ ...state, own: event.key, records: put(state.records, event.key, event.record) })
-    case 'collected':
-      return collect(state, event.key, event.change)
-    case 'found':
-      return only({ ...state, records: adopt(state, event.records) })
-    case 'send':
-      return send(state, event)
-    case 'answered':
-      return answered(state, event)
-    case 'failed':
-      return failed({ ...state, sending: null }, state.sending, event.failure, event)
-    case 'signed-in':
-      return only({ ...state, parked: false, failures: 0, ...(state.firm ? {} : { waitUntil: null }) })
-    case 'wait':
-      return only({ ...state, waitUntil: event.until, firm: event.until !== null, failures: 0 })
-    case 'closed':
-      return only(withoutEmpty({ ...state, own: null }, state.own))
-  }
+/** Every batch that the server fails on this often in a row is sent singly from then on. */
+const BROKEN_TIMES = 3
+/** What the server would not judge yet, because a clock differs, is sent again this much later at the earliest. */
+const NOT_YET_MS = 2_000
+/** The refusal of a report whose session is not this sign-in's, or is not there. */
+const UNKNOWN_SESSION = 'session_not_found'
+
+/** Tries again at once, unless the server itself asked to wait. */
+function afresh({ firm, waitUntil }: QueueState): Partial<QueueState> {
+  return { parked: false, failures: 0, waitUntil: firm ? waitUntil : null }
 }
 
 function collect(state: QueueState, key: string, change: Collected): Queued {
   const record = state.records.get(key)
   if (!record) return only(state)
   const { segments = [], events = [], ...rest } = change
-  // Events are told for people; a page that cannot send for hours keeps the first ones and every segment.
-  const room = Math.max(0, MAX_EVENTS_PER_REPORT - record.events.length)
   const next = {
     ...record,
     ...rest,
     segments: segments.length > 0 ? [...record.segments, ...segments] : record.segments,
-    events: events.length > 0 ? [...record.events, ...events.slice(0, room)] : record.events,
+    events: events.length > 0 ? [...record.events, ...events] : record.events,
   }
-  return only({ ...state, records: put(state.records, key, next) })
+  const collected = { ...state, records: put(state.records, key, next) }
+  return segments.length + events.length > 0 ? fit(collected) : only(collected)
+}
+
+/** Keeps to the room there is; what has to go is counted, and told once until something arrives again. */
+function fit(state: QueueState): Queued {
+  const { records, removed, dropped, droppedEvents } = fitEvidence(state.records, state.room, state.own)
+  if (removed.size === 0) return only(state)
+  const effects: QueueEffect[] = [...removed].map(([key, { segments, events }]) =>
+    key === state.own ? { type: 'save', key } : { type: 'discard', key, segments, events },
+  )
+  if (dropped > 0 || state.droppedEvents === 0) effects.push(DROPPED)
+  const counted = { dropped: state.dropped + dropped, droppedEvents: state.droppedEvents + droppedEvents }
+  return { state: { ...state, records, ...counted }, effects }
+}
+
+function found(state: QueueState, event: Extract<QueueEvent, { type: 'found' }>): Queued {
+  const { dropped = 0, droppedEvents = 0, room = state.room } = event
+  const fitted = fit({ ...state, records: adopt(state, event.records), room })
+  if (dropped + droppedEvents === 0) return fitted
+  const counted = { dropped: fitted.state.dropped + dropped, droppedEvents: fitted.state.droppedEvents + droppedEvents }
+  return { state: { ...fitted.state, ...counted }, effects: [...fitted.effects, DROPPED] }
 }
 
 function adopt(state: QueueState, found: Iterable<readonly [string, SessionRecord]>): QueueState['records'] {
   const records = new Map(state.records)
-  for (const [key, record] of found) if (!records.has(key)) records.set(key, sealLoose(record))
+  for (const [key, record] of found) {
+    if (key === state.own || !holdsEvidence(record)) continue
+    const known = records.get(key)
+    records.set(key, sealLoose(known ? mergeRecords(known, record) : record))
+  }
   return records
 }
 
-function send(state: QueueState, event: Extract<QueueEvent, { type: 'send' }>): Queued {
-  if (!maySend(state, event.now, event.pressed)) return only(state)
-  const batch = packBatch(ownFirst(state), {
-    bytes: MAX_BODY_BYTES,
-    reports: state.width,
-    items: state.items,
-    asking: event.asking ?? null,
-  })
-  if (batch.keys.length === 0) return only(state)
-  return { state: { ...state, sending: batch, waitUntil: null, firm: false }, effects: [{ type: 'post', batch }] }
+function send(state: QueueState, { now, pressed, asking = null }: Extract<QueueEvent, { type: 'send' }>): Queued {
+  if (!maySend(state, now, pressed)) return only(state)
+  const batch = state.signIn === 'doubted' ? packProbe(state) : pack(state, now, asking)
+  if (batch) {
+    const sending = { sending: batch, stale: false, waitUntil: null, firm: false }
+    return { state: { ...state, ...sending }, effects: [{ type: 'post', batch }] }
+  }
+  return { state, effects: wakeHeld(state) }
+}
+
+function wakeHeld({ held }: QueueState): readonly QueueEffect[] {
+  const due = [...held.values()].map(({ until }) => until)
+  return due.length > 0 ? [{ type: 'wake', at: Math.min(...due), firm: false }] : []
+}
+
+/** What may go now; a record that waited for itself goes alone, when nothing else is to send. */
+function pack(state: QueueState, now: number, asking: string | null): Batch | null {
+  const limits = { bytes: MAX_BODY_BYTES, reports: state.width, items: state.items, asking }
+  const records = ownFirst(state)
+  const batch = packBatch(
+    records.filter(([key]) => !state.held.has(key)),
+    limits,
+  )
+  if (batch.keys.length > 0) return batch
+  const due = records.filter(([key]) => (state.held.get(key)?.until ?? Infinity) <= now)
+  const alone = packBatch(due, { ...limits, reports: 1 })
+  return alone.keys.length > 0 ? alone : null
+}
+
+/** A report that holds nothing: its answer tells whether the sign-in is this learner's, before any evidence is sent. */
+function packProbe(state: QueueState): Batch | null {
+  const [first] = ownFirst(state)
+  if (!first || ![...state.records.values()].some(holdsEvidence)) return null
+  const [key, record] = first
+  const empty = { ...record, segments: [], events: [], position: null, duration: null }
+  return packBatch([[key, empty]], { bytes: MAX_BODY_BYTES, asking: key })
 }
 
 /** The session that is being watched comes first: its learner waits for the progress. */
@@ -178,16 +159,20 @@ export function ownFirst({ own, records }: QueueState): [string, SessionRecord][
 }
 
 function answered(state: QueueState, event: Extract<QueueEvent, { type: 'answered' }>): Queued {
-  const { batch, results } = event
+  const { batch, results, now, random } = event
   const effects: QueueEffect[] = []
   const own = state.sending === batch
   let next: QueueState = { ...state, failures: 0, unreachable: false, ...(own && { sending: null }) }
   let moved = false
+  const wasAccepted = results.some(({ status }) => status !== 'refused')
+  const isCurrent = own && !state.stale
+  if (wasAccepted && isCurrent) next = { ...next, signIn: state.signIn === 'doubted' ? 'proved' : 'known' }
   for (const result of results) {
     const key = batch.keys[result.index]
     const record = key === undefined ? undefined : next.records.get(key)
     if (key === undefined || !record) continue
     if (result.session_id !== null && result.session_id !== record.sessionId) continue
+    const refused = result.status === 'refused'
     const { through, events_through: eventsThrough } = result
     const kept = forgetThrough(record, through, eventsThrough)
     if (kept !== record) {
@@ -195,34 +180,52 @@ function answered(state: QueueState, event: Extract<QueueEvent, { type: 'answere
       next = withoutEmpty({ ...next, records: put(next.records, key, kept) }, key)
       effects.push(key === next.own ? { type: 'save', key } : { type: 'forget', key, through, eventsThrough })
     }
-    if (result.status !== 'refused' || result.retryable === true) continue
-    const buried = bury(next, key, kept, result.code ?? 'invalid_request')
+    if (!refused) next = { ...next, held: without(next.held, key) }
+    if (!refused || result.retryable === true) continue
+    if (result.code === UNKNOWN_SESSION && !isCurrent) continue
+    if (result.code === UNKNOWN_SESSION && !wasAccepted && state.signIn !== 'proved') {
+      // Perhaps somebody else is signed in by now: nothing may be given up for that.
+      const isLastWord = key === next.own || state.signIn === 'doubted'
+      next = { ...next, signIn: 'doubted', parked: next.parked || isLastWord }
+      moved = true
+      continue
+    }
+    const buried = buryReport(next, key, kept, result.code ?? 'invalid_request')
     next = buried.state
     effects.push(...buried.effects)
     moved = true
   }
+  if (moved) next = { ...next, buriedInARow: 0, droppedEvents: 0, broken: { keys: '', times: 0 } }
   const tooLarge = results.find(({ status, code }) => status === 'refused' && code === 'too_large')
   if (tooLarge && own) {
-    const narrowed = narrow(next, batch, 'too_large')
+    const narrowed = narrow(next, batch, 'too_large', event)
     return { state: narrowed.state, effects: [...effects, ...narrowed.effects] }
   }
-  const left = [...next.records.values()].some(({ segments, events }) => segments.length + events.length > 0)
-  // One report at a time until all have been sent: otherwise a bad record keeps those behind it waiting.
-  const width = left ? next.width : MAX_REPORTS_PER_BATCH
-  next = { ...next, width, items: Math.min(MAX_SEGMENTS_PER_REPORT, next.items * 2) }
-  if (own && left) {
+  next = {
+    ...next,
+    width: Math.min(MAX_REPORTS_PER_BATCH, next.width * 2),
+    items: Math.min(MAX_SEGMENTS_PER_REPORT, next.items * 2),
+  }
+  const left = [...next.records].some(([key, record]) => holdsEvidence(record) && !next.held.has(key))
+  if (own && !left) effects.push(...wakeHeld(next))
+  if (own && left && !next.parked) {
     // What did not fit goes at once; what the server would not judge yet goes a little later.
-    const failures = moved ? 0 : state.failures + 1
-    const wait = moved ? 0 : Math.max(2_000, backoffDelay(failures, event.random))
-    next = { ...next, failures, waitUntil: event.now + wait, firm: false }
-    effects.push({ type: 'wake', at: event.now + wait, firm: false })
+    const went = moved || state.signIn !== next.signIn
+    const failures = went ? 0 : state.failures + 1
+    const at = now + (went ? 0 : Math.max(NOT_YET_MS, backoffDelay(failures, random)))
+    next = { ...next, failures, waitUntil: at, firm: false }
+    effects.push({ type: 'wake', at, firm: false })
   }
   return { state: next, effects }
 }
 
-function failed(state: QueueState, batch: Batch | null, failure: Failure, { now, random }: Moment): Queued {
-  if (failure.kind === 'signed-out') return only({ ...state, parked: true, unreachable: false })
-  if (failure.kind === 'refused' && batch) return narrow({ ...state, unreachable: false }, batch, failure.code)
+function failed(state: QueueState, batch: Batch | null, failure: Failure, moment: Moment): Queued {
+  if (failure.kind === 'signed-out') {
+    if (!state.stale) return only({ ...state, parked: true, unreachable: false })
+    return { state, effects: [{ type: 'wake', at: moment.now, firm: false }] }
+  }
+  if (failure.kind === 'refused' && batch) return narrow({ ...state, unreachable: false }, batch, failure.code, moment)
+  const { now, random } = moment
   const failures = state.failures + 1
   const asked = failure.kind === 'refused' ? null : failure.retryAfter
   const firm = asked !== null
@@ -231,67 +234,45 @@ function failed(state: QueueState, batch: Batch | null, failure: Failure, { now,
   const wake: QueueEffect = { type: 'wake', at, firm }
   // Told once an outage, not once a try: an hour of it would be a dozen errors about the same thing.
   const trouble: QueueEffect = { type: 'trouble', code: failure.code, retryable: true, retryAfter: asked }
+  const blamed = failure.kind === 'broken' && batch ? blame(state, batch, moment) : state
   return {
-    state: { ...state, failures, waitUntil: at, firm, unreachable },
+    state: { ...blamed, failures, waitUntil: at, firm, unreachable },
     effects: state.failures === 0 ? [wake, trouble] : [wake],
   }
 }
 
-/** Sends less the next time; buries what is refused although it is alone. */
-function narrow(state: QueueState, batch: Batch, code: string): Queued {
-  const largest = Math.max(...batch.reports.map((r) => Math.max(r.watched_segments.length, r.events.length)), 0)
-  const again: QueueEffect = { type: 'wake', at: 0, firm: false }
-  if (batch.keys.length > 1) return { state: { ...state, width: 1 }, effects: [again] }
-  if (largest > 1) return { state: { ...state, width: 1, items: Math.ceil(largest / 2) }, effects: [again] }
+/** The server failed by itself: perhaps one record makes it, and the others shall not wait for that one. */
+function blame(state: QueueState, batch: Batch, { now, random }: Moment): QueueState {
+  const keys = batch.keys.join(' ')
+  const times = state.broken.keys === keys ? state.broken.times + 1 : 1
   const [key] = batch.keys
-  const record = key === undefined ? undefined : state.records.get(key)
-  const report = batch.reports[0]
-  if (key === undefined || !record || !report) return only(state)
-  const alone = new Set(report.watched_segments.map(({ n }) => n))
-  const bad = new Set(report.events.map(({ n }) => n))
-  const kept: SessionRecord = {
-    ...record,
-    segments: record.segments.filter(({ n }) => !alone.has(n)),
-    events: record.events.filter(({ n }) => !bad.has(n)),
-  }
-  const refused = record.segments.filter(({ n }) => alone.has(n))
+  if (key === undefined || (batch.keys.length > 1 && times < BROKEN_TIMES)) return { ...state, broken: { keys, times } }
+  if (batch.keys.length > 1) return { ...state, width: 1, broken: { keys: '', times: 0 } }
+  if (state.records.size < 2) return state
+  const failures = (state.held.get(key)?.failures ?? 0) + 1
+  const held: Held = { failures, until: now + backoffDelay(failures, random) }
+  return { ...state, held: new Map(state.held).set(key, held) }
+}
+
+function heard(state: QueueState, { key, through, eventsThrough }: Extract<QueueEvent, { type: 'heard' }>): Queued {
+  const record = state.records.get(key)
+  const kept = record && forgetThrough(record, through, eventsThrough)
+  if (!kept || kept === record) return only(state)
   const next = withoutEmpty({ ...state, records: put(state.records, key, kept) }, key)
-  return {
-    state: { ...next, dropped: next.dropped + playingTime(refused) },
-    effects: [
-      { type: 'bury', key, record: { ...record, segments: refused, events: [] }, code },
-      { type: 'save', key },
-      again,
-      ...(refused.length > 0 ? [dropped] : []),
-    ],
-  }
-}
-
-const dropped: QueueEffect = { type: 'trouble', code: 'evidence_dropped', retryable: false, retryAfter: null }
-
-/** The server refused a whole record for good (its session is unknown): it is put aside and told. */
-function bury(state: QueueState, key: string, record: SessionRecord, code: string): Queued {
-  const records = put(state.records, key, { ...record, segments: [], loose: [], events: [] })
-  return {
-    state: withoutEmpty({ ...state, records, dropped: state.dropped + playingTime(record.segments) }, key),
-    effects: [
-      { type: 'bury', key, record, code },
-      { type: 'save', key },
-      ...(record.segments.length > 0 ? [dropped] : []),
-    ],
-  }
-}
-
-function playingTime(segments: readonly PlayedSegment[]): number {
-  return segments.reduce((sum, { started, ended }) => sum + (ended - started), 0)
+  return { state: next, effects: key === state.own ? [{ type: 'save', key }] : [] }
 }
 
 function withoutEmpty(state: QueueState, key: string | null): QueueState {
   const record = key === null ? undefined : state.records.get(key)
   if (key === null || !record || key === state.own || holdsEvidence(record)) return state
-  const records = new Map(state.records)
-  records.delete(key)
-  return { ...state, records }
+  return { ...state, records: without(state.records, key), held: without(state.held, key) }
+}
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  if (!map.has(key)) return map
+  const rest = new Map(map)
+  rest.delete(key)
+  return rest
 }
 
 function put(records: QueueState['records'], key: string, record: SessionRecord): QueueState['records'] {

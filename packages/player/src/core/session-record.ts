@@ -55,6 +55,40 @@ export function sealLoose(record: SessionRecord): SessionRecord {
   return record.loose.length === 0 ? record : { ...record, segments: [...record.segments, ...record.loose], loose: [] }
 }
 
+/**
+ * One record of two that were written for the same session, `newer` by the same page later, or by the page that took the
+ * other over. Sealed numbers are never altered: what either holds sealed stays so, by its number.
+ */
+export function mergeRecords(older: SessionRecord, newer: SessionRecord): SessionRecord {
+  const segments = byNumber([...older.segments, ...newer.segments])
+  const sealed = new Set(segments.map(({ n }) => n))
+  return {
+    ...newer,
+    segments,
+    loose: newer.loose.filter(({ n }) => !sealed.has(n)),
+    events: byNumber([...older.events, ...newer.events]),
+  }
+}
+
+/** Takes out the segments and events with these numbers. */
+export function withoutNumbers(
+  record: SessionRecord,
+  segments: ReadonlySet<number>,
+  events: ReadonlySet<number>,
+): SessionRecord {
+  return {
+    ...record,
+    segments: record.segments.filter(({ n }) => !segments.has(n)),
+    events: record.events.filter(({ n }) => !events.has(n)),
+  }
+}
+
+function byNumber<T extends { readonly n: number }>(items: readonly T[]): T[] {
+  const first = new Map<number, T>()
+  for (const item of items) if (!first.has(item.n)) first.set(item.n, item)
+  return [...first.values()].sort((a, b) => a.n - b.n)
+}
+
 /** Forgets what an acknowledgement named, and nothing else; the same record when that is nothing. */
 export function forgetThrough(record: SessionRecord, through: number, eventsThrough: number): SessionRecord {
   const segments = record.segments.filter(({ n }) => n > through)

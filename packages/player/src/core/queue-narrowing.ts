@@ -1,0 +1,95 @@
+import { MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT } from '@enhancedhr/protocol'
+import { backoffDelay } from './backoff.js'
+import { playingTime } from './evidence-bounds.js'
+import type { Moment, QueueEffect, QueueState, Queued } from './queue-state.js'
+import type { Batch } from './report-batch.js'
+import { holdsEvidence, withoutNumbers, type SessionRecord } from './session-record.js'
+
+/** Told to the host whenever playing, or an event, had to be given up. */
+export const DROPPED: QueueEffect = { type: 'trouble', code: 'evidence_dropped', retryable: false, retryAfter: null }
+
+/** After this many bad items in a row something else is wrong: what is left is tried more and more slowly. */
+const BAD_IN_A_ROW = 3
+
+/**
+ * What follows when a batch is refused as a whole: half as many reports next time, then half of one report, until the one
+ * bad item is alone; that one is put aside and told, and the batches are wide again.
+ */
+export function narrow(state: QueueState, batch: Batch, code: string, { now, random }: Moment): Queued {
+  const [key] = batch.keys
+  const report = batch.reports[0]
+  const record = key === undefined ? undefined : state.records.get(key)
+  const slow = state.buriedInARow < BAD_IN_A_ROW ? 0 : backoffDelay(state.buriedInARow - BAD_IN_A_ROW + 1, random)
+  const at = now + slow
+  const waitUntil = slow > 0 ? at : null
+  const again: QueueEffect = { type: 'wake', at, firm: false }
+  if (key === undefined || !report || !record) return { state, effects: [again] }
+  if (batch.keys.length > 1) {
+    return { state: { ...state, waitUntil, width: Math.ceil(batch.keys.length / 2) }, effects: [again] }
+  }
+  const sent = { segments: numbers(report.watched_segments), events: numbers(report.events) }
+  const largest = Math.max(sent.segments.size, sent.events.size)
+  if (largest > 1) {
+    return { state: { ...state, waitUntil, width: 1, items: Math.ceil(largest / 2) }, effects: [again] }
+  }
+  if (largest === 0) {
+    // A report that only asks cannot be too much: this server does not take any now.
+    const failures = state.failures + 1
+    const later = now + backoffDelay(failures, random)
+    const wake: QueueEffect = { type: 'wake', at: later, firm: false }
+    return { state: { ...state, failures, waitUntil: later, firm: false }, effects: [wake] }
+  }
+  // An event is worth less than a segment: of two that are refused together it goes first.
+  const { events } = sent
+  const segments = events.size > 0 ? new Set<number>() : sent.segments
+  const refused = {
+    ...record,
+    segments: record.segments.filter(({ n }) => segments.has(n)),
+    events: record.events.filter(({ n }) => events.has(n)),
+    loose: [],
+  }
+  const buried = put(state, key, withoutNumbers(record, segments, events))
+  return {
+    state: {
+      ...buried,
+      buriedInARow: state.buriedInARow + 1,
+      waitUntil,
+      dropped: buried.dropped + playingTime(refused.segments),
+      width: MAX_REPORTS_PER_BATCH,
+      items: MAX_SEGMENTS_PER_REPORT,
+    },
+    effects: [
+      { type: 'bury', key, record: refused, code },
+      key === state.own ? { type: 'save', key } : { type: 'discard', key, segments, events },
+      again,
+      DROPPED,
+    ],
+  }
+}
+
+/** The server refused a whole report for good (its session is not there): what it held is put aside and told. */
+export function buryReport(state: QueueState, key: string, record: SessionRecord, code: string): Queued {
+  if (!holdsEvidence(record)) return { state, effects: [] }
+  const [segments, events] = [numbers(record.segments), numbers(record.events)]
+  const buried = put(state, key, { ...record, segments: [], loose: [], events: [] })
+  return {
+    state: { ...buried, dropped: buried.dropped + playingTime(record.segments) },
+    effects: [
+      { type: 'bury', key, record, code },
+      key === state.own ? { type: 'save', key } : { type: 'discard', key, segments, events },
+      DROPPED,
+    ],
+  }
+}
+
+function numbers(items: readonly { readonly n: number }[]): Set<number> {
+  return new Set(items.map(({ n }) => n))
+}
+
+/** The record as it is now, or none where it holds nothing and is not this page's. */
+function put(state: QueueState, key: string, record: SessionRecord): QueueState {
+  const records = new Map(state.records)
+  if (key !== state.own && !holdsEvidence(record)) records.delete(key)
+  else records.set(key, record)
+  return { ...state, records }
+}
