@@ -1,10 +1,11 @@
+import type { ScopedClients } from './scoped-clients.js'
 import { toCourseRule, toCourseRuleJson, type CourseRuleRow } from './course-row.js'
 import { epochMs } from './epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'
 import type { CourseListing, CourseRecord, LearnerKey, LessonRecord, PutCourse } from './lesson-store.js'
 import type { Precondition, PutOutcome } from './managed-records.js'
 import { holds } from './precondition.js'
-import type { SqlClient, SqlRow, SqlRunner } from './sql-client.js'
+import type { SqlRow, SqlRunner } from './sql-client.js'
 import { queueSweep } from './verdict-sweeps.js'
 
 interface CourseRow extends SqlRow {
@@ -24,12 +25,12 @@ interface CourseRow extends SqlRow {
 
 /** Reads and writes courses and who owns them. */
 export class CourseCatalogue {
-  readonly #client: SqlClient
+  readonly #clients: ScopedClients
   readonly #schema: string
   readonly #columns: string
 
-  constructor(client: SqlClient, schema: string) {
-    this.#client = client
+  constructor(clients: ScopedClients, schema: string) {
+    this.#clients = clients
     this.#schema = schema
     this.#columns = `c.tenant_id, c.course_id, c.title, c.description, c.archived_at is not null as archived,
       coalesce((select jsonb_agg(o.owner_id order by o.owner_id) from ${schema}.course_owners o
@@ -40,7 +41,7 @@ export class CourseCatalogue {
 
   putCourse(course: PutCourse, expected: Precondition = null): Promise<PutOutcome> {
     const { tenantId, courseId, title, description, owners, rule, hasAssessment } = course
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.tenant(tenantId).transaction(async (runner) => {
       const known = await this.#lock(runner, tenantId, courseId)
       if (!holds(expected, known?.revision ?? null)) return 'stale'
       const [row] = await runner.query<{ rule_version: number }>(
@@ -67,7 +68,7 @@ export class CourseCatalogue {
     courseId: string,
     expected: Precondition = null,
   ): Promise<'archived' | 'stale' | null> {
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.tenant(tenantId).transaction(async (runner) => {
       const known = await this.#lock(runner, tenantId, courseId)
       if (!known) return null
       if (!holds(expected, known.revision)) return 'stale'
@@ -81,10 +82,12 @@ export class CourseCatalogue {
   }
 
   async findCourse(tenantId: string, courseId: string): Promise<CourseRecord | null> {
-    const [row] = await this.#client.query<CourseRow>(
-      `select ${this.#columns} from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $2`,
-      [tenantId, courseId],
-    )
+    const [row] = await this.#clients
+      .tenant(tenantId)
+      .query<CourseRow>(
+        `select ${this.#columns} from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $2`,
+        [tenantId, courseId],
+      )
     return row ? toCourseRecord(row) : null
   }
 
@@ -92,6 +95,8 @@ export class CourseCatalogue {
     { tenantId, learnerId }: LearnerKey,
     { who, limit, after }: CourseListing,
   ): Promise<readonly CourseRecord[]> {
+    // Enrolments are their learner's; who asks for everyone's courses needs none.
+    const client = who === 'everyone' ? this.#clients.tenant(tenantId) : this.#clients.learner({ tenantId, learnerId })
     const enrolled = `exists (select from ${this.#schema}.enrolments e where e.tenant_id = $1 and e.learner_id = $2
       and e.course_id = c.course_id and e.active)`
     const owned = `exists (select from ${this.#schema}.course_owners o where o.tenant_id = $1 and o.owner_id = $2
@@ -101,7 +106,7 @@ export class CourseCatalogue {
       learner_or_owner: `(${enrolled} or ${owned})`,
       everyone: '$2::text is not null',
     }
-    const rows = await this.#client.query<CourseRow>(
+    const rows = await client.query<CourseRow>(
       `select ${this.#columns} from ${this.#schema}.courses c
        where c.tenant_id = $1 and c.archived_at is null and ($3::text is null or c.course_id > $3::text)
          and ${conditions[who]}
@@ -112,7 +117,7 @@ export class CourseCatalogue {
   }
 
   async listLessons(tenantId: string, courseId: string): Promise<readonly LessonRecord[]> {
-    const rows = await this.#client.query<{ lesson: LessonRow }>(
+    const rows = await this.#clients.tenant(tenantId).query<{ lesson: LessonRow }>(
       `select ${lessonJson('l', 'm')} as lesson
        from ${this.#schema}.lessons l ${joinCurrentMedia(this.#schema, 'l', 'm')}
        where l.tenant_id = $1 and l.course_id = $2 and l.archived_at is null order by l.position, l.lesson_id`,

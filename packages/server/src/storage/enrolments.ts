@@ -1,8 +1,9 @@
+import type { ScopedClients } from './scoped-clients.js'
 import { epochMs } from './epoch-ms.js'
 import { lockLearner } from './learner-lock.js'
 import type { Enrolment, LearnerKey } from './lesson-store.js'
 import type { AttemptRecord, EnrolmentRecord } from './managed-records.js'
-import type { SqlClient, SqlRow, SqlRunner } from './sql-client.js'
+import type { SqlRow, SqlRunner } from './sql-client.js'
 
 interface EnrolmentRow extends SqlRow {
   readonly attempt: number
@@ -19,11 +20,11 @@ interface AttemptRow extends SqlRow {
 
 /** Reads and writes who takes which course, and for which time. */
 export class Enrolments {
-  readonly #client: SqlClient
+  readonly #clients: ScopedClients
   readonly #schema: string
 
-  constructor(client: SqlClient, schema: string) {
-    this.#client = client
+  constructor(clients: ScopedClients, schema: string) {
+    this.#clients = clients
     this.#schema = schema
   }
 
@@ -33,7 +34,7 @@ export class Enrolments {
     courseId,
     active,
   }: LearnerKey & { courseId: string; active: boolean }): Promise<{ enrolment: EnrolmentRecord; created: boolean }> {
-    const [row] = await this.#client.query<EnrolmentRow & { created: boolean }>(
+    const [row] = await this.#clients.learner({ tenantId, learnerId }).query<EnrolmentRow & { created: boolean }>(
       `insert into ${this.#schema}.enrolments as e (tenant_id, learner_id, course_id, active, ended_at)
        values ($1, $2, $3, $4::boolean, case when $4::boolean then null else now() end)
        on conflict (tenant_id, learner_id, course_id) do update
@@ -57,7 +58,7 @@ export class Enrolments {
   }
 
   async find({ tenantId, learnerId }: LearnerKey, courseId: string): Promise<Enrolment | null> {
-    const [row] = await this.#client.query<{ attempt: number; active: boolean }>(
+    const [row] = await this.#clients.learner({ tenantId, learnerId }).query<{ attempt: number; active: boolean }>(
       `select attempt, active from ${this.#schema}.enrolments
        where tenant_id = $1 and learner_id = $2 and course_id = $3`,
       [tenantId, learnerId, courseId],
@@ -72,7 +73,7 @@ export class Enrolments {
   ): Promise<{ attempt: AttemptRecord; created: boolean } | 'stale' | null> {
     const { tenantId, learnerId } = learner
     const key = [tenantId, learnerId, courseId]
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.learner(learner).transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
       const [enrolment] = await runner.query<{ attempt: number }>(
         `select attempt from ${this.#schema}.enrolments

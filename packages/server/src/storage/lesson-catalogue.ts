@@ -1,8 +1,9 @@
+import type { ScopedClients } from './scoped-clients.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord, toPolicyJson, toRuleJson } from './lesson-row.js'
 import type { LessonRecord, PutLesson } from './lesson-store.js'
 import type { Precondition, PutOutcome } from './managed-records.js'
 import { holds } from './precondition.js'
-import type { SqlClient, SqlRunner } from './sql-client.js'
+import type { SqlRunner } from './sql-client.js'
 import { queueSweep } from './verdict-sweeps.js'
 
 /** What of a lesson decides verdicts: when it changes, they are judged anew. */
@@ -18,17 +19,17 @@ interface Known {
 
 /** Reads and writes lessons and their videos. */
 export class LessonCatalogue {
-  readonly #client: SqlClient
+  readonly #clients: ScopedClients
   readonly #schema: string
 
-  constructor(client: SqlClient, schema: string) {
-    this.#client = client
+  constructor(clients: ScopedClients, schema: string) {
+    this.#clients = clients
     this.#schema = schema
   }
 
   putLesson(lesson: PutLesson, expected: Precondition = null): Promise<PutOutcome> {
     const { tenantId, lessonId } = lesson
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.tenant(tenantId).transaction(async (runner) => {
       const known = await this.#lock(runner, tenantId, lessonId)
       if (!holds(expected, known?.revision ?? null)) return 'stale'
       await runner.query(
@@ -65,7 +66,7 @@ export class LessonCatalogue {
     lessonId: string,
     expected: Precondition = null,
   ): Promise<'archived' | 'stale' | null> {
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.tenant(tenantId).transaction(async (runner) => {
       const known = await this.#lock(runner, tenantId, lessonId)
       if (!known) return null
       if (!holds(expected, known.revision)) return 'stale'
@@ -80,7 +81,7 @@ export class LessonCatalogue {
   }
 
   async findLesson(tenantId: string, lessonId: string): Promise<LessonRecord | null> {
-    const [row] = await this.#client.query<{ lesson: LessonRow }>(
+    const [row] = await this.#clients.tenant(tenantId).query<{ lesson: LessonRow }>(
       `select ${lessonJson('l', 'm')} as lesson
        from ${this.#schema}.lessons l ${joinCurrentMedia(this.#schema, 'l', 'm')}
        where l.tenant_id = $1 and l.lesson_id = $2`,

@@ -1,3 +1,4 @@
+import type { ScopedClients } from './scoped-clients.js'
 import { MAX_EVIDENCE_AGE_MS } from '@enhancedhr/protocol'
 import type {
   LearnerKey,
@@ -11,7 +12,6 @@ import { epochMs } from './epoch-ms.js'
 import { ensureLearner } from './learner-lock.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'
 import type { ProgressReader } from './progress-reader.js'
-import type { SqlClient } from './sql-client.js'
 import { toStorableText } from './storable-data.js'
 
 /** After this long without a report or a live token a session counts as left, in milliseconds: a week of pause is none. */
@@ -21,12 +21,12 @@ const ORPHANS_PER_CALL = 500
 
 /** Opens, renews and ends watch sessions, always on the database's clock. */
 export class Sessions {
-  readonly #client: SqlClient
+  readonly #clients: ScopedClients
   readonly #schema: string
   readonly #reader: ProgressReader
 
-  constructor(client: SqlClient, schema: string, reader: ProgressReader) {
-    this.#client = client
+  constructor(clients: ScopedClients, schema: string, reader: ProgressReader) {
+    this.#clients = clients
     this.#schema = schema
     this.#reader = reader
   }
@@ -40,11 +40,11 @@ export class Sessions {
     const { media, lessonId } = lesson
     if (media?.duration == null) throw new TypeError('Expected a lesson whose video has a duration.')
     const { tenantId, learnerId } = learner
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.learner(learner).transaction(async (runner) => {
       const attempt = await this.#reader.currentAttempt(runner, learner, lesson.courseId)
       await ensureLearner(runner, this.#schema, learner)
       // Whole milliseconds, rounded down: what is opened is never later than the moment it is asked about.
-      const [row] = await runner.query<{ session_id: string; opened_at: Date; age: number; scope: string }>(
+      const [row] = await runner.query<{ session_id: string; opened_at: number; age: number; scope: string }>(
         `with opened as (
            insert into ${this.#schema}.watch_sessions
              (tenant_id, learner_id, session_id, lesson_id, attempt, media_version, client_name, client_version,
@@ -55,7 +55,7 @@ export class Sessions {
                  from (select date_trunc('milliseconds', clock_timestamp()) as at offset 0) clock) now
            returning session_id, opened_at
          )
-         select o.session_id::text, o.opened_at, l.scope,
+         select o.session_id::text, ${epochMs('o.opened_at')}::float8 as opened_at, l.scope,
            (${epochMs('clock_timestamp()')} - ${epochMs('o.opened_at')})::float8 as age
          from opened o, ${this.#schema}.learners l where l.tenant_id = $1 and l.learner_id = $2`,
         [
@@ -72,7 +72,7 @@ export class Sessions {
       return {
         sessionId: row!.session_id,
         scope: row!.scope,
-        openedAt: row!.opened_at,
+        openedAt: new Date(row!.opened_at),
         sessionAge: row!.age,
         attempt,
         progress: await this.#reader.readLesson(runner, learner, lesson, attempt),
@@ -82,7 +82,7 @@ export class Sessions {
 
   async find({ tenantId, learnerId }: LearnerKey, sessionId: string): Promise<SessionRecord | null> {
     if (!isSessionId(sessionId)) return null
-    const [row] = await this.#client.query<{
+    const [row] = await this.#clients.learner({ tenantId, learnerId }).query<{
       lesson: LessonRow
       media_version: number
       playback_id: string
@@ -117,7 +117,7 @@ export class Sessions {
   ): Promise<RenewedSession | null> {
     if (!isSessionId(sessionId)) return null
     // The row's lock may be waited for; `set` reads the clock after that, when the token is really handed over.
-    const [row] = await this.#client.query<{ age: number }>(
+    const [row] = await this.#clients.learner({ tenantId, learnerId }).query<{ age: number }>(
       `update ${this.#schema}.watch_sessions s
        set windows = s.windows + (
          select int8multirange(int8range(now.ms, now.ms + $4::int8))
@@ -131,7 +131,7 @@ export class Sessions {
 
   async end({ tenantId, learnerId }: LearnerKey, sessionId: string): Promise<void> {
     if (!isSessionId(sessionId)) return
-    await this.#client.query(
+    await this.#clients.learner({ tenantId, learnerId }).query(
       `update ${this.#schema}.watch_sessions set ended_at = clock_timestamp()
        where tenant_id = $1 and learner_id = $2 and session_id = $3::uuid and ended_at is null`,
       [tenantId, learnerId, sessionId],
@@ -145,7 +145,7 @@ export class Sessions {
    * for a month loses nothing.
    */
   async closeOrphans(): Promise<{ closed: number; swept: number }> {
-    const [closed] = await this.#client.query<{ count: number }>(
+    const [closed] = await this.#clients.platform().query<{ count: number }>(
       `with left_alone as (
          select tenant_id, learner_id, session_id from ${this.#schema}.watch_sessions
          where ended_at is null and opened_at < now() - $1::float8 * interval '1 millisecond'
@@ -159,7 +159,7 @@ export class Sessions {
        ) select count(*)::int4 as count from ended`,
       [ORPHAN_AFTER_MS],
     )
-    const [swept] = await this.#client.query<{ count: number }>(
+    const [swept] = await this.#clients.platform().query<{ count: number }>(
       `with empty as (
          select s.tenant_id, s.learner_id, s.session_id from ${this.#schema}.watch_sessions s
          where s.opened_at < now() - $1::float8 * interval '1 millisecond' and s.through = 0

@@ -17,6 +17,7 @@ import type { Precondition, TakenResult, VerdictDecision } from './managed-recor
 import { migrate } from './migrate.js'
 import { ProgressReader } from './progress-reader.js'
 import { recordReports } from './record-reports.js'
+import { ScopedClients } from './scoped-clients.js'
 import { Sessions } from './sessions.js'
 import type { SqlClient } from './sql-client.js'
 import { VerdictDesk } from './verdict-desk.js'
@@ -26,6 +27,7 @@ import { sweepVerdicts } from './verdict-sweeps.js'
 export class SqlLessonStore implements LessonStore {
   readonly #client: SqlClient
   readonly #schema: string
+  readonly #clients: ScopedClients
   readonly #reader: ProgressReader
   readonly #courses: CourseCatalogue
   readonly #lessons: LessonCatalogue
@@ -37,11 +39,12 @@ export class SqlLessonStore implements LessonStore {
     this.#client = client
     this.#schema = schema
     this.#reader = new ProgressReader(schema)
-    this.#courses = new CourseCatalogue(client, schema)
-    this.#lessons = new LessonCatalogue(client, schema)
-    this.#enrolments = new Enrolments(client, schema)
-    this.#sessions = new Sessions(client, schema, this.#reader)
-    this.#desk = new VerdictDesk(client, schema, this.#reader)
+    this.#clients = new ScopedClients(client, schema)
+    this.#courses = new CourseCatalogue(this.#clients, schema)
+    this.#lessons = new LessonCatalogue(this.#clients, schema)
+    this.#enrolments = new Enrolments(this.#clients, schema)
+    this.#sessions = new Sessions(this.#clients, schema, this.#reader)
+    this.#desk = new VerdictDesk(this.#clients, schema, this.#reader)
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -125,22 +128,23 @@ export class SqlLessonStore implements LessonStore {
   }
 
   async readLessonProgress(learner: LearnerKey, lesson: LessonRecord, attempt: number | null) {
-    const asked = attempt ?? (await this.#reader.currentAttempt(this.#client, learner, lesson.courseId))
-    return this.#reader.readLesson(this.#client, learner, lesson, asked)
+    const asked =
+      attempt ?? (await this.#reader.currentAttempt(this.#clients.learner(learner), learner, lesson.courseId))
+    return this.#reader.readLesson(this.#clients.learner(learner), learner, lesson, asked)
   }
 
   async readCourseProgress(learner: LearnerKey, courseId: string, attempt: number | null) {
-    const asked = attempt ?? (await this.#reader.currentAttempt(this.#client, learner, courseId))
-    return this.#reader.readCourse(this.#client, learner, courseId, asked)
+    const asked = attempt ?? (await this.#reader.currentAttempt(this.#clients.learner(learner), learner, courseId))
+    return this.#reader.readCourse(this.#clients.learner(learner), learner, courseId, asked)
   }
 
   async readCourseLessons(learner: LearnerKey, courseId: string, attempt: number | null) {
-    const asked = attempt ?? (await this.#reader.currentAttempt(this.#client, learner, courseId))
-    return this.#reader.readLessons(this.#client, learner, courseId, asked)
+    const asked = attempt ?? (await this.#reader.currentAttempt(this.#clients.learner(learner), learner, courseId))
+    return this.#reader.readLessons(this.#clients.learner(learner), learner, courseId, asked)
   }
 
   readUncredited(learner: LearnerKey, lesson: LessonRecord, attempt: number) {
-    return this.#reader.readUncredited(this.#client, learner, lesson, attempt)
+    return this.#reader.readUncredited(this.#clients.learner(learner), learner, lesson, attempt)
   }
 
   openSession(
@@ -165,7 +169,7 @@ export class SqlLessonStore implements LessonStore {
   }
 
   recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy) {
-    return recordReports(this.#client, this.#schema, learner, reports, policy)
+    return recordReports(this.#clients.learner(learner), this.#schema, learner, reports, policy)
   }
 
   closeOrphans() {
@@ -173,6 +177,6 @@ export class SqlLessonStore implements LessonStore {
   }
 
   sweepVerdicts() {
-    return sweepVerdicts(this.#client, this.#schema)
+    return sweepVerdicts(this.#clients, this.#schema)
   }
 }

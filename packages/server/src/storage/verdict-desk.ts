@@ -1,3 +1,4 @@
+import type { ScopedClients } from './scoped-clients.js'
 import { lockLearner } from './learner-lock.js'
 import type { VerdictChange } from './ledger-changes.js'
 import type { CourseRecord, LearnerKey, LessonRecord } from './lesson-store.js'
@@ -5,7 +6,7 @@ import type { ResultOutcome, TakenResult, VerdictAct, VerdictDecision, VerdictHi
 import type { ProgressReader } from './progress-reader.js'
 import { keepResult } from './results.js'
 import { settle, writeVerdicts } from './settle.js'
-import type { SqlClient, SqlRunner } from './sql-client.js'
+import type { SqlRunner } from './sql-client.js'
 import { toVerdictRecord, verdictJson, type VerdictRow } from './verdict-row.js'
 
 interface ActRow extends VerdictRow {
@@ -15,19 +16,19 @@ interface ActRow extends VerdictRow {
 
 /** Takes what people decide from outside the ledger: results of quizzes and assessments, and acts of admins. */
 export class VerdictDesk {
-  readonly #client: SqlClient
+  readonly #clients: ScopedClients
   readonly #schema: string
   readonly #reader: ProgressReader
 
-  constructor(client: SqlClient, schema: string, reader: ProgressReader) {
-    this.#client = client
+  constructor(clients: ScopedClients, schema: string, reader: ProgressReader) {
+    this.#clients = clients
     this.#schema = schema
     this.#reader = reader
   }
 
   recordQuizResult(learner: LearnerKey, lesson: LessonRecord, result: TakenResult): Promise<ResultOutcome> {
     const { lessonId, courseId } = lesson
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.learner(learner).transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
       const kept = await keepResult(
         runner,
@@ -43,7 +44,7 @@ export class VerdictDesk {
   }
 
   recordAssessmentResult(learner: LearnerKey, courseId: string, result: TakenResult): Promise<ResultOutcome> {
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.learner(learner).transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
       const kept = await keepResult(
         runner,
@@ -60,7 +61,7 @@ export class VerdictDesk {
 
   decideLesson(learner: LearnerKey, lesson: LessonRecord, decision: VerdictDecision): Promise<VerdictHistory> {
     const { lessonId, courseId, ruleVersion, media } = lesson
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.learner(learner).transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
       const attempt = decision.attempt ?? (await this.#reader.currentAttempt(runner, learner, courseId))
       const change = toDecided('lesson', lessonId, attempt, decision)
@@ -73,7 +74,7 @@ export class VerdictDesk {
 
   decideCourse(learner: LearnerKey, course: CourseRecord, decision: VerdictDecision): Promise<VerdictHistory> {
     const { courseId, ruleVersion } = course
-    return this.#client.transaction(async (runner) => {
+    return this.#clients.learner(learner).transaction(async (runner) => {
       await lockLearner(runner, this.#schema, learner)
       const attempt = decision.attempt ?? (await this.#reader.currentAttempt(runner, learner, courseId))
       const verdict = { ...toDecided('course', courseId, attempt, decision), rule_version: ruleVersion }

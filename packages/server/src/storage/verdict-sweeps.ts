@@ -1,4 +1,5 @@
 import { lockLearner } from './learner-lock.js'
+import type { ScopedClients } from './scoped-clients.js'
 import { settle } from './settle.js'
 import type { SqlClient, SqlRunner } from './sql-client.js'
 
@@ -38,16 +39,17 @@ export async function queueSweep(
  *
  * How far it came is kept with the queue, so any process goes on; two at once judge somebody twice, which changes nothing.
  */
-export async function sweepVerdicts(client: SqlClient, schema: string): Promise<{ judged: number } | null> {
-  const [row] = await client.query<{ [Name in keyof SweepRow]: SweepRow[Name] }>(
+export async function sweepVerdicts(clients: ScopedClients, schema: string): Promise<{ judged: number } | null> {
+  const platform = clients.platform()
+  const [row] = await platform.query<{ [Name in keyof SweepRow]: SweepRow[Name] }>(
     `select tenant_id, course_id, lesson_id, after_learner, queued_at::text as queued_at from ${schema}.verdict_sweeps
      order by queued_at, tenant_id, course_id, lesson_id limit 1`,
   )
   if (!row) return null
-  const learners = await readLearners(client, schema, row)
+  const learners = await readLearners(platform, schema, row)
   for (const { learner_id: learnerId, attempts } of learners) {
-    await client.transaction(async (runner) => {
-      const learner = { tenantId: row.tenant_id, learnerId }
+    const learner = { tenantId: row.tenant_id, learnerId }
+    await clients.learner(learner).transaction(async (runner) => {
       await lockLearner(runner, schema, learner)
       for (const attempt of attempts) {
         await settle(runner, schema, learner, {
@@ -58,7 +60,7 @@ export async function sweepVerdicts(client: SqlClient, schema: string): Promise<
       }
     })
   }
-  await advance(client, schema, row, learners.at(-1)?.learner_id ?? null, learners.length === LEARNERS_PER_CALL)
+  await advance(platform, schema, row, learners.at(-1)?.learner_id ?? null, learners.length === LEARNERS_PER_CALL)
   return { judged: learners.length }
 }
 

@@ -1,0 +1,43 @@
+import { DEFAULT_RULE } from '@enhancedhr/protocol'
+import type { LearnerKey } from '../../src/storage/lesson-store.js'
+import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
+import type { TestDatabase } from '../support/database.js'
+import { play } from '../support/evidence.js'
+import { report, School } from '../support/school.js'
+
+/** Two tenants whose learners have the same names, with a row in every table for each of them. */
+export async function populateSchools(
+  database: TestDatabase,
+  store: SqlLessonStore,
+): Promise<{ readonly here: School; readonly there: School; readonly learners: readonly LearnerKey[] }> {
+  const schools = [new School(database, store), new School(database, store)] as const
+  const learners: LearnerKey[] = []
+  for (const school of schools) {
+    await school.putCourse({ owners: ['olga'], hasAssessment: true })
+    await school.putCourse({ courseId: 'first-aid', owners: ['max'], hasAssessment: true })
+    const rule = { ...DEFAULT_RULE, quizRequired: true }
+    const own = await school.putLesson({ rule, hasQuiz: true })
+    const other = await school.putLesson({ lessonId: 'first-aid-1', courseId: 'first-aid', rule, hasQuiz: true })
+    for (const learnerId of ['ada', 'ben']) {
+      const learner = { tenantId: school.tenantId, learnerId }
+      learners.push(learner)
+      for (const lesson of [own, other]) {
+        const courseId = lesson.courseId!
+        await store.putEnrolment({ ...learner, courseId, active: true })
+        const session = await school.open(learner, lesson)
+        const events = [{ n: 1, type: 'pause', at: 100, data: {} }]
+        const { lessonId } = lesson
+        // In minutes of its own a lesson; the stretch beyond the video leaves a row of what was not credited.
+        const start = lesson === own ? 0 : 1_200
+        const segments = [play(1, 0, 560, start), play(2, 700, 710, start + 700)]
+        await school.record(learner, [report(session, segments, { lessonId, events })])
+        const result = { resultId: 'r1', passed: true, score: null, maxScore: null, takenAt: new Date('2026-01-01') }
+        await store.recordQuizResult(learner, lesson, result)
+        await store.recordAssessmentResult(learner, courseId, result)
+        await store.startAttempt(learner, courseId, { reason: 'Again.', actorId: 'olga', expected: null })
+      }
+    }
+    await school.putLesson()
+  }
+  return { here: schools[0], there: schools[1], learners }
+}

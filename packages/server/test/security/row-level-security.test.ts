@@ -1,0 +1,284 @@
+import { assert } from 'chai'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
+import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
+import type { School } from '../support/school.js'
+import { populateSchools } from './populated-schools.js'
+
+/** What a table is about: decides who may see which of its rows. A new table has to be entered here, or the suite fails. */
+const TABLES: Readonly<Record<string, 'of_lesson' | 'of_course' | 'own' | 'catalogue' | 'internal'>> = {
+  assessment_results: 'of_course',
+  attempts: 'of_course',
+  charges: 'own',
+  course_owners: 'catalogue',
+  course_progress: 'of_course',
+  courses: 'catalogue',
+  enrolments: 'of_course',
+  learners: 'own',
+  lesson_media: 'catalogue',
+  lesson_progress: 'of_lesson',
+  lesson_verdicts: 'of_lesson',
+  lessons: 'catalogue',
+  migrations: 'internal',
+  quiz_results: 'of_lesson',
+  uncredited: 'of_lesson',
+  verdict_acts: 'own',
+  verdict_sweeps: 'internal',
+  watch_events: 'own',
+  watch_evidence: 'own',
+  watch_sessions: 'of_lesson',
+}
+
+const VERBS = ['select', 'insert', 'update', 'delete'] as const
+
+interface Actor {
+  readonly name: string
+  readonly role: string
+  /** `null`: the setting is absent. */
+  readonly claims: object | string | null
+  /** Whether the actor may see a row. */
+  readonly sees: (table: string, row: Row) => boolean
+  /** Whether the actor may write a row; nobody who talks to the tables directly may. */
+  readonly writes: (table: string, row: Row) => boolean
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+for (const kind of KINDS) {
+  describe(`row-level security on ${kind}`, () => {
+    let database: TestDatabase
+    let store: SqlLessonStore
+    let here: School
+    let there: School
+
+    beforeAll(async () => {
+      database = openDatabase(kind)
+      store = database.openStore()
+      await store.prepare('auto')
+      ;({ here, there } = await populateSchools(database, store))
+    })
+    afterAll(() => database.close())
+
+    it('is on and forced for every table that the catalogue knows, each with policies', async () => {
+      const rows = await database.client.query<{ name: string; secured: boolean; forced: boolean; policies: number }>(
+        `select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+           (select count(*)::int4 from pg_policy p where p.polrelid = c.oid) as policies
+         from pg_class c where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p') order by 1`,
+        [database.schema],
+      )
+      assert.deepEqual(rows.map(({ name }) => name).sort(), Object.keys(TABLES).sort())
+      for (const { name, secured, forced, policies } of rows) assert.isTrue(secured && forced && policies > 0, name)
+    })
+
+    it('leaves no other way in: functions pin their path and run as their caller, and there is no view', async () => {
+      const functions = await database.client.query<{ name: string; definer: boolean; settings: string | null }>(
+        `select p.proname as name, p.prosecdef as definer, p.proconfig::text as settings
+         from pg_proc p where p.pronamespace = $1::regnamespace`,
+        [database.schema],
+      )
+      assert.isAbove(functions.length, 5)
+      for (const { name, definer, settings } of functions) {
+        assert.isFalse(definer, name)
+        assert.include(settings ?? '', 'search_path=', name)
+      }
+      const [views] = await database.client.query<{ count: number }>(
+        `select count(*)::int4 as count from pg_class
+         where relnamespace = $1::regnamespace and relkind in ('v', 'm')`,
+        [database.schema],
+      )
+      assert.equal(views!.count, 0)
+    })
+
+    it('shows every actor exactly his rows of every table, and lets him write no others', async () => {
+      let cells = 0
+      for (const table of Object.keys(TABLES)) {
+        const all = await readAll(table)
+        assert.isNotEmpty(all, `${table} has rows to be kept apart`)
+        for (const actor of actors()) {
+          for (const verb of VERBS) {
+            await tryCell(actor, table, verb, all)
+            cells += 1
+          }
+        }
+      }
+      assert.equal(cells, Object.keys(TABLES).length * actors().length * VERBS.length)
+    })
+
+    it('lets nobody but the handler’s roles run a statement as somebody else', async () => {
+      const write = `select found from ${database.schema}.run_as('ehr_ledger', '{"sub": "ada"}', 'select 1 as one', '[]') found`
+      for (const role of ['ehr_learner', 'pg_monitor']) {
+        assert.equal(await failureAs(role, {}, write), '42501', role)
+      }
+    })
+
+    function actors(): readonly Actor[] {
+      const none = () => false
+      const tenant = here.tenantId
+      const reader = (name: string, claims: Actor['claims'], sees: Actor['sees']): Actor => ({
+        name,
+        role: 'ehr_learner',
+        claims,
+        sees: (table, row) => (table === 'migrations' ? false : sees(table, row)),
+        writes: none,
+      })
+      const ownRow = (row: Row) => row['tenant_id'] === tenant && row['learner_id'] === 'ada'
+      const seesAsAda = (table: string, row: Row) => {
+        if (table === 'courses' || table === 'lessons') return row['tenant_id'] === tenant
+        return TABLES[table] !== 'internal' && ownRow(row)
+      }
+      const seesAsOwner = (id: string, courseId: string, lessonId: string) => (table: string, row: Row) => {
+        if (row['tenant_id'] !== tenant) return false
+        if (table === 'course_owners') return row['owner_id'] === id
+        if (table === 'lesson_media' || TABLES[table] === 'of_lesson') return row['lesson_id'] === lessonId
+        return (TABLES[table] === 'of_course' || TABLES[table] === 'catalogue') && row['course_id'] === courseId
+      }
+      const own = ['own', 'of_lesson', 'of_course']
+      return [
+        reader('a learner', { sub: 'ada', tenant_id: tenant }, seesAsAda),
+        reader(
+          'a learner whose tenant stands in app_metadata',
+          { sub: 'ada', app_metadata: { tenant_id: tenant } },
+          seesAsAda,
+        ),
+        reader(
+          'a learner who names himself admin',
+          { sub: 'ada', tenant_id: tenant, user_metadata: { ehr_roles: ['admin'] }, role: 'admin', roles: ['admin'] },
+          seesAsAda,
+        ),
+        reader(
+          'an owner',
+          { sub: 'olga', tenant_id: tenant, ehr_roles: ['course_owner'] },
+          seesAsOwner('olga', 'fire-safety', 'fire-safety-1'),
+        ),
+        reader(
+          'another owner',
+          { sub: 'max', tenant_id: tenant, ehr_roles: ['course_owner'] },
+          seesAsOwner('max', 'first-aid', 'first-aid-1'),
+        ),
+        reader(
+          'an owner without the role',
+          { sub: 'olga', tenant_id: tenant },
+          (table, row) => table === 'course_owners' && row['tenant_id'] === tenant && row['owner_id'] === 'olga',
+        ),
+        reader(
+          'an admin',
+          { sub: 'root', tenant_id: tenant, app_metadata: { ehr_roles: ['admin'] } },
+          (table, row) => TABLES[table] !== 'internal' && row['tenant_id'] === tenant,
+        ),
+        reader('an admin of no tenant that there is', { sub: 'root', ehr_roles: ['admin'] }, none),
+        reader('nobody, without claims', null, none),
+        reader('nobody, with empty claims', '', none),
+        reader('nobody, with claims without a sub', { tenant_id: tenant }, none),
+        {
+          name: 'the handler for a learner',
+          role: 'ehr_ledger',
+          claims: { sub: 'ada', tenant_id: tenant },
+          sees: (table, row) =>
+            TABLES[table] === 'catalogue' ? row['tenant_id'] === tenant : own.includes(TABLES[table]!) && ownRow(row),
+          writes: (table, row) => own.includes(TABLES[table]!) && ownRow(row),
+        },
+        {
+          name: 'the handler for a tenant',
+          role: 'ehr_manager',
+          claims: { tenant_id: tenant },
+          sees: (table, row) =>
+            (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
+          writes: (table, row) =>
+            (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
+        },
+        {
+          name: 'the platform',
+          role: 'ehr_platform',
+          claims: {},
+          sees: (table) => table !== 'migrations',
+          writes: (table) => table !== 'migrations',
+        },
+      ]
+    }
+
+    /** Rows of both schools as a superuser sees them. */
+    async function readAll(table: string): Promise<readonly Row[]> {
+      const where = table === 'migrations' ? 'true' : `tenant_id in ($1, $2)`
+      const values = table === 'migrations' ? [] : [here.tenantId, there.tenantId]
+      const rows = await database.client.query<{ row: Row }>(
+        `select to_jsonb(t) as row from ${database.schema}.${table} t where ${where}`,
+        values,
+      )
+      return rows.map(({ row }) => row)
+    }
+
+    async function tryCell(
+      actor: Actor,
+      table: string,
+      verb: (typeof VERBS)[number],
+      all: readonly Row[],
+    ): Promise<void> {
+      const place = `${actor.name}: ${verb} ${table}`
+      const name = `${database.schema}.${table}`
+      const visible = all.filter((row) => actor.sees(table, row))
+      const writable = all.filter((row) => actor.writes(table, row))
+      if (verb === 'insert') {
+        const foreign = all.find((row) => !actor.writes(table, row))
+        if (!foreign) return
+        const copy = `insert into ${name} overriding system value select * from jsonb_populate_record(null::${name}, '${JSON.stringify(foreign).replaceAll("'", "''")}')`
+        assert.equal(await failureAs(actor.role, actor.claims, copy), '42501', place)
+        return
+      }
+      const column = table === 'migrations' ? 'id' : 'tenant_id'
+      const statement = {
+        select: `select to_jsonb(t) as row from ${name} t`,
+        update: `update ${name} t set ${column} = t.${column} returning to_jsonb(t) as row`,
+        delete: `delete from ${name} t returning to_jsonb(t) as row`,
+      }[verb]
+      const touched = await rowsAs(actor, statement)
+      // Courses are held by their lessons: who may delete them is told so.
+      if (touched === '23503') return assert.isTrue(TABLES[table] === 'catalogue' && writable.length > 0, place)
+      if (touched === '42501') return assert.isEmpty(verb === 'select' ? visible : writable, place)
+      if (typeof touched === 'string') assert.fail(`${place}: ${touched}`)
+      const seen = touched.filter(
+        (row) => table === 'migrations' || [here.tenantId, there.tenantId].includes(String(row['tenant_id'])),
+      )
+      assert.sameMembers(seen.map(toText), (verb === 'select' ? visible : writable).map(toText), place)
+    }
+
+    async function rowsAs(actor: Actor, statement: string): Promise<readonly Row[] | string> {
+      const done = new Error('rolled back')
+      let rows: readonly Row[] = []
+      const error: unknown = await database.client
+        .transaction(async (runner) => {
+          await become(runner, actor.role, actor.claims)
+          rows = (await runner.query<{ row: Row }>(statement)).map(({ row }) => row)
+          throw done
+        })
+        .catch((reason: unknown) => reason)
+      return error === done ? rows : ((error as { code?: string }).code ?? String(error))
+    }
+
+    async function failureAs(role: string, claims: Actor['claims'], statement: string): Promise<string | undefined> {
+      const error: unknown = await database.client
+        .transaction(async (runner) => {
+          await become(runner, role, claims)
+          await runner.query(statement)
+          throw new Error('It was taken.')
+        })
+        .catch((reason: unknown) => reason)
+      return (error as { code?: string }).code ?? String(error)
+    }
+
+    async function become(
+      runner: { query(text: string, values?: readonly string[]): Promise<unknown> },
+      role: string,
+      claims: Actor['claims'],
+    ): Promise<void> {
+      if (claims !== null) {
+        const text = typeof claims === 'string' ? claims : JSON.stringify(claims)
+        await runner.query(`select set_config('request.jwt.claims', $1, true)`, [text])
+      }
+      await runner.query(`select set_config('role', $1, true)`, [role])
+    }
+  })
+}
+
+function toText(row: Row): string {
+  return JSON.stringify(row)
+}
