@@ -303,3 +303,614 @@ CREATE INDEX watch_sessions_by_opening ON ehr_lessons.watch_sessions USING btree
 CREATE INDEX watch_sessions_not_ended ON ehr_lessons.watch_sessions USING btree (opened_at) WHERE (ended_at IS NULL);
 
 create sequence ehr_lessons.verdict_acts_act_number_seq;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.administered_tenant()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select case when ehr_lessons.claims_role('admin') then ehr_lessons.claimed_tenant() end $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.claimed_learner()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select ehr_lessons.claims() ->> 'sub' $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.claimed_tenant()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select case when c is not null then coalesce(c ->> 'tenant_id', c -> 'app_metadata' ->> 'tenant_id', 'default') end
+        from ehr_lessons.claims() c $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.claims()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.claims_role(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(coalesce(c -> 'ehr_roles', c -> 'app_metadata' -> 'ehr_roles') ? role, false)
+        from ehr_lessons.claims() c $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.enrolled_courses()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(array_agg(e.course_id), '{}') from ehr_lessons.enrolments e
+        where e.tenant_id = ehr_lessons.claimed_tenant() and e.learner_id = ehr_lessons.claimed_learner() and e.active $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.owned_courses()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(array_agg(o.course_id), '{}') from ehr_lessons.course_owners o
+        where ehr_lessons.claims_role('course_owner') and o.tenant_id = ehr_lessons.claimed_tenant()
+          and o.owner_id = ehr_lessons.claimed_learner() $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.owned_lessons()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(array_agg(l.lesson_id), '{}') from ehr_lessons.lessons l
+        where l.tenant_id = ehr_lessons.claimed_tenant() and l.course_id = any(array(select unnest(ehr_lessons.owned_courses()))) $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare found record;
+begin
+  perform set_config('role', role_name, true), set_config('request.jwt.claims', claims::text, true);
+  for found in execute statement using p ->> 0, p ->> 1, p ->> 2, p ->> 3, p ->> 4, p ->> 5, p ->> 6, p ->> 7, p ->> 8,
+    p ->> 9, p ->> 10, p ->> 11
+  loop
+    return next to_jsonb(found);
+  end loop;
+end $function$;
+
+alter table ehr_lessons.assessment_results enable row level security, force row level security;
+
+alter table ehr_lessons.attempts enable row level security, force row level security;
+
+alter table ehr_lessons.charges enable row level security, force row level security;
+
+alter table ehr_lessons.course_owners enable row level security, force row level security;
+
+alter table ehr_lessons.course_progress enable row level security, force row level security;
+
+alter table ehr_lessons.courses enable row level security, force row level security;
+
+alter table ehr_lessons.enrolments enable row level security, force row level security;
+
+alter table ehr_lessons.learners enable row level security, force row level security;
+
+alter table ehr_lessons.lesson_media enable row level security, force row level security;
+
+alter table ehr_lessons.lesson_progress enable row level security, force row level security;
+
+alter table ehr_lessons.lesson_verdicts enable row level security, force row level security;
+
+alter table ehr_lessons.lessons enable row level security, force row level security;
+
+alter table ehr_lessons.migrations enable row level security, force row level security;
+
+alter table ehr_lessons.quiz_results enable row level security, force row level security;
+
+alter table ehr_lessons.uncredited enable row level security, force row level security;
+
+alter table ehr_lessons.verdict_acts enable row level security, force row level security;
+
+alter table ehr_lessons.verdict_sweeps enable row level security, force row level security;
+
+alter table ehr_lessons.watch_events enable row level security, force row level security;
+
+alter table ehr_lessons.watch_evidence enable row level security, force row level security;
+
+alter table ehr_lessons.watch_sessions enable row level security, force row level security;
+
+create policy assessment_results_of_admin on ehr_lessons.assessment_results as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy assessment_results_of_learner on ehr_lessons.assessment_results as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy assessment_results_of_ledger on ehr_lessons.assessment_results as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy assessment_results_of_owner on ehr_lessons.assessment_results as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
+
+create policy assessment_results_of_platform on ehr_lessons.assessment_results as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy attempts_of_admin on ehr_lessons.attempts as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy attempts_of_learner on ehr_lessons.attempts as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy attempts_of_ledger on ehr_lessons.attempts as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy attempts_of_owner on ehr_lessons.attempts as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
+
+create policy attempts_of_platform on ehr_lessons.attempts as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy charges_of_admin on ehr_lessons.charges as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy charges_of_learner on ehr_lessons.charges as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy charges_of_ledger on ehr_lessons.charges as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy charges_of_platform on ehr_lessons.charges as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy course_owners_of_admin on ehr_lessons.course_owners as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy course_owners_of_ledger on ehr_lessons.course_owners as permissive for select to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy course_owners_of_manager on ehr_lessons.course_owners as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy course_owners_of_owner on ehr_lessons.course_owners as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (owner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy course_owners_of_platform on ehr_lessons.course_owners as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy course_progress_of_admin on ehr_lessons.course_progress as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy course_progress_of_learner on ehr_lessons.course_progress as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy course_progress_of_ledger on ehr_lessons.course_progress as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy course_progress_of_owner on ehr_lessons.course_progress as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
+
+create policy course_progress_of_platform on ehr_lessons.course_progress as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy courses_of_admin on ehr_lessons.courses as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy courses_of_learner on ehr_lessons.courses as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.enrolled_courses()) AS unnest)))));
+
+create policy courses_of_ledger on ehr_lessons.courses as permissive for select to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy courses_of_manager on ehr_lessons.courses as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy courses_of_owner on ehr_lessons.courses as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
+
+create policy courses_of_platform on ehr_lessons.courses as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy enrolments_of_admin on ehr_lessons.enrolments as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy enrolments_of_learner on ehr_lessons.enrolments as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy enrolments_of_ledger on ehr_lessons.enrolments as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy enrolments_of_owner on ehr_lessons.enrolments as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
+
+create policy enrolments_of_platform on ehr_lessons.enrolments as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy learners_of_admin on ehr_lessons.learners as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy learners_of_learner on ehr_lessons.learners as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy learners_of_ledger on ehr_lessons.learners as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy learners_of_platform on ehr_lessons.learners as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy lesson_media_of_admin on ehr_lessons.lesson_media as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy lesson_media_of_ledger on ehr_lessons.lesson_media as permissive for select to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy lesson_media_of_manager on ehr_lessons.lesson_media as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy lesson_media_of_owner on ehr_lessons.lesson_media as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
+
+create policy lesson_media_of_platform on ehr_lessons.lesson_media as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy lesson_progress_of_admin on ehr_lessons.lesson_progress as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy lesson_progress_of_learner on ehr_lessons.lesson_progress as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy lesson_progress_of_ledger on ehr_lessons.lesson_progress as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy lesson_progress_of_owner on ehr_lessons.lesson_progress as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
+
+create policy lesson_progress_of_platform on ehr_lessons.lesson_progress as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy lesson_verdicts_of_admin on ehr_lessons.lesson_verdicts as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy lesson_verdicts_of_learner on ehr_lessons.lesson_verdicts as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy lesson_verdicts_of_ledger on ehr_lessons.lesson_verdicts as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy lesson_verdicts_of_owner on ehr_lessons.lesson_verdicts as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
+
+create policy lesson_verdicts_of_platform on ehr_lessons.lesson_verdicts as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy lessons_of_admin on ehr_lessons.lessons as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy lessons_of_learner on ehr_lessons.lessons as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.enrolled_courses()) AS unnest)))));
+
+create policy lessons_of_ledger on ehr_lessons.lessons as permissive for select to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy lessons_of_manager on ehr_lessons.lessons as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy lessons_of_owner on ehr_lessons.lessons as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
+
+create policy lessons_of_platform on ehr_lessons.lessons as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy migrations_of_platform on ehr_lessons.migrations as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy versions_of_all on ehr_lessons.migrations as permissive for select to public
+  using (true);
+
+create policy versions_of_owner on ehr_lessons.migrations as permissive for insert to public
+  with check (true);
+
+create policy quiz_results_of_admin on ehr_lessons.quiz_results as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy quiz_results_of_learner on ehr_lessons.quiz_results as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy quiz_results_of_ledger on ehr_lessons.quiz_results as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy quiz_results_of_owner on ehr_lessons.quiz_results as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
+
+create policy quiz_results_of_platform on ehr_lessons.quiz_results as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy uncredited_of_admin on ehr_lessons.uncredited as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy uncredited_of_learner on ehr_lessons.uncredited as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy uncredited_of_ledger on ehr_lessons.uncredited as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy uncredited_of_owner on ehr_lessons.uncredited as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
+
+create policy uncredited_of_platform on ehr_lessons.uncredited as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy verdict_acts_of_admin on ehr_lessons.verdict_acts as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy verdict_acts_of_learner on ehr_lessons.verdict_acts as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy verdict_acts_of_ledger on ehr_lessons.verdict_acts as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy verdict_acts_of_platform on ehr_lessons.verdict_acts as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy sweeps_of_manager on ehr_lessons.verdict_sweeps as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy verdict_sweeps_of_platform on ehr_lessons.verdict_sweeps as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy watch_events_of_admin on ehr_lessons.watch_events as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy watch_events_of_learner on ehr_lessons.watch_events as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy watch_events_of_ledger on ehr_lessons.watch_events as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy watch_events_of_platform on ehr_lessons.watch_events as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy watch_evidence_of_admin on ehr_lessons.watch_evidence as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy watch_evidence_of_learner on ehr_lessons.watch_evidence as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy watch_evidence_of_ledger on ehr_lessons.watch_evidence as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy watch_evidence_of_platform on ehr_lessons.watch_evidence as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy watch_sessions_of_admin on ehr_lessons.watch_sessions as permissive for select to ehr_learner
+  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+
+create policy watch_sessions_of_learner on ehr_lessons.watch_sessions as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy watch_sessions_of_ledger on ehr_lessons.watch_sessions as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy watch_sessions_of_owner on ehr_lessons.watch_sessions as permissive for select to ehr_learner
+  using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
+
+create policy watch_sessions_of_platform on ehr_lessons.watch_sessions as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+grant execute on function ehr_lessons.administered_tenant() to public;
+
+grant execute on function ehr_lessons.claimed_learner() to public;
+
+grant execute on function ehr_lessons.claimed_tenant() to public;
+
+grant execute on function ehr_lessons.claims() to public;
+
+grant execute on function ehr_lessons.claims_role(role text) to public;
+
+grant execute on function ehr_lessons.enrolled_courses() to public;
+
+grant execute on function ehr_lessons.owned_courses() to public;
+
+grant execute on function ehr_lessons.owned_lessons() to public;
+
+grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb) to ehr_ledger;
+
+grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb) to ehr_manager;
+
+grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb) to ehr_platform;
+
+grant usage on schema ehr_lessons to ehr_learner;
+
+grant usage on schema ehr_lessons to ehr_ledger;
+
+grant usage on schema ehr_lessons to ehr_manager;
+
+grant usage on schema ehr_lessons to ehr_platform;
+
+grant select on table ehr_lessons.assessment_results to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.assessment_results to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.assessment_results to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.assessment_results to ehr_platform;
+
+grant select on table ehr_lessons.attempts to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.attempts to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.attempts to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.attempts to ehr_platform;
+
+grant select on table ehr_lessons.charges to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.charges to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.charges to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.charges to ehr_platform;
+
+grant select on table ehr_lessons.course_owners to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_platform;
+
+grant select on table ehr_lessons.course_progress to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.course_progress to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.course_progress to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.course_progress to ehr_platform;
+
+grant select on table ehr_lessons.courses to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.courses to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.courses to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.courses to ehr_platform;
+
+grant select on table ehr_lessons.enrolments to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_platform;
+
+grant select on table ehr_lessons.learners to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.learners to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.learners to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.learners to ehr_platform;
+
+grant select on table ehr_lessons.lesson_media to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_platform;
+
+grant select on table ehr_lessons.lesson_progress to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_platform;
+
+grant select on table ehr_lessons.lesson_verdicts to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_verdicts to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_verdicts to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_verdicts to ehr_platform;
+
+grant select on table ehr_lessons.lessons to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.lessons to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.lessons to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.lessons to ehr_platform;
+
+grant select on table ehr_lessons.quiz_results to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_platform;
+
+grant select on table ehr_lessons.uncredited to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_platform;
+
+grant select on table ehr_lessons.verdict_acts to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.verdict_acts to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.verdict_acts to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.verdict_acts to ehr_platform;
+
+grant delete, insert, select, update on table ehr_lessons.verdict_sweeps to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.verdict_sweeps to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.verdict_sweeps to ehr_platform;
+
+grant select on table ehr_lessons.watch_events to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.watch_events to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.watch_events to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.watch_events to ehr_platform;
+
+grant select on table ehr_lessons.watch_evidence to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_platform;
+
+grant select on table ehr_lessons.watch_sessions to ehr_learner;
+
+grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_ledger;
+
+grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_platform;
