@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -17,9 +17,13 @@ Usage: pnpm bench <name> [options of its own]
 Measures one thing beside a peer or a limit, in one run, and prints a table. There are: ${names.join(', ')}.
 `.trim()
 
-/** A measurement looks inside the packages, so it is bundled from their sources; libraries stay as they are installed. */
+/**
+ * A measurement looks inside the packages, so it is bundled from their sources, with what they need; the libraries that
+ * the measurements themselves name stay as they are installed.
+ */
 async function bundle(name) {
   const { build } = createRequire(join(folder, 'package.json'))('esbuild')
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const outfile = join(folder, 'build', `${name}.mjs`)
   await build({
     entryPoints: [join(folder, 'src', `${name}.bench.ts`)],
@@ -28,7 +32,9 @@ async function bundle(name) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    external: Object.keys({ ...dependencies, ...devDependencies }).flatMap((library) => [library, `${library}/*`]),
+    // What is bundled may be CommonJS and ask for a module of Node's.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   })
   return outfile

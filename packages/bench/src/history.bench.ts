@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { createLessonHandler, type LessonHandler } from '../../server/src/index.js'
-import { PgliteClient } from '../../server/src/storage/pglite-client.js'
+import type { SqlClient, SqlRow } from '../../server/src/storage/sql-client.js'
 import { SqlLessonStore } from '../../server/src/storage/sql-lesson-store.js'
 
 const SCHEMA = 'ehr_lessons'
@@ -33,7 +34,7 @@ export async function run(): Promise<void> {
 }
 
 class HistoryBench {
-  readonly #client = new PgliteClient(null)
+  readonly #client = openClient()
   readonly #handler: LessonHandler
   #learners = 0
 
@@ -128,4 +129,21 @@ function scattered(count: number, first: number): readonly object[] {
     const from = first + index
     return { n: from, from, to: from + 0.5, started: from, ended: from + 0.5 }
   })
+}
+
+/** A database in memory, which the measurement itself looks into as well. */
+function openClient(): SqlClient {
+  const database = PGlite.create()
+  const runner = (on: PGlite | Transaction) => ({
+    query: async <Row extends SqlRow>(text: string, values: readonly unknown[] = []) =>
+      (await on.query<Row>(text, [...values])).rows,
+    script: async (text: string) => void (await on.exec(text)),
+  })
+  return {
+    kind: 'pglite',
+    query: async (text, values) => runner(await database).query(text, values),
+    script: async (text) => runner(await database).script(text),
+    transaction: async (work) => (await database).transaction((transaction) => work(runner(transaction))),
+    close: async () => (await database).close(),
+  }
 }

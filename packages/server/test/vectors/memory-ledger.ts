@@ -1,11 +1,8 @@
 import {
-  CLOCK_SLACK_MS,
   add,
   checkCourseRule,
   checkLessonRule,
-  type CompletionRule,
   coveredMilliseconds,
-  DEFAULT_RULE,
   intersect,
   judgeCompletion,
   judgeCourse,
@@ -14,51 +11,26 @@ import {
   type SegmentSet,
   union,
 } from '@enhancedhr/protocol'
-import { DEFAULT_POLICY, judge } from '../../src/core/judge/judge.js'
-import type { JudgedSegment, JudgePolicy } from '../../src/core/judge/judgement.js'
-import { isSameEvidence, isWellFormed } from '../../src/core/judge/shape.js'
+import { judge } from '../../src/core/judge/judge.js'
+import type { JudgedSegment } from '../../src/core/judge/judgement.js'
+import { isSameEvidence } from '../../src/core/judge/shape.js'
 import { tellStanding } from '../../src/core/judge/standing.js'
 import { parseReport, type ReadReport } from '../../src/core/parse-report.js'
-import {
-  DEFAULT_LESSON,
-  DEFAULT_START,
-  type Vector,
-  type VectorCompletion,
-  type VectorCourse,
-  type VectorLesson,
-} from './vector.js'
+import { type MemoryLesson, toMemoryLesson, toRule } from './memory-lesson.js'
+import { type MemoryProgress, movePosition } from './memory-progress.js'
+import { DEFAULT_LESSON, DEFAULT_START, type Vector, type VectorCompletion, type VectorCourse } from './vector.js'
 import type { CourseView, LessonView, Person, ReportAnswer, SentReport, VectorTarget } from './vector-target.js'
 
 const DEFAULT_TOKEN = { lifetime: 900_000, offline_allowance: 3_600_000 }
 
-interface Lesson {
-  readonly id: string
-  readonly tenant: string | null
-  readonly required: boolean
-  readonly quizConfigured: boolean
-  readonly policy: JudgePolicy
-  rule: CompletionRule
-  /** By version from 1; a version is replaced when the next one begins. */
-  readonly media: { readonly duration: number | null; replacedAt: number | null }[]
-}
-
-interface Progress {
-  watched: SegmentSet
-  /** The part of it that was played while its video was the current one: only this earns a verdict. */
-  counted: SegmentSet
-  playingTime: number
-  position: number
-  positionAt: number
-}
-
 interface Taking {
-  readonly versions: Map<number, Progress>
+  readonly versions: Map<number, MemoryProgress>
   quizPassed: boolean
   completedAt: number | null
 }
 
 interface Session {
-  readonly lesson: Lesson
+  readonly lesson: MemoryLesson
   readonly attempt: number
   readonly version: number
   readonly openedAt: number
@@ -89,7 +61,7 @@ interface Learner {
  */
 export class MemoryLedger implements VectorTarget {
   readonly #arrange: <Item>(items: readonly Item[]) => readonly Item[]
-  #lessons: Lesson[] = []
+  #lessons: MemoryLesson[] = []
   #learners = new Map<string, Learner>()
   #course: Required<VectorCourse> = { minimum_seat_time: 0, assessment_required: false }
   #token = DEFAULT_TOKEN
@@ -102,7 +74,7 @@ export class MemoryLedger implements VectorTarget {
 
   async begin(vector: Vector): Promise<void> {
     this.#epoch = Date.parse(vector.starts_at ?? DEFAULT_START)
-    this.#lessons = (vector.lessons ?? [DEFAULT_LESSON]).map(toLesson)
+    this.#lessons = (vector.lessons ?? [DEFAULT_LESSON]).map(toMemoryLesson)
     this.#learners = new Map()
     this.#course = { minimum_seat_time: 0, assessment_required: false, ...vector.course }
     this.#token = vector.token ?? DEFAULT_TOKEN
@@ -242,6 +214,13 @@ export class MemoryLedger implements VectorTarget {
     }
   }
 
+  /** Milliseconds of media and of playing time that the learner has over every lesson, attempt and video. */
+  readTotals(who: Person): { watched: number; playing: number } {
+    const all = [...this.#learner(who).takings.values()].flatMap(({ versions }) => [...versions.values()])
+    const sum = (of: (progress: MemoryProgress) => number) => all.reduce((total, progress) => total + of(progress), 0)
+    return { watched: sum(({ watched }) => coveredMilliseconds(watched)), playing: sum((each) => each.playingTime) }
+  }
+
   /** Wall time that the learner was charged over everything, in milliseconds since 1970. */
   readCharges(who: Person): SegmentSet {
     return this.#learner(who).charged
@@ -313,7 +292,7 @@ export class MemoryLedger implements VectorTarget {
     }
   }
 
-  #decideLesson(learner: Learner, lesson: Lesson, attempt: number, now: number): void {
+  #decideLesson(learner: Learner, lesson: MemoryLesson, attempt: number, now: number): void {
     const taking = this.#taking(learner, lesson.id, attempt)
     for (const [version, { counted }] of taking.versions) {
       const duration = lesson.media[version - 1]?.duration ?? null
@@ -326,7 +305,7 @@ export class MemoryLedger implements VectorTarget {
     return [handedOver, handedOver + this.#token.lifetime + this.#token.offline_allowance]
   }
 
-  #find(lessonId: string): Lesson {
+  #find(lessonId: string): MemoryLesson {
     return this.#lessons.find(({ id }) => id === lessonId)!
   }
 
@@ -353,7 +332,7 @@ export class MemoryLedger implements VectorTarget {
   }
 }
 
-function progressOf(taking: Taking, version: number): Progress {
+function progressOf(taking: Taking, version: number): MemoryProgress {
   const known = taking.versions.get(version)
   if (known) return known
   const progress = { watched: [], counted: [], playingTime: 0, position: 0, positionAt: -1 }
@@ -361,45 +340,6 @@ function progressOf(taking: Taking, version: number): Progress {
   return progress
 }
 
-/** The greatest instant wins, so a report that comes late never moves the resume point back. */
-function movePosition(progress: Progress, report: ReadReport, openedAt: number, now: number): void {
-  if (report.position === null) return
-  const moments = report.segments
-    .filter((segment) => isWellFormed(segment) && openedAt + segment.ended <= now + CLOCK_SLACK_MS)
-    .map(({ ended }) => ended)
-  const instant = openedAt + Math.max(0, ...moments)
-  if (instant <= progress.positionAt) return
-  progress.position = report.position
-  progress.positionAt = instant
-}
-
 function refuse(code: string): ReportAnswer {
   return { status: 'refused', code, through: 0, reasons: [] }
-}
-
-function toLesson(lesson: VectorLesson): Lesson {
-  const { max_rate: maxRate, hidden_counts: hiddenCounts, muted_counts: mutedCounts } = lesson.policy ?? {}
-  return {
-    id: lesson.id,
-    tenant: lesson.tenant ?? null,
-    required: lesson.required ?? true,
-    quizConfigured: lesson.quiz ?? lesson.completion?.quiz_required ?? false,
-    policy: {
-      maxRate: maxRate ?? DEFAULT_POLICY.maxRate,
-      hiddenCounts: hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,
-      mutedCounts: mutedCounts ?? DEFAULT_POLICY.mutedCounts,
-    },
-    rule: toRule(lesson.completion ?? {}),
-    media: [{ duration: lesson.duration, replacedAt: null }],
-  }
-}
-
-function toRule(completion: VectorCompletion): CompletionRule {
-  return {
-    thresholdPerMille:
-      completion.threshold_per_mille === undefined ? DEFAULT_RULE.thresholdPerMille : completion.threshold_per_mille,
-    requiredSegments: completion.required_segments ?? [],
-    mode: completion.mode ?? 'any',
-    quizRequired: completion.quiz_required ?? false,
-  }
 }

@@ -31,7 +31,7 @@ const move = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 5_000 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('again' as const), pick: fc.nat() }) },
 )
-const attack = fc.array(move, { minLength: 2, maxLength: 16 })
+const attack = fc.array(move, { minLength: 2, maxLength: 10 })
 
 describe('a cheat who may send anything', () => {
   it('gains nothing beyond the time that passed, times the rate, times 1.02, whatever is sent in whatever order', async () => {
@@ -44,21 +44,19 @@ describe('a cheat who may send anything', () => {
         const sessions = [{ name: '0', lesson: 'one', openedAt: 0, next: 1 }]
         await ledger.open(0, '0', WHO, 'one')
         const sent: { session: string; lessonId: string; body: object; rate: number }[] = []
-        let [now, attempts] = [0, 1]
+        let now = 0
         const send = async (report: (typeof sent)[number]) => {
-          const before = await total(ledger, attempts)
+          const before = total(ledger)
           const { session, lessonId, body } = report
           await ledger.report(now, WHO, [{ session, lessonId, body: { ...body } }])
-          const after = await total(ledger, attempts)
+          const after = total(ledger)
           const [credit, charge] = [after.credit - before.credit, after.charge - before.charge]
           assert.isAtMost(credit * 1_000_000, charge * Math.min(report.rate, MAX_RATE) * 1_000 * 1_020, 'of a report')
         }
         for (const step of moves) {
           if (step.do === 'pass') now += step.ms
-          else if (step.do === 'attempt') {
-            attempts += 1
-            await ledger.startAttempt(now, WHO)
-          } else if (step.do === 'open') {
+          else if (step.do === 'attempt') await ledger.startAttempt(now, WHO)
+          else if (step.do === 'open') {
             const name = sessions.length.toString()
             sessions.push({ name, lesson: step.lesson, openedAt: now, next: 1 })
             await ledger.open(now, name, WHO, step.lesson)
@@ -85,7 +83,7 @@ describe('a cheat who may send anything', () => {
             await send(sent.at(-1)!)
           }
         }
-        const { credit, charge } = await total(ledger, attempts)
+        const { credit, charge } = total(ledger)
         assert.isAtMost(charge, now + CLOCK_SLACK_MS, 'more wall time than passed')
         assert.isAtMost(credit * 1_000, charge * MAX_RATE * 1_020, 'more media than the wall time buys')
         greatest.see(
@@ -103,17 +101,9 @@ describe('a cheat who may send anything', () => {
 })
 
 /** All that the learner has, over every lesson and attempt. */
-async function total(ledger: MemoryLedger, attempts: number): Promise<{ credit: number; charge: number }> {
-  let credit = 0
-  let playing = 0
-  for (const lesson of LESSONS) {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const { watched, playingTime } = await ledger.readLesson(WHO, lesson, attempt, null)
-      credit += coveredMilliseconds(watched)
-      playing += playingTime
-    }
-  }
+function total(ledger: MemoryLedger): { credit: number; charge: number } {
+  const { watched, playing } = ledger.readTotals(WHO)
   const charge = coveredMilliseconds(ledger.readCharges(WHO))
   assert.equal(playing, charge, 'playing time is what was charged')
-  return { credit, charge }
+  return { credit: watched, charge }
 }
