@@ -9,6 +9,7 @@ export type {
   ProgressDetail,
   QualityDetail,
   ReadyDetail,
+  SeekDeniedDetail,
   SyncDetail,
 } from './element/events.js'
 export type { LearnerProgress, LessonInfo } from './element/learner-progress.js'

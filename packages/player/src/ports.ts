@@ -163,8 +163,8 @@ export interface Reporting {
   /** Tries again after the host changed its sign-in. */
   signInChanged(): void
   readonly status: SyncStatus
-  /** What this page has played in this session and is not yet acknowledged, as media. */
-  readonly watchedHere: SegmentSet
+  /** What was played of this lesson on this device and is not yet acknowledged, as media. */
+  watchedHere(lessonId: string): SegmentSet
   /** Ends everything for good: listeners, timers, connections. */
   dispose(): void
 }

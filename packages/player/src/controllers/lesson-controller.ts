@@ -1,8 +1,10 @@
+import { fromSeconds, union, type SegmentSet } from '@enhancedhr/protocol'
 import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
 import { OutdatedPlayerError } from '../playback/outdated-player-error.js'
 import type { PlaybackAdapter, PlaybackListener, QualityChange } from '../playback/playback-adapter.js'
 import { RememberedMedia } from '../playback/remembered-media.js'
 import type { ApiClient, Reporting, SyncStatus } from '../ports.js'
+import { CourtesyController } from './courtesy-controller.js'
 import { GrantController } from './grant-controller.js'
 import type { LessonListener, LessonPorts, PlaybackTrouble } from './lesson-parts.js'
 import { LessonProgressKeeper } from './lesson-progress-keeper.js'
@@ -22,6 +24,7 @@ export class LessonController {
   readonly #grants: GrantController
   readonly #progress: LessonProgressKeeper
   readonly #troubles: PlaybackTroubles
+  readonly #courtesy: CourtesyController
   #endpoint: string | undefined
   #api: ApiClient | undefined
   #reporting: Reporting | undefined
@@ -37,10 +40,15 @@ export class LessonController {
   constructor(ports: LessonPorts, listener: LessonListener) {
     this.#ports = ports
     this.#listener = listener
+    this.#courtesy = new CourtesyController({
+      watched: () => this.watched,
+      seekDenied: (denial) => listener.seekDenied(denial),
+      rateDenied: (maxRate) => listener.rateDenied(maxRate),
+    })
     this.media = new RememberedMedia(() => {
       this.start()
       this.#renewal?.check()
-    })
+    }, this.#courtesy)
     this.#progress = new LessonProgressKeeper(listener)
     this.#troubles = new PlaybackTroubles({
       readyState: () => this.media.current?.readyState ?? 0,
@@ -93,6 +101,13 @@ export class LessonController {
 
   get progress(): LessonProgress | undefined {
     return this.#progress.current
+  }
+
+  /** Acknowledged by the server, or played here and on its way. */
+  get watched(): SegmentSet {
+    const acknowledged = fromSeconds(this.progress?.watched_segments ?? [])
+    const lesson = this.#grant?.lesson
+    return lesson && this.#reporting ? union(acknowledged, this.#reporting.watchedHere(lesson.id)) : acknowledged
   }
 
   /** The time that is being played is charged to another tab or device. */
@@ -216,6 +231,7 @@ export class LessonController {
     this.#grantedAt = this.#ports.clock.monotonic()
     this.#renewal = this.#renew(grant, since)
     this.#progress.begin(grant)
+    this.#courtesy.begin(grant.lesson)
     this.#listener.changed()
     void this.#play(grant, this.#generation)
   }
@@ -243,9 +259,13 @@ export class LessonController {
       mayPlay: () => this.#mayPlay(),
       fresh: () => this.#renewal?.fresh() ?? null,
       refusedOnce: () => this.#renewal?.refused() ?? Promise.resolve(false),
+      allowSeek: (from, to) => this.#courtesy.allowSeek(from, to),
+      allowRate: (rate) => this.#courtesy.allowRate(rate),
     })
     this.#adapter = adapter
-    const startTime = this.media.start ?? (settings.resume ? progress.position : 0)
+    const { start, carried } = this.media
+    const resume = settings.resume ? progress.position : 0
+    const startTime = carried ? start! : this.#courtesy.startAt(start, resume)
     const poster = settings.poster ?? playback.urls.poster
     const { stream, storyboard } = playback.urls
     adapter.load(
@@ -275,6 +295,7 @@ export class LessonController {
     this.#renewal?.attach(adapter.media)
     this.#listener.changed()
     this.#listener.ready(grant)
+    this.#courtesy.ready()
   }
 
   #renew(grant: Grant, since: number): RenewalController {

@@ -100,10 +100,11 @@ export class ReportingController implements Reporting {
     return { pending, state, storage: this.#parts.store.storage, dropped }
   }
 
-  get watchedHere(): SegmentSet {
-    const { own, records } = this.#delivery.state
-    const sealed = own === null ? [] : (records.get(own)?.segments ?? [])
-    return fromUnordered([...sealed, ...this.#loose()].map(({ from, to }) => [from, to] as const))
+  watchedHere(lessonId: string): SegmentSet {
+    const records = [...this.#delivery.state.records.values()]
+    const sealed = records.flatMap((record) => (record.lessonId === lessonId ? record.segments : []))
+    const loose = this.#collecting?.session.lessonId === lessonId ? this.#loose() : []
+    return fromUnordered([...sealed, ...loose].map(({ from, to }) => [from, to] as const))
   }
 
   begin(session: ReportingSession, media: MediaLike): void {

@@ -60,6 +60,8 @@ export const english: Words = {
     title: 'Something went wrong',
     text: 'The lesson could not be opened. If it stays so, please tell whoever runs your course.',
   },
+  seekDenied: 'You can skip ahead only in what you have already watched.',
+  rateDenied: (maxRate) => `This lesson plays at up to ${maxRate.toLocaleString('en')} times the speed.`,
   syncOffline: 'Offline. Your progress is kept on this device.',
   syncWaiting: 'Your progress is kept here and sent soon.',
   syncParked: 'Your progress is kept here until you sign in.',

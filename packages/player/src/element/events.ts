@@ -1,3 +1,4 @@
+import type { SeekDenial } from '../controllers/courtesy-controller.js'
 import type { QualityChange } from '../playback/playback-adapter.js'
 import type { SyncStatus } from '../ports.js'
 import type { LearnerProgress, LessonInfo } from './learner-progress.js'
@@ -36,6 +37,9 @@ export interface ErrorDetail {
 /** Detail of `ehr-quality`: heights in pixels, bitrate in bit/s. */
 export type QualityDetail = QualityChange
 
+/** Detail of `ehr-seek-denied`: seconds; `allowedTo` is where it went instead. */
+export type SeekDeniedDetail = SeekDenial
+
 /** Detail of `ehr-sync`. */
 export type SyncDetail = SyncStatus
 
@@ -46,5 +50,6 @@ export interface LessonPlayerEventMap {
   'ehr-complete': CustomEvent<CompleteDetail>
   'ehr-sync': CustomEvent<SyncDetail>
   'ehr-error': CustomEvent<ErrorDetail>
+  'ehr-seek-denied': CustomEvent<SeekDeniedDetail>
   'ehr-quality': CustomEvent<QualityDetail>
 }

@@ -1,4 +1,4 @@
-import { PROBLEMS, fromSeconds, isProblemCode, union } from '@enhancedhr/protocol'
+import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
 import {
   html,
   nothing,
@@ -10,12 +10,14 @@ import {
 import { LessonController } from '../controllers/lesson-controller.js'
 import type { LessonListener } from '../controllers/lesson-parts.js'
 import { NearnessController } from '../controllers/nearness-controller.js'
+import { NoticeController } from '../controllers/notice-controller.js'
 import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js'
 import type { RememberedMedia } from '../playback/remembered-media.js'
 import type { ExtraHeaders, GetAuthToken } from '../session.js'
 import { PLAYER_VERSION } from '../version.js'
 import { decidePanel } from './decide-panel.js'
 import { toLearnerProgress, toLessonInfo, type LearnerProgress } from './learner-progress.js'
+import { loadingLayer, startLayer } from './layers.js'
 import { lessonPorts } from './lesson-ports.js'
 import { lessonSettings } from './lesson-settings.js'
 import { MediaFacadeElement } from './media-facade-element.js'
@@ -61,6 +63,7 @@ import type { Labels } from './words.js'
  * @fires ehr-complete - An acknowledgement made the lesson complete.
  * @fires ehr-sync - How far evidence is from being safe.
  * @fires ehr-error - A coded trouble.
+ * @fires ehr-seek-denied - A seek went beyond what the lesson lets the learner skip to.
  * @fires ehr-quality - Another rendition is on screen.
  *
  * @slot - Shown until the element is defined.
@@ -75,6 +78,7 @@ import type { Labels } from './words.js'
  * @csspart start-button - The button with `loading="click"`.
  * @csspart message - The panel with words.
  * @csspart message-button - Its button.
+ * @csspart notice - Words that tell for some seconds why a seek or a speed was not granted.
  * @csspart sync - The quiet words about evidence that is not sent yet.
  *
  * @cssproperty --ehr-accent-color - Progress, spinner, focus.
@@ -120,6 +124,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
 
   readonly #internals = this.attachInternals()
   readonly #words = new WordController(this, () => this.labels)
+  readonly #notice = new NoticeController(this)
   readonly #nearness = new NearnessController(this)
   readonly #lesson = new LessonController(lessonPorts(this), this.#listener())
   readonly #online = (): void => {
@@ -151,8 +156,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
 
   /** What was watched: acknowledged by the server, or played here and on its way. A snapshot, in seconds. */
   get watched(): TimeRanges {
-    const acknowledged = fromSeconds(this.#lesson.progress?.watched_segments ?? [])
-    return toTimeRanges(union(acknowledged, this.#lesson.reporting?.watchedHere ?? []))
+    return toTimeRanges(this.#lesson.watched)
   }
 
   /** The learner's progress as the server told it last; `null` before the grant. */
@@ -270,28 +274,11 @@ export class LessonPlayerElement extends MediaFacadeElement {
         >
       </div>
       <div class="layer overlay"><slot name="overlay"></slot></div>
-      ${loading ? this.#loadingLayer() : nothing} ${started || this.loading !== 'click' ? nothing : this.#startLayer()}
+      ${loading ? loadingLayer(this.#words.word('loading')) : nothing}
+      ${started || this.loading !== 'click' ? nothing : startLayer(this.#words.word('start'), this)}
+      <div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
       <div class="sync" part="sync" role="status">${words && !panel ? this.#words.word(words) : nothing}</div>
       ${panel ? html`<slot name="error">${messagePanel(panel, () => this.#lesson.retry())}</slot>` : nothing}
-    </div>`
-  }
-
-  #loadingLayer(): TemplateResult {
-    return html`<div class="layer loading" role="status">
-      <slot name="loading"><div class="spinner" part="spinner"></div></slot>
-      <span class="unseen">${this.#words.word('loading')}</span>
-    </div>`
-  }
-
-  #startLayer(): TemplateResult {
-    const start = (): void => {
-      // A refusal shows as Mux Player's own play button.
-      this.play().catch(() => undefined)
-    }
-    return html`<div class="layer">
-      <button class="start" part="start-button" type="button" aria-label=${this.#words.word('start')} @click=${start}>
-        <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4.5v15l12-7.5z" /></svg>
-      </button>
     </div>`
   }
 
@@ -336,6 +323,11 @@ export class LessonPlayerElement extends MediaFacadeElement {
         tellHost(this, 'ehr-error', { code, retryable, fatal, retryAfter, message })
       },
       quality: (change) => tellHost(this, 'ehr-quality', change),
+      seekDenied: (denial) => {
+        this.#notice.tell(this.#words.word('seekDenied'))
+        tellHost(this, 'ehr-seek-denied', denial)
+      },
+      rateDenied: (maxRate) => this.#notice.tell(this.#words.word('rateDenied')(maxRate)),
     }
   }
 }

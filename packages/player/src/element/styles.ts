@@ -44,6 +44,7 @@ export const styles = css`
     z-index: 1;
   }
   .layer,
+  .notice,
   .sync {
     z-index: 2;
   }
@@ -192,21 +193,36 @@ export const styles = css`
     outline-offset: 3px;
     box-shadow: 0 0 0 5px var(--accent);
   }
+  .notice,
   .sync {
     position: absolute;
-    inset-block-start: 0.75rem;
-    inset-inline-end: 0.75rem;
     max-width: calc(100% - 1.5rem);
     box-sizing: border-box;
     padding: 0.25rem 0.75rem;
-    border-radius: 999px;
+    border-radius: 1rem;
     background: rgb(14 18 27 / 80%);
     color: #dfe4f0;
     font-size: 0.8125rem;
     pointer-events: none;
   }
+  .sync {
+    inset-block-start: 0.75rem;
+    inset-inline-end: 0.75rem;
+  }
+  .notice {
+    inset-block-end: 4.5rem;
+    inset-inline: 0;
+    width: fit-content;
+    margin-inline: auto;
+    padding-block: 0.5rem;
+    background: rgb(14 18 27 / 92%);
+    color: var(--text);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .notice:empty,
   .sync:empty {
-    display: none;
+    padding: 0;
   }
   .unseen {
     position: absolute;

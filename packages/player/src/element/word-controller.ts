@@ -37,7 +37,7 @@ export class WordController extends LocalizeController {
     if (label !== undefined) return label
     // `term` calls a word that is a function; here the function itself is wanted.
     const name: string = key
-    const word: unknown = key === 'countdown' ? (seconds: number) => this.term(name, seconds) : this.term(name)
+    const word: unknown = typeof english[key] === 'function' ? (n: number) => this.term(name, n) : this.term(name)
     return word as Words[K]
   }
 }

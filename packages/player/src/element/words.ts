@@ -29,6 +29,10 @@ export interface Words extends Translation {
   accessLapsed: Message
   unsupported: Message
   broken: Message
+  /** The lesson's seek policy does not let the learner go there yet. */
+  seekDenied: string
+  /** The lesson's greatest speed, as in 1.5. */
+  rateDenied: (maxRate: number) => string
   syncOffline: string
   syncWaiting: string
   syncParked: string

@@ -61,6 +61,8 @@ export const german: Words = {
     title: 'Etwas ist schiefgegangen',
     text: 'Die Lektion ließ sich nicht öffnen. Wenn es so bleibt, sagen Sie es bitte Ihrer Kursleitung.',
   },
+  seekDenied: 'Sie können nur in dem vorspringen, was Sie schon gesehen haben.',
+  rateDenied: (maxRate) => `Diese Lektion läuft höchstens mit ${maxRate.toLocaleString('de')}-facher Geschwindigkeit.`,
   syncOffline: 'Offline. Ihr Fortschritt bleibt auf diesem Gerät gespeichert.',
   syncWaiting: 'Ihr Fortschritt ist hier gespeichert und wird bald übertragen.',
   syncParked: 'Ihr Fortschritt bleibt hier gespeichert, bis Sie sich anmelden.',

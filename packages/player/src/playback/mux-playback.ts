@@ -1,6 +1,7 @@
 import { AddressBook } from './address-book.js'
 import { fetchPlaylist } from './fetch-playlist.js'
 import { atGoodMoment } from './good-moment.js'
+import { keepCourtesy } from './mux-courtesy.js'
 import { watchEngine } from './mux-engine.js'
 import { isReconnecting, readFailure } from './mux-failure.js'
 import { MUX_PARTS } from './mux-parts.js'
@@ -35,6 +36,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     quality: (change) => listener.quality(change),
     refused: (needed) => listener.refused(needed),
   })
+  const courtesy = keepCourtesy(element, player, listener, signal)
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
   // playing goes on from the buffer.
@@ -113,6 +115,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       })
       // Typed as classes of hls.js itself, of which only this much is used.
       player._hlsConfig = { fLoader: loader, pLoader: loader } as unknown as NonNullable<MuxPlayer['_hlsConfig']>
+      courtesy.beginAt(next.startTime)
       player.setAttribute('src', next.stream)
       player.setAttribute('poster', typeof next.poster === 'string' ? next.poster : '')
       if (typeof next.poster !== 'string') player.append(next.poster)

@@ -58,7 +58,15 @@ export interface QualityChange {
 /** Why playing ended. `access`: the signed URL was refused; `media`: data or network; `unsupported`: no engine for it. */
 export type PlaybackFailure = 'access' | 'media' | 'unsupported'
 
-export interface PlaybackListener {
+/** What the lesson lets a learner do with the video. Where the answer is another one than was asked, the learner is told why. */
+export interface Courtesy {
+  /** Where a seek may go, in seconds; `from`: where the learner is. */
+  allowSeek(from: number, to: number): number
+  /** How fast it may play. */
+  allowRate(rate: number): number
+}
+
+export interface PlaybackListener extends Courtesy {
   /** Loading has begun: from now on commands reach the media. Again after every load. */
   ready(): void
   failed(failure: PlaybackFailure): void

@@ -1,4 +1,4 @@
-import type { PlaybackMedia } from './playback-adapter.js'
+import type { Courtesy, PlaybackMedia } from './playback-adapter.js'
 
 interface Wanted {
   readonly promise: Promise<void>
@@ -19,11 +19,14 @@ export class RememberedMedia {
   #volume: number | undefined
   #muted: boolean | undefined
   #rate: number | undefined
+  #carried = false
   #onWanted: () => void
+  #courtesy: Courtesy
 
   /** `onWanted` is called whenever playing is asked for, before anything plays. */
-  constructor(onWanted: () => void) {
+  constructor(onWanted: () => void, courtesy: Courtesy) {
     this.#onWanted = onWanted
+    this.#courtesy = courtesy
   }
 
   /** The media element, once commands reach it. */
@@ -31,9 +34,14 @@ export class RememberedMedia {
     return this.#media
   }
 
-  /** Where the page asked to start, in seconds. */
+  /** Where the page asked to start, in seconds; or where the media element before this one was. */
   get start(): number | undefined {
     return this.#start
+  }
+
+  /** `start` is no wish: the learner was there already. */
+  get carried(): boolean {
+    return this.#carried
   }
 
   get wantsToPlay(): boolean {
@@ -46,8 +54,16 @@ export class RememberedMedia {
 
   set currentTime(seconds: number) {
     if (!Number.isFinite(seconds)) throw new TypeError('currentTime has to be a finite number of seconds')
-    if (this.#media) this.#media.currentTime = seconds
-    else this.#start = Math.max(0, seconds)
+    const media = this.#media
+    if (!media) {
+      this.#start = Math.max(0, seconds)
+      this.#carried = false
+      return
+    }
+    const from = media.currentTime
+    const allowed = this.#courtesy.allowSeek(from, seconds)
+    // Where nothing ahead is allowed, playing goes on undisturbed.
+    if (allowed === seconds || allowed !== from) media.currentTime = allowed
   }
 
   get volume(): number {
@@ -74,7 +90,7 @@ export class RememberedMedia {
   }
 
   set playbackRate(rate: number) {
-    if (this.#media) this.#media.playbackRate = rate
+    if (this.#media) this.#media.playbackRate = this.#courtesy.allowRate(rate)
     else this.#rate = rate
   }
 
@@ -121,7 +137,8 @@ export class RememberedMedia {
     this.#media = media
     if (this.#volume !== undefined) media.volume = this.#volume
     if (this.#muted !== undefined) media.muted = this.#muted
-    if (this.#rate !== undefined) media.playbackRate = this.#rate
+    if (this.#rate !== undefined) media.playbackRate = this.#courtesy.allowRate(this.#rate)
+    this.#carried = false
     this.#start = this.#volume = this.#muted = this.#rate = undefined
     const wanted = this.#wanted
     this.#wanted = undefined
@@ -135,6 +152,7 @@ export class RememberedMedia {
     this.#media = null
     this.#held = false
     this.#start = media.currentTime
+    this.#carried = true
     this.#volume = media.volume
     this.#muted = media.muted
     this.#rate = media.playbackRate
@@ -147,6 +165,7 @@ export class RememberedMedia {
     this.#media = null
     this.#held = false
     this.#start = this.#rate = undefined
+    this.#carried = false
     if (media) {
       this.#volume = media.volume
       this.#muted = media.muted

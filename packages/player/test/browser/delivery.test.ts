@@ -187,7 +187,7 @@ describe('delivery', () => {
     await page.reporting.flush()
     assert.isAtLeast(page.sent.length, 2)
     assert.strictEqual(page.reporting.status.pending, 0)
-    assert.deepEqual(page.reporting.watchedHere, [])
+    assert.deepEqual(page.reporting.watchedHere('lesson'), [])
     assert.isFalse(store.kept.has(key('mine')))
   })
 

@@ -279,7 +279,7 @@ describe('reporting from a real media element', () => {
     ledger.answer = () => ({ kind: 'unreachable' })
     await video.play()
     await reached(video, 1.5)
-    assert.isAtMost(difference(reporting.watchedHere, ranges(video)), 300)
+    assert.isAtMost(difference(reporting.watchedHere(session.lessonId), ranges(video)), 300)
     assert.strictEqual(reporting.status.state, 'offline')
     assert.isAbove(reporting.status.pending, 0)
   })

@@ -11,18 +11,25 @@ export async function madeUpGrant({
   position = 0,
   completed = false,
   creditWindow = 4500,
+  seekPolicy = 'free',
+  scope = 'made-up-scope',
+  watched = position > 0 ? [[0, position]] : [],
 }: {
   lesson?: string
   lifetime?: number
   position?: number
   completed?: boolean
   creditWindow?: number
+  seekPolicy?: string
+  /** What earlier tests left on the device under the same scope is this learner's too. */
+  scope?: string
+  watched?: [number, number][]
 } = {}): Promise<Grant> {
   const signed = await signedPlayback(lesson, lifetime)
   sessions += 1
   return {
     session_id: `made-up-${sessions}`,
-    scope: 'made-up-scope',
+    scope,
     opened_at: '2026-11-22T10:00:00.000Z',
     session_age: 0,
     credit_window: creditWindow,
@@ -31,7 +38,7 @@ export async function madeUpGrant({
       ...signed.lesson,
       course_id: 'fire-safety',
       media_version: 1,
-      seek_policy: 'free',
+      seek_policy: seekPolicy,
       max_playback_rate: 1.5,
       hidden_counts: true,
       muted_counts: true,
@@ -43,7 +50,7 @@ export async function madeUpGrant({
     progress: {
       attempt: 1,
       position,
-      watched_segments: position > 0 ? [[0, position]] : [],
+      watched_segments: watched,
       watched_seconds: position,
       playing_time: position,
       percent: 0,

@@ -1,0 +1,79 @@
+import { toMilliseconds, toSeconds, type SegmentSet } from '@enhancedhr/protocol'
+import type { GrantedLesson } from '@enhancedhr/protocol/wire'
+import { allowSeek, readSeekPolicy } from '../core/seek-policy.js'
+import type { Courtesy } from '../playback/playback-adapter.js'
+
+/** A seek that the lesson does not allow, in seconds: where from, where to, and where it went instead. */
+export interface SeekDenial {
+  readonly from: number
+  readonly to: number
+  readonly allowedTo: number
+}
+
+/** What the controller is given, and whom it tells. */
+export interface CourtesyParts {
+  /** What the learner has watched of the lesson that is on. */
+  watched(): SegmentSet
+  seekDenied(denial: SeekDenial): void
+  /** Somebody asked for more speed than the lesson has. */
+  rateDenied(maxRate: number): void
+}
+
+type Rules = Pick<GrantedLesson, 'duration' | 'max_playback_rate' | 'seek_policy'>
+
+/** Knows what the lesson that is on lets a learner do, and tells where it is less than was asked. */
+export class CourtesyController implements Courtesy {
+  readonly #parts: CourtesyParts
+  #rules: Rules | undefined
+  #atStart: SeekDenial | null = null
+
+  constructor(parts: CourtesyParts) {
+    this.#parts = parts
+  }
+
+  begin(rules: Rules): void {
+    this.#rules = rules
+  }
+
+  /**
+   * Where playing begins, in seconds: where the page asked for, else at the resume point, as far as either is allowed.
+   * A start that is denied is told by `ready`.
+   */
+  startAt(asked: number | undefined, resume: number): number {
+    const from = this.#allow(0, resume)
+    const allowedTo = asked === undefined ? from : this.#allow(from, asked)
+    this.#atStart = asked === undefined || allowedTo === asked ? null : { from, to: asked, allowedTo }
+    return allowedTo
+  }
+
+  /** The learner can be told something from now on. */
+  ready(): void {
+    const denial = this.#atStart
+    this.#atStart = null
+    if (denial) this.#parts.seekDenied(denial)
+  }
+
+  allowSeek(from: number, to: number): number {
+    const allowedTo = this.#allow(from, to)
+    if (allowedTo !== to) this.#parts.seekDenied({ from, to, allowedTo })
+    return allowedTo
+  }
+
+  allowRate(rate: number): number {
+    const most = this.#rules?.max_playback_rate ?? Infinity
+    if (!(rate > most)) return rate
+    this.#parts.rateDenied(most)
+    return most
+  }
+
+  #allow(from: number, to: number): number {
+    if (!this.#rules) return to
+    const { seek_policy: policy, duration } = this.#rules
+    const start = toMilliseconds(from)
+    const target = toMilliseconds(Math.max(0, Math.min(to, duration)))
+    const allowed = allowSeek(readSeekPolicy(policy), this.#parts.watched(), start, target)
+    // Both ends are given back to the digit: a seek to the place where the learner is would be one.
+    if (allowed === target) return to
+    return allowed === start ? from : toSeconds(allowed)
+  }
+}
