@@ -12,7 +12,7 @@ export async function madeUpGrant({
   completed = false,
   creditWindow = 4500,
   seekPolicy = 'free',
-  scope = 'made-up-scope',
+  scope = `made-up-scope-${sessions + 1}`,
   watched = position > 0 ? [[0, position]] : [],
 }: {
   lesson?: string
