@@ -12,6 +12,11 @@ import { next, record, until } from '../support/wait.js'
 let learners = 0
 
 describe('a lesson with the real handler', () => {
+  // Its database starts with the first call, which on a busy machine takes longer than any test may.
+  before(async function () {
+    this.timeout(60_000)
+    await fetch('/lessons-api/v1/health/live')
+  })
   afterEach(unmountAll)
 
   /** Everybody is new to the lesson unless named. */
