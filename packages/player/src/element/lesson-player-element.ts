@@ -1,4 +1,3 @@
-import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
 import {
   html,
   nothing,
@@ -8,15 +7,16 @@ import {
   type TemplateResult,
 } from 'lit'
 import { LessonController } from '../controllers/lesson-controller.js'
-import type { LessonListener } from '../controllers/lesson-parts.js'
 import { NearnessController } from '../controllers/nearness-controller.js'
 import { NoticeController } from '../controllers/notice-controller.js'
 import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js'
+import { SyncDisplayController } from '../controllers/sync-display-controller.js'
 import type { RememberedMedia } from '../playback/remembered-media.js'
 import type { ExtraHeaders, GetAuthToken } from '../session.js'
 import { PLAYER_VERSION } from '../version.js'
 import { decidePanel } from './decide-panel.js'
-import { toLearnerProgress, toLessonInfo, type LearnerProgress } from './learner-progress.js'
+import { hostListener } from './host-listener.js'
+import { toLearnerProgress, type LearnerProgress } from './learner-progress.js'
 import { loadingLayer, startLayer } from './layers.js'
 import { lessonPorts } from './lesson-ports.js'
 import { lessonSettings } from './lesson-settings.js'
@@ -26,8 +26,7 @@ import { playerProperties } from './player-properties.js'
 import { register } from './registration.js'
 import { showStates } from './states.js'
 import { styles } from './styles.js'
-import { syncWords } from './sync-words.js'
-import { tellHost } from './tell-host.js'
+import { syncChip } from './sync-chip.js'
 import { toTimeRanges } from './time-ranges.js'
 import { WordController } from './word-controller.js'
 import type { Labels } from './words.js'
@@ -124,9 +123,18 @@ export class LessonPlayerElement extends MediaFacadeElement {
 
   readonly #internals = this.attachInternals()
   readonly #words = new WordController(this, () => this.labels)
+  readonly #syncing = new SyncDisplayController(this, { monotonic: () => performance.now() })
   readonly #notice = new NoticeController(this)
   readonly #nearness = new NearnessController(this)
-  readonly #lesson = new LessonController(lessonPorts(this), this.#listener())
+  readonly #lesson = new LessonController(
+    lessonPorts(this),
+    hostListener(this, {
+      settings: () => lessonSettings(this, this.#words.lang()),
+      word: (key) => this.#words.word(key),
+      notice: this.#notice,
+      syncing: this.#syncing,
+    }),
+  )
   readonly #online = (): void => {
     this.#lesson.grants.online()
     this.requestUpdate()
@@ -135,6 +143,8 @@ export class LessonPlayerElement extends MediaFacadeElement {
   /** The first picture of the lesson was on screen; until then it is the still. */
   #seen = false
   #buttonHadFocus = false
+  /** Nobody looks at the controls. */
+  #inactive = false
 
   constructor() {
     super()
@@ -150,6 +160,11 @@ export class LessonPlayerElement extends MediaFacadeElement {
     this.addEventListener('playing', () => {
       this.#lesson.moving()
       this.#showPicture()
+    })
+    this.addEventListener('pause', () => this.requestUpdate())
+    this.addEventListener('userinactivechange', (event) => {
+      this.#inactive = (event as CustomEvent<boolean>).detail
+      this.requestUpdate()
     })
     this.addEventListener('waiting', () => this.#lesson.starved())
   }
@@ -250,13 +265,13 @@ export class LessonPlayerElement extends MediaFacadeElement {
   }
 
   protected override render(): TemplateResult {
-    const { grant, ready, started, adapter, sync } = this.#lesson
+    const { grant, ready, started, adapter, sync, countedElsewhere } = this.#lesson
     const panel = this.#panel()
     const loading = started && !ready && !panel
-    const offline = !navigator.onLine || sync.state === 'offline'
+    const { shown } = this.#syncing
+    const offline = !navigator.onLine || shown.word === 'offline' || sync.state === 'offline'
     showStates(this.#internals, { loading, ready: ready && !panel, completed: this.completed, offline, error: !!panel })
     const still = this.poster ?? grant?.playback.urls.poster
-    const words = syncWords(sync, this.#lesson.countedElsewhere)
     return html`<div
       class="surface"
       part="surface"
@@ -277,7 +292,13 @@ export class LessonPlayerElement extends MediaFacadeElement {
       ${loading ? loadingLayer(this.#words.word('loading')) : nothing}
       ${started || this.loading !== 'click' ? nothing : startLayer(this.#words.word('start'), this)}
       <div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
-      <div class="sync" part="sync" role="status">${words && !panel ? this.#words.word(words) : nothing}</div>
+      ${syncChip({
+        shown,
+        elsewhere: countedElsewhere && !this.paused,
+        active: !this.#inactive,
+        silent: panel !== null,
+        word: (key) => this.#words.word(key),
+      })}
       ${panel ? html`<slot name="error">${messagePanel(panel, () => this.#lesson.retry())}</slot>` : nothing}
     </div>`
   }
@@ -295,40 +316,13 @@ export class LessonPlayerElement extends MediaFacadeElement {
 
   #forget(end: () => void): void {
     end()
+    this.#syncing.forget()
     this.#seen = false
   }
 
   #showPicture(): void {
     this.#seen = true
     this.requestUpdate()
-  }
-
-  #listener(): LessonListener {
-    return {
-      settings: () => lessonSettings(this, this.#words.lang()),
-      changed: () => this.requestUpdate(),
-      ready: ({ lesson, progress }) =>
-        tellHost(this, 'ehr-ready', { lesson: toLessonInfo(lesson), progress: toLearnerProgress(progress) }),
-      progress: (progress) => {
-        this.requestUpdate()
-        tellHost(this, 'ehr-progress', { progress: toLearnerProgress(progress) })
-      },
-      completed: (lessonId, { completed_at: completedAt }) => tellHost(this, 'ehr-complete', { lessonId, completedAt }),
-      sync: (status) => {
-        this.requestUpdate()
-        tellHost(this, 'ehr-sync', { ...status })
-      },
-      trouble: ({ code, retryable, fatal, retryAfter }) => {
-        const message = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
-        tellHost(this, 'ehr-error', { code, retryable, fatal, retryAfter, message })
-      },
-      quality: (change) => tellHost(this, 'ehr-quality', change),
-      seekDenied: (denial) => {
-        this.#notice.tell(this.#words.word('seekDenied'))
-        tellHost(this, 'ehr-seek-denied', denial)
-      },
-      rateDenied: (maxRate) => this.#notice.tell(this.#words.word('rateDenied')(maxRate)),
-    }
   }
 }
 

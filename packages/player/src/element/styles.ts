@@ -208,6 +208,24 @@ export const styles = css`
   .sync {
     inset-block-start: 0.75rem;
     inset-inline-end: 0.75rem;
+    display: flex;
+    align-items: baseline;
+    gap: 0.5rem;
+  }
+  .sync::before {
+    flex: none;
+    width: 0.5rem;
+    aspect-ratio: 1;
+    border-radius: 50%;
+    background: #58c48b;
+    content: '';
+  }
+  .sync.saving::before {
+    background: var(--accent);
+    animation: breathe 2.4s ease-in-out infinite;
+  }
+  .sync.trouble::before {
+    background: #f2b84b;
   }
   .notice {
     inset-block-end: 4.5rem;
@@ -220,9 +238,13 @@ export const styles = css`
     text-align: center;
     text-wrap: balance;
   }
+  /* Empty they stay in the page, so that screen readers hear what comes into them. */
   .notice:empty,
   .sync:empty {
     padding: 0;
+  }
+  .sync:empty::before {
+    display: none;
   }
   .unseen {
     position: absolute;

@@ -33,9 +33,16 @@ export interface Words extends Translation {
   seekDenied: string
   /** The lesson's greatest speed, as in 1.5. */
   rateDenied: (maxRate: number) => string
-  syncOffline: string
+  syncSaved: string
+  syncSaving: string
+  /** Kept here; it is tried again by itself. */
   syncWaiting: string
+  syncOffline: string
+  /** Kept here, until somebody signs in. */
   syncParked: string
+  /** The browser keeps nothing: closing the page loses it. */
+  syncUnkept: string
+  syncParkedUnkept: string
   countedElsewhere: string
 }
 

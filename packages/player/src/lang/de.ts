@@ -63,9 +63,14 @@ export const german: Words = {
   },
   seekDenied: 'Sie können nur in dem vorspringen, was Sie schon gesehen haben.',
   rateDenied: (maxRate) => `Diese Lektion läuft höchstens mit ${maxRate.toLocaleString('de')}-facher Geschwindigkeit.`,
-  syncOffline: 'Offline. Ihr Fortschritt bleibt auf diesem Gerät gespeichert.',
-  syncWaiting: 'Ihr Fortschritt ist hier gespeichert und wird bald übertragen.',
-  syncParked: 'Ihr Fortschritt bleibt hier gespeichert, bis Sie sich anmelden.',
+  syncSaved: 'Gespeichert',
+  syncSaving: 'Wird gespeichert …',
+  syncWaiting: 'Ihr Fortschritt ist auf diesem Gerät gesichert und wird bald übertragen.',
+  syncOffline: 'Keine Verbindung. Ihr Fortschritt bleibt auf diesem Gerät gesichert, bis das Netz wieder da ist.',
+  syncParked: 'Melden Sie sich an, um Ihren Fortschritt zu speichern. Bis dahin bleibt er auf diesem Gerät.',
+  syncUnkept: 'Dieses Gerät kann Ihren Fortschritt nicht sichern. Lassen Sie die Seite offen, bis er gespeichert ist.',
+  syncParkedUnkept:
+    'Melden Sie sich an, um Ihren Fortschritt zu speichern. Dieses Gerät kann ihn nicht sichern; lassen Sie die Seite offen.',
   countedElsewhere: 'Diese Zeit wird in einem anderen Fenster gezählt.',
 }
 

@@ -1,0 +1,51 @@
+import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
+import type { ReactiveControllerHost } from 'lit'
+import type { LessonListener, LessonSettings } from '../controllers/lesson-parts.js'
+import type { NoticeController } from '../controllers/notice-controller.js'
+import type { SyncDisplayController } from '../controllers/sync-display-controller.js'
+import { toLearnerProgress, toLessonInfo } from './learner-progress.js'
+import { tellHost } from './tell-host.js'
+import type { Labels, Words } from './words.js'
+
+/** The parts of the element that hear of the lesson, and what it is asked. */
+export interface HostParts {
+  settings(): LessonSettings
+  word<K extends keyof Labels>(key: K): Words[K]
+  readonly notice: NoticeController
+  readonly syncing: SyncDisplayController
+}
+
+/** Tells the page what happens to the lesson, as the element's own events, and the learner what concerns them. */
+export function hostListener(
+  element: EventTarget & ReactiveControllerHost,
+  { settings, word, notice, syncing }: HostParts,
+): LessonListener {
+  return {
+    settings,
+    changed: () => element.requestUpdate(),
+    ready: ({ lesson, progress }) =>
+      tellHost(element, 'ehr-ready', { lesson: toLessonInfo(lesson), progress: toLearnerProgress(progress) }),
+    progress: (progress) => {
+      syncing.acknowledged()
+      element.requestUpdate()
+      tellHost(element, 'ehr-progress', { progress: toLearnerProgress(progress) })
+    },
+    completed: (lessonId, { completed_at: completedAt }) =>
+      tellHost(element, 'ehr-complete', { lessonId, completedAt }),
+    sync: (status) => {
+      syncing.read(status)
+      element.requestUpdate()
+      tellHost(element, 'ehr-sync', { ...status })
+    },
+    trouble: ({ code, retryable, fatal, retryAfter }) => {
+      const message = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
+      tellHost(element, 'ehr-error', { code, retryable, fatal, retryAfter, message })
+    },
+    quality: (change) => tellHost(element, 'ehr-quality', change),
+    seekDenied: (denial) => {
+      notice.tell(word('seekDenied'))
+      tellHost(element, 'ehr-seek-denied', denial)
+    },
+    rateDenied: (maxRate) => notice.tell(word('rateDenied')(maxRate)),
+  }
+}

@@ -1,0 +1,166 @@
+import { assert } from 'chai'
+import { http, HttpResponse, passthrough } from 'msw'
+import { setupWorker } from 'msw/browser'
+import type { LessonPlayerElement, SyncDetail } from '../../src/index.js'
+import { problem } from '../support/fake-handler.js'
+import { mount, panelText, unmountAll } from '../support/mount.js'
+import { next, until } from '../support/wait.js'
+
+let learners = 0
+
+describe('what the learner is told about what is saved', () => {
+  /** What the handler answers to reports; `null`: the real one answers. */
+  let trouble: (() => Response | Promise<Response>) | null = null
+  const worker = setupWorker(http.post('/lessons-api/v1/progress', () => trouble?.() ?? passthrough()))
+  before(async function () {
+    this.timeout(60_000)
+    await worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
+    await fetch('/lessons-api/v1/health/live')
+  })
+  after(() => worker.stop())
+  afterEach(() => {
+    trouble = null
+    unmountAll()
+  })
+
+  function mountReal(attributes: Record<string, string | boolean> = {}): LessonPlayerElement {
+    learners += 1
+    const fixed = { 'lesson-id': 'fire-safety-1', 'auth-token': `syncing-${learners}`, loading: 'eager', muted: true }
+    return mount({ ...fixed, ...attributes })
+  }
+
+  const chips = (element: LessonPlayerElement) => [...(element.shadowRoot?.querySelectorAll('[part=sync]') ?? [])]
+  /** What a screen reader is told, and what only stands there. */
+  const loud = (element: LessonPlayerElement) =>
+    chips(element).find((chip) => chip.role === 'status')?.textContent ?? ''
+  const calm = (element: LessonPlayerElement) =>
+    chips(element).find((chip) => chip.role !== 'status')?.textContent ?? ''
+
+  /** Everything that a screen reader was told. */
+  function listen(element: LessonPlayerElement): string[] {
+    const heard: string[] = []
+    const region = chips(element).find((chip) => chip.role === 'status')
+    new MutationObserver(() => {
+      const words = loud(element)
+      if (words && heard.at(-1) !== words) heard.push(words)
+    }).observe(region!, { childList: true, characterData: true, subtree: true })
+    return heard
+  }
+
+  async function playing(attributes: Record<string, string | boolean> = {}): Promise<LessonPlayerElement> {
+    const element = mountReal(attributes)
+    await next(element, 'ehr-ready')
+    await element.updateComplete
+    assert.equal(loud(element) + calm(element), '')
+    await element.play()
+    return element
+  }
+
+  it('is calm while all goes well, and read out to nobody', async () => {
+    const element = await playing()
+    const heard = listen(element)
+    await until(() => calm(element) === 'Saving …')
+    await until(() => element.currentTime > 3)
+    element.pause()
+    await until(() => calm(element) === 'Saved')
+    assert.equal(element.pending, 0)
+    assert.isEmpty(heard)
+  })
+
+  it('is that it is kept here while nothing is reached, and then that it is saved; playing goes on', async () => {
+    const element = await playing()
+    const heard = listen(element)
+    const states: SyncDetail[] = []
+    element.addEventListener('ehr-sync', ({ detail }) => states.push(detail))
+    await until(() => element.currentTime > 1)
+    trouble = () => HttpResponse.error()
+    await until(() => loud(element) !== '')
+    assert.equal(loud(element), 'No connection. Your progress is kept on this device until the network returns.')
+    assert.isTrue(element.matches(':state(offline)'))
+    assert.isNull(panelText(element))
+    assert.isAbove(element.pending, 0)
+    assert.include(
+      states.find(({ state }) => state === 'offline'),
+      { storage: 'disk', dropped: 0 },
+    )
+    const at = element.currentTime
+    await until(() => element.currentTime > at + 1)
+    trouble = null
+    element.pause()
+    await element.flush()
+    await until(() => loud(element) === 'Saved')
+    assert.isFalse(element.matches(':state(offline)'))
+    await until(() => states.at(-1)?.state === 'saved')
+    assert.equal(states.at(-1)?.pending, 0)
+    await until(() => loud(element) === '')
+    assert.lengthOf(heard, 2)
+  })
+
+  it('is that it is sent soon while the handler has no time', async () => {
+    const element = await playing()
+    trouble = () => problem(503, 'storage_unavailable')
+    await until(() => loud(element) !== '')
+    assert.equal(loud(element), 'Your progress is kept on this device and sent soon.')
+    assert.isFalse(element.paused)
+  })
+
+  it('is to sign in where nobody is signed in any more, until somebody is', async () => {
+    const element = await playing()
+    trouble = () => problem(401, 'unauthenticated')
+    await until(() => loud(element) !== '')
+    assert.equal(loud(element), 'Sign in to save your progress. Until then it is kept on this device.')
+    assert.isFalse(element.paused)
+    assert.isNull(panelText(element))
+    trouble = null
+    element.getAuthToken = () => Promise.resolve(element.authToken)
+    await until(() => loud(element) === 'Saved')
+  })
+
+  it('is that it cannot be kept here where the browser keeps nothing', async () => {
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Denied', 'SecurityError')
+    }
+    try {
+      const element = mountReal()
+      const codes: string[] = []
+      element.addEventListener('ehr-error', ({ detail }) => codes.push(detail.code))
+      await next(element, 'ehr-ready')
+      await element.play()
+      await until(() => codes.includes('storage_denied'))
+      trouble = () => HttpResponse.error()
+      await until(() => loud(element) !== '')
+      assert.equal(
+        loud(element),
+        'Your progress cannot be kept on this device. Leave this page open until it is saved.',
+      )
+      assert.isFalse(element.paused)
+    } finally {
+      IDBFactory.prototype.open = open
+    }
+  })
+
+  it('is that the time counts in another window, where it does, and that is no error', async () => {
+    const one = await playing({ 'auth-token': 'twice', 'no-pause-others': true })
+    const two = await playing({ 'auth-token': 'twice', 'lesson-id': 'fire-safety-2', 'no-pause-others': true })
+    const errors: unknown[] = []
+    for (const element of [one, two]) element.addEventListener('ehr-error', ({ detail }) => errors.push(detail))
+    await until(() => loud(one) !== '' || loud(two) !== '')
+    const [counted, other] = loud(one) === '' ? [two, one] : [one, two]
+    assert.equal(loud(counted), 'This time is being counted in another window.')
+    assert.isFalse(counted.paused)
+    other.pause()
+    await until(() => loud(counted) === '')
+    assert.isEmpty(errors)
+  })
+
+  it('never makes flush() fail, nor last longer than ten seconds', async () => {
+    const element = await playing()
+    await until(() => element.currentTime > 0.5)
+    trouble = () => new Promise<Response>(() => undefined)
+    const began = performance.now()
+    const { pending } = await element.flush()
+    assert.isAbove(pending, 0)
+    assert.isBelow(performance.now() - began, 10_500)
+  })
+})
