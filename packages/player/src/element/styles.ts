@@ -209,8 +209,9 @@ export const styles = css`
     inset-block-start: 0.75rem;
     inset-inline-end: 0.75rem;
     display: flex;
-    align-items: baseline;
+    align-items: center;
     gap: 0.5rem;
+    max-height: 100%;
   }
   .sync::before {
     flex: none;
@@ -238,6 +239,21 @@ export const styles = css`
     text-align: center;
     text-wrap: balance;
   }
+  /* Nobody looks: what lasts becomes a dot after a while, and is words again with the controls. */
+  .sync.folded {
+    max-width: 1.5rem;
+    max-height: 1.5rem;
+    padding: 0.5rem;
+    overflow: hidden;
+    background: rgb(14 18 27 / 56%);
+    color: transparent;
+    transition:
+      color 160ms 6s,
+      background 160ms 6s,
+      padding 240ms 6.2s,
+      max-width 240ms 6.2s,
+      max-height 240ms 6.2s;
+  }
   /* Empty they stay in the page, so that screen readers hear what comes into them. */
   .notice:empty,
   .sync:empty {
@@ -255,6 +271,19 @@ export const styles = css`
     white-space: nowrap;
   }
   @container (max-width: 26rem) or (max-height: 14rem) {
+    .notice,
+    .sync {
+      padding-block: 0.1875rem;
+      font-size: 0.75rem;
+      line-height: 1.35;
+    }
+    .sync {
+      inset-block-start: 0.5rem;
+      inset-inline-end: 0.5rem;
+    }
+    .notice {
+      inset-block-end: 3.25rem;
+    }
     .message {
       padding: 0.5rem 1rem;
       font-size: 0.8125rem;
@@ -300,6 +329,12 @@ export const styles = css`
     .button,
     .poster {
       transition: none;
+    }
+    .sync.folded {
+      transition-duration: 0s;
+    }
+    .sync.saving::before {
+      animation: none;
     }
     .message,
     .loading {

@@ -35,6 +35,8 @@ export function syncChip({ shown, elsewhere, active, silent, word }: SyncChip): 
   const loud = !silent && (counted || shown.loud)
   const calm = !silent && !loud && active
   const tone = counted || trouble ? 'trouble' : (shown.word ?? 'saved')
-  return html`<div class="sync ${tone}" part="sync" role="status">${loud ? text : nothing}</div>
-    <div class="sync ${tone}" part="sync">${calm ? text : nothing}</div>`
+  const look = `sync ${tone}${tone === 'trouble' && !active ? ' folded' : ''}`
+  // No white space in them: only what is quite empty is out of sight.
+  return html`<div class=${look} part="sync" role="status">${loud ? text : nothing}</div>
+    <div class=${look} part="sync">${calm ? text : nothing}</div>`
 }
