@@ -12,6 +12,8 @@ export type {
   SeekDeniedDetail,
   SyncDetail,
 } from './element/events.js'
+export type { LessonExplanation } from './controllers/explain-lesson.js'
+export { LessonCallError } from './controllers/lesson-call-error.js'
 export type { LearnerProgress, LessonInfo } from './element/learner-progress.js'
 export type { Labels, Message, Words } from './element/words.js'
 export type { ExtraHeaders, GetAuthToken } from './session.js'

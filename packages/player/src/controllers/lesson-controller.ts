@@ -95,6 +95,12 @@ export class LessonController {
     return this.#reporting
   }
 
+  /** The client of the endpoint; `null` where there is none that could be called. */
+  get api(): ApiClient | null {
+    const { endpoint } = this.#listener.settings()
+    return endpoint && this.#connect(endpoint) ? this.#api! : null
+  }
+
   get sync(): SyncStatus {
     return this.#reporting?.status ?? SAVED
   }

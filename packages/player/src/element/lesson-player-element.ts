@@ -6,6 +6,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit'
+import { explainLesson, type LessonExplanation } from '../controllers/explain-lesson.js'
 import { LessonController } from '../controllers/lesson-controller.js'
 import { NearnessController } from '../controllers/nearness-controller.js'
 import { NoticeController } from '../controllers/notice-controller.js'
@@ -202,6 +203,14 @@ export class LessonPlayerElement extends MediaFacadeElement {
   /** Tries once, now, to send what is not acknowledged. Never rejects; after at most 10 s. */
   flush(): Promise<{ pending: number }> {
     return this.#lesson.reporting?.flush() ?? Promise.resolve({ pending: 0 })
+  }
+
+  /**
+   * What counts of the lesson and why the rest of what was played does not, as the server knows it now: `flush()` first tells it
+   * the newest. Needs no session. Rejects with `LessonCallError`, whose `code` is one of `docs/errors`.
+   */
+  explain(): Promise<LessonExplanation> {
+    return explainLesson(this.#lesson.api, this.lessonId)
   }
 
   /** Begins without waiting for the viewport or a click; after a failure, tries again and goes on at the same place. */
