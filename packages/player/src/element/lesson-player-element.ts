@@ -28,6 +28,7 @@ import { register } from './registration.js'
 import { showStates } from './states.js'
 import { styles } from './styles.js'
 import { syncChip } from './sync-chip.js'
+import { toldStyles } from './told-styles.js'
 import { toTimeRanges } from './time-ranges.js'
 import { WordController } from './word-controller.js'
 import type { Labels } from './words.js'
@@ -90,7 +91,7 @@ import type { Labels } from './words.js'
  */
 export class LessonPlayerElement extends MediaFacadeElement {
   static override properties: PropertyDeclarations = playerProperties
-  static override styles: CSSResultGroup = styles
+  static override styles: CSSResultGroup = [styles, toldStyles]
   /** Version of the player. */
   static readonly version: string = PLAYER_VERSION
 
