@@ -10,10 +10,8 @@ export interface SeekDenial {
   readonly allowedTo: number
 }
 
-/** What the controller is given, and whom it tells. */
-export interface CourtesyParts {
-  /** What the learner has watched of the lesson that is on. */
-  watched(): SegmentSet
+/** Whom the controller tells. */
+export interface CourtesyListener {
   seekDenied(denial: SeekDenial): void
   /** Somebody asked for more speed than the lesson has. */
   rateDenied(maxRate: number): void
@@ -23,12 +21,15 @@ type Rules = Pick<GrantedLesson, 'duration' | 'max_playback_rate' | 'seek_policy
 
 /** Knows what the lesson that is on lets a learner do, and tells where it is less than was asked. */
 export class CourtesyController implements Courtesy {
-  readonly #parts: CourtesyParts
+  readonly #watched: () => SegmentSet
+  readonly #listener: CourtesyListener
   #rules: Rules | undefined
   #atStart: SeekDenial | null = null
 
-  constructor(parts: CourtesyParts) {
-    this.#parts = parts
+  /** `watched`: what the learner has watched of the lesson that is on. */
+  constructor(watched: () => SegmentSet, listener: CourtesyListener) {
+    this.#watched = watched
+    this.#listener = listener
   }
 
   begin(rules: Rules): void {
@@ -50,19 +51,19 @@ export class CourtesyController implements Courtesy {
   ready(): void {
     const denial = this.#atStart
     this.#atStart = null
-    if (denial) this.#parts.seekDenied(denial)
+    if (denial) this.#listener.seekDenied(denial)
   }
 
   allowSeek(from: number, to: number): number {
     const allowedTo = this.#allow(from, to)
-    if (allowedTo !== to) this.#parts.seekDenied({ from, to, allowedTo })
+    if (allowedTo !== to) this.#listener.seekDenied({ from, to, allowedTo })
     return allowedTo
   }
 
   allowRate(rate: number): number {
     const most = this.#rules?.max_playback_rate ?? Infinity
     if (!(rate > most)) return rate
-    this.#parts.rateDenied(most)
+    this.#listener.rateDenied(most)
     return most
   }
 
@@ -71,7 +72,7 @@ export class CourtesyController implements Courtesy {
     const { seek_policy: policy, duration } = this.#rules
     const start = toMilliseconds(from)
     const target = toMilliseconds(Math.max(0, Math.min(to, duration)))
-    const allowed = allowSeek(readSeekPolicy(policy), this.#parts.watched(), start, target)
+    const allowed = allowSeek(readSeekPolicy(policy), this.#watched(), start, target)
     // Both ends are given back to the digit: a seek to the place where the learner is would be one.
     if (allowed === target) return to
     return allowed === start ? from : toSeconds(allowed)

@@ -40,11 +40,7 @@ export class LessonController {
   constructor(ports: LessonPorts, listener: LessonListener) {
     this.#ports = ports
     this.#listener = listener
-    this.#courtesy = new CourtesyController({
-      watched: () => this.watched,
-      seekDenied: (denial) => listener.seekDenied(denial),
-      rateDenied: (maxRate) => listener.rateDenied(maxRate),
-    })
+    this.#courtesy = new CourtesyController(() => this.watched, listener)
     this.media = new RememberedMedia(() => {
       this.start()
       this.#renewal?.check()

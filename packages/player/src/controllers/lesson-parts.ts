@@ -7,7 +7,7 @@ import type {
   QualityChange,
 } from '../playback/playback-adapter.js'
 import type { ApiClient, Clock, PageLike, Random, Reporting, ReportingListener, SyncStatus } from '../ports.js'
-import type { CourtesyParts } from './courtesy-controller.js'
+import type { CourtesyListener } from './courtesy-controller.js'
 import type { GrantTrouble } from './grant-state.js'
 
 /** What the element is asked to show, as its attributes and properties stand now. */
@@ -37,7 +37,7 @@ export interface LessonTrouble extends GrantTrouble {
 }
 
 /** What the controller tells the element. */
-export interface LessonListener extends Pick<CourtesyParts, 'seekDenied' | 'rateDenied'> {
+export interface LessonListener extends CourtesyListener {
   settings(): LessonSettings
   changed(): void
   ready(grant: Grant): void
