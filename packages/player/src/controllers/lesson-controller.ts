@@ -9,6 +9,7 @@ import { GrantController } from './grant-controller.js'
 import type { LessonListener, LessonPorts, PlaybackTrouble } from './lesson-parts.js'
 import { LessonProgressKeeper } from './lesson-progress-keeper.js'
 import { PlaybackTroubles } from './playback-troubles.js'
+import { toReportingSession } from './reporting-session.js'
 import { RenewalController, type RenewalWait } from './renewal-controller.js'
 
 const SAVED: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped: 0 }
@@ -41,10 +42,11 @@ export class LessonController {
     this.#ports = ports
     this.#listener = listener
     this.#courtesy = new CourtesyController(() => this.watched, listener)
-    this.media = new RememberedMedia(() => {
+    const wanted = (): void => {
       this.start()
       this.#renewal?.check()
-    }, this.#courtesy)
+    }
+    this.media = new RememberedMedia(wanted, this.#courtesy)
     this.#progress = new LessonProgressKeeper(listener)
     this.#troubles = new PlaybackTroubles({
       readyState: () => this.media.current?.readyState ?? 0,
@@ -265,9 +267,8 @@ export class LessonController {
       allowRate: (rate) => this.#courtesy.allowRate(rate),
     })
     this.#adapter = adapter
-    const { start, carried } = this.media
     const resume = settings.resume ? progress.position : 0
-    const startTime = carried ? start! : this.#courtesy.startAt(start, resume)
+    const startTime = this.media.carried ?? this.#courtesy.startAt(this.media.start, resume)
     const poster = settings.poster ?? playback.urls.poster
     const { stream, storyboard } = playback.urls
     adapter.load(
@@ -281,18 +282,8 @@ export class LessonController {
     const adapter = this.#adapter
     if (!adapter || this.#ready) return
     this.#ready = true
-    this.#reporting?.begin(
-      {
-        endpoint: this.#endpoint!,
-        scope: grant.scope,
-        sessionId: grant.session_id,
-        lessonId: grant.lesson.id,
-        duration: grant.lesson.duration * 1000,
-        sessionAge: grant.session_age * 1000 + (this.#ports.clock.monotonic() - this.#grantedAt),
-        every: grant.reporting.every * 1000,
-      },
-      adapter.media,
-    )
+    const since = this.#ports.clock.monotonic() - this.#grantedAt
+    this.#reporting?.begin(toReportingSession(grant, this.#endpoint!, since), adapter.media)
     this.media.attach(adapter.media)
     this.#renewal?.attach(adapter.media)
     this.#listener.changed()

@@ -305,7 +305,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
       ${syncChip({
         shown,
         elsewhere: countedElsewhere && !this.paused,
-        active: !this.#inactive,
+        active: this.paused || !this.#inactive,
         silent: panel !== null,
         word: (key) => this.#words.word(key),
       })}

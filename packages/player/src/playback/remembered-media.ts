@@ -39,9 +39,9 @@ export class RememberedMedia {
     return this.#start
   }
 
-  /** `start` is no wish: the learner was there already. */
-  get carried(): boolean {
-    return this.#carried
+  /** The same where it is no wish: the learner was there already. */
+  get carried(): number | undefined {
+    return this.#carried ? this.#start : undefined
   }
 
   get wantsToPlay(): boolean {
