@@ -185,6 +185,14 @@ create table ehr_lessons.quiz_results (
   constraint quiz_results_attempt_check CHECK ((attempt >= 1))
 );
 
+create table ehr_lessons.rate_limits (
+  limiter text not null,
+  key text not null,
+  points integer not null,
+  resets_at timestamp with time zone not null,
+  constraint rate_limits_pkey PRIMARY KEY (limiter, key)
+) with (fillfactor=70);
+
 create table ehr_lessons.uncredited (
   tenant_id text not null,
   learner_id text not null,
@@ -408,6 +416,8 @@ alter table ehr_lessons.lessons enable row level security, force row level secur
 alter table ehr_lessons.migrations enable row level security, force row level security;
 
 alter table ehr_lessons.quiz_results enable row level security, force row level security;
+
+alter table ehr_lessons.rate_limits enable row level security, force row level security;
 
 alter table ehr_lessons.uncredited enable row level security, force row level security;
 
@@ -652,6 +662,10 @@ create policy quiz_results_of_platform on ehr_lessons.quiz_results as permissive
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
+create policy rate_limits_of_platform on ehr_lessons.rate_limits as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
 create policy uncredited_of_admin on ehr_lessons.uncredited as permissive for select to ehr_learner
   using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
 
@@ -868,6 +882,8 @@ grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_le
 grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_platform;
+
+grant delete, insert, select, update on table ehr_lessons.rate_limits to ehr_platform;
 
 grant select on table ehr_lessons.uncredited to ehr_learner;
 

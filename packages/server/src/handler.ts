@@ -6,6 +6,7 @@ import { LearnerGate } from './http/learner-gate.js'
 import { describeError, SILENT } from './http/logger.js'
 import type { Services } from './http/services.js'
 import { Lifecycle } from './lifecycle.js'
+import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
 import { createRateLimiter } from './limits/flexible-rate-limiter.js'
 import type { LessonHandlerOptions } from './options.js'
 import { readOptions } from './read-options.js'
@@ -60,7 +61,9 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   const lifetime = options.tokenLifetime ?? DEFAULTS.tokenLifetime
   const offlineAllowance = options.offlineAllowance ?? DEFAULTS.offlineAllowance
   const limit = (name: keyof typeof LIMITS, seconds: number) =>
-    createRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, rateLimit.redis)
+    rateLimit.database
+      ? createDatabaseRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, store)
+      : createRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, rateLimit.redis)
   const playback = new PlaybackSigner({
     signer: new TokenSigner(keys[0]!.id, keys[0]!.pem),
     streamUrl: withoutSlash(mux.streamUrl ?? 'https://stream.mux.com'),
@@ -109,10 +112,11 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     for (;;) {
       const { closed, swept } = await store.closeOrphans()
       const sweep = await store.sweepVerdicts()
+      const counts = await store.sweepCallCounts()
       done.closed += closed
       done.swept += swept
       done.judged += sweep?.judged ?? 0
-      if ((closed + swept === 0 && !sweep) || Date.now() >= until) return done
+      if ((closed + swept + counts === 0 && !sweep) || Date.now() >= until) return done
     }
   }
   if (options.background ?? hasProcess()) {

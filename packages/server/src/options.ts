@@ -31,6 +31,8 @@ export interface RateLimitOptions {
   readonly reports?: number
   /** Shares the counts between processes; a connected ioredis client. Without it each process counts on its own. */
   readonly redis?: RedisClient
+  /** Shares the counts between processes through the store's database; slower than Redis, and nothing more to run. */
+  readonly database?: boolean
 }
 
 /** What a lesson allows that says nothing else. */

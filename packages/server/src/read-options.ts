@@ -58,6 +58,7 @@ const optionsSchema = z.strictObject({
           { error: 'an ioredis client' },
         ),
       ),
+      database: flag,
     }),
   ),
   cors: z.optional(

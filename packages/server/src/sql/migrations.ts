@@ -1,9 +1,15 @@
 import { migration000001 } from './migration-000001.js'
 import { migration000002 } from './migration-000002.js'
 import { migration000003 } from './migration-000003.js'
+import { migration000004 } from './migration-000004.js'
 
 /** Every migration in order; its place, from 1, is its number. */
-export const MIGRATIONS: readonly ((schema: string) => string)[] = [migration000001, migration000002, migration000003]
+export const MIGRATIONS: readonly ((schema: string) => string)[] = [
+  migration000001,
+  migration000002,
+  migration000003,
+  migration000004,
+]
 
 /**
  * Numbers of migrations that code which does not know them can live with: it goes on working while the database is

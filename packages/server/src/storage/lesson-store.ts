@@ -222,6 +222,12 @@ export interface PutLesson {
   readonly duration: number | null
 }
 
+/** How many calls of a key were counted, this one included, and seconds until the count starts anew. */
+export interface CallCount {
+  readonly calls: number
+  readonly resetAfter: number
+}
+
 export interface PutCourse {
   readonly tenantId: string
   readonly courseId: string
@@ -321,6 +327,10 @@ export interface LessonStore {
   recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy): Promise<RecordedBatch>
   /** Closes sessions from which nothing came for a long time and sweeps those without evidence; nothing depends on it. */
   closeOrphans(): Promise<{ closed: number; swept: number }>
+  /** Counts one call of a key; the count starts anew `seconds` after its first. */
+  countCall(limiter: string, key: string, seconds: number): Promise<CallCount>
+  /** Deletes counts that are over. */
+  sweepCallCounts(): Promise<number>
   /** Judges a page of learners anew where a rule changed; `null` when nothing was due. */
   sweepVerdicts(): Promise<{ judged: number } | null>
 }

@@ -1,4 +1,5 @@
 import type { JudgePolicy } from '../core/judge/judgement.js'
+import { CallCounts } from './call-counts.js'
 import { CourseCatalogue } from './course-catalogue.js'
 import { Enrolments } from './enrolments.js'
 import { LessonCatalogue } from './lesson-catalogue.js'
@@ -34,6 +35,7 @@ export class SqlLessonStore implements LessonStore {
   readonly #enrolments: Enrolments
   readonly #sessions: Sessions
   readonly #desk: VerdictDesk
+  readonly #counts: CallCounts
 
   constructor(client: SqlClient, schema: string) {
     this.#client = client
@@ -45,6 +47,7 @@ export class SqlLessonStore implements LessonStore {
     this.#enrolments = new Enrolments(this.#clients, schema)
     this.#sessions = new Sessions(this.#clients, schema, this.#reader)
     this.#desk = new VerdictDesk(this.#clients, schema, this.#reader)
+    this.#counts = new CallCounts(this.#clients, schema)
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -174,6 +177,14 @@ export class SqlLessonStore implements LessonStore {
 
   closeOrphans() {
     return this.#sessions.closeOrphans()
+  }
+
+  countCall(limiter: string, key: string, seconds: number) {
+    return this.#counts.count(limiter, key, seconds)
+  }
+
+  sweepCallCounts() {
+    return this.#counts.sweep()
   }
 
   sweepVerdicts() {

@@ -133,3 +133,33 @@ if (REDIS_URL !== undefined) {
     })
   })
 }
+
+describe('limits in the database', () => {
+  it('are shared by two processes, tell the same headers, and start anew when their time is over', async () => {
+    const options = { rateLimit: { grants: 3, database: true } }
+    const one = await new LessonServer(database.openStore(), options).found('ada')
+    const other = new LessonServer(database.openStore(), {
+      ...options,
+      authenticate: () => ({ learnerId: 'ada', tenantId: one.tenantId }),
+    })
+    for (const [index, process] of [one, other, one].entries()) {
+      const { status, headers } = await process.ask('ada', '/v1/sessions', opening)
+      assert.equal(status, 201)
+      assert.match(headers.get('ratelimit')!, new RegExp(`^"grants";r=${(2 - index).toString()};t=\\d+$`))
+    }
+    assertProblem(await other.ask('ada', '/v1/sessions', opening), 429, 'rate_limited')
+    await database.client.query(
+      `update ${database.schema}.rate_limits set resets_at = clock_timestamp() where key like '%' || $1 || '%'`,
+      [one.tenantId],
+    )
+    assert.equal((await one.ask('ada', '/v1/sessions', opening)).status, 201)
+  })
+
+  it('are swept when they are over', async () => {
+    const store = database.openStore()
+    await store.countCall('swept', 'somebody', 60)
+    await database.client.query(`update ${database.schema}.rate_limits set resets_at = clock_timestamp()`)
+    assert.isAtLeast(await store.sweepCallCounts(), 1)
+    assert.deepInclude(await store.countCall('swept', 'somebody', 60), { calls: 1 })
+  })
+})
