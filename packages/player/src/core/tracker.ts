@@ -144,8 +144,10 @@ function step(draft: Draft, last: Sample, sample: Sample): void {
     const ran = moved > STEP_TOLERANCE_MS && moved <= most + STEP_TOLERANCE_MS && sample.played?.from != null
     // It may have begun and ended while a busy page did not look.
     if (!isRunning(sample)) return ran ? open(draft, sample, Math.min(moved, most)) : place(draft, sample)
-    // What moved since the last sample was played, unless it moved further than it can by itself.
-    if (moved < 0 || moved > most + STEP_TOLERANCE_MS) return jump(draft, last, sample)
+    // What moved since the last sample was played, unless it moved further than it can by itself. What did not run then may
+    // have been put there: a busy page hears of `play` when the seek after it is over. `played` knows.
+    const unvouched = !isRunning(last) && moved > STEP_TOLERANCE_MS && sample.played?.from == null
+    if (moved < 0 || moved > most + STEP_TOLERANCE_MS || unvouched) return jump(draft, last, sample)
     return open(draft, sample, Math.min(moved, most))
   }
   if (moved < -STEP_TOLERANCE_MS) return jump(draft, last, sample)
@@ -195,17 +197,22 @@ function rest(draft: Draft, sample: Sample): void {
   draft.position = Math.round(sample.position)
 }
 
-/** Plays on after a pause: the run is closed where the media came to rest, and the next begins exactly there. */
+/**
+ * Plays on after a pause: the run is closed where the media came to rest, and the next begins exactly there.
+ *
+ * Further on than a rest moves, only the range in `played` can tell playing that a busy page did not see from a seek.
+ */
 function resume(draft: Draft, last: Sample, sample: Sample): void {
   rest(draft, sample)
   const run = draft.run
   if (!run) return
+  const ahead = sample.position - run.reached
+  const vouched = sample.played?.until != null && sample.played.until >= sample.position - 1
+  if (ahead > (sample.at - last.at) * sample.rate + REST_REACH_MS || (ahead > REST_REACH_MS && !vouched)) {
+    return jump(draft, last, sample)
+  }
   const rested = close(draft, run, true)
   const gap = Math.max(0, sample.position - rested.from)
-  if (gap > (sample.at - last.at) * sample.rate + REST_REACH_MS) {
-    draft.run = null
-    return open(draft, sample, 0)
-  }
   const at = sessionTime(draft, sample.at)
   const { rate, visible, muted } = sample
   const begun = openRun(rested.from, Math.max(draft.claimed, at - gap / rate), { rate, visible, muted })

@@ -295,6 +295,48 @@ describe('tracker', () => {
     })
   }
 
+  for (const [name, before] of [
+    ['before anything was played', () => undefined],
+    [
+      'after a pause',
+      (media: SimulatedMedia) => {
+        media.play()
+        media.run(2_000)
+        media.pause()
+      },
+    ],
+  ] as const) {
+    it(`takes a seek right after play() for a seek, however long nobody looked, ${name}`, () => {
+      for (const busy of [0, 200]) {
+        const follower = follow((media) => {
+          before(media)
+          media.run(60_000)
+          media.play()
+          media.seek(30_000, 5)
+          media.block(busy)
+          media.run(1_000)
+        })
+        assertExact(follower, 20)
+        const wall = follower.sealed.reduce((sum, { started, ended }) => sum + ended - started, 0)
+        assert.isAtMost(Math.abs(wall - follower.media.playing), 50)
+      }
+    })
+  }
+
+  it('counts what was played between play() and the first look at it', () => {
+    const follower = follow((media) => {
+      media.play()
+      media.run(2_000)
+      media.pause()
+      media.run(10_000)
+      media.play()
+      media.block(2_500)
+      media.run(4_000)
+    })
+    assertExact(follower, 20)
+    assert.lengthOf(follower.union, 1)
+  })
+
   it('never tells a position before the new load found its place', () => {
     const follower = new Follower()
     follower.media.seek(40_000)
