@@ -56,6 +56,7 @@ function browser(directory, name) {
 const targets = {
   protocol: [library('packages/protocol')],
   'mux-local': [library('packages/mux-local')],
+  'pglite-dump': [library('packages/pglite-dump')],
   server: [library('packages/server', ['./dist/cli.js'])],
   player: [library('packages/player'), browser('packages/player', 'ehr-lesson-player')],
 }

@@ -8,11 +8,23 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 
-/** In the order in which they need each other. `bundle` names the rollup target; the demo runs as tsc wrote it. */
+/**
+ * In the order in which they need each other. `bundle` names the rollup target; the demo runs as tsc wrote it. `finish` is
+ * a script that makes `files` of what was built, and `from` what else it is made from.
+ */
 const packages = [
   { name: 'protocol', folder: 'packages/protocol', needs: [], bundle: true },
   { name: 'mux-local', folder: 'packages/mux-local', needs: [], bundle: true },
-  { name: 'server', folder: 'packages/server', needs: ['protocol'], bundle: true },
+  {
+    name: 'pglite-dump',
+    folder: 'packages/pglite-dump',
+    needs: [],
+    bundle: true,
+    finish: 'scripts/build-dump.mjs',
+    files: ['dist/dump.tar.gz', 'dist/dump.json'],
+    from: ['packages/server/src/sql', 'packages/pglite-dump/scripts'],
+  },
+  { name: 'server', folder: 'packages/server', needs: ['protocol', 'pglite-dump'], bundle: true },
   { name: 'player', folder: 'packages/player', needs: ['protocol'], bundle: true },
   { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
 ]
@@ -29,10 +41,11 @@ function filesIn(folder) {
 /** A package is what its sources, its settings and the packages it needs say: one hash over all of it. */
 function hashes() {
   const known = new Map()
-  for (const { name, folder, needs } of packages) {
+  for (const { name, folder, needs, from = [] } of packages) {
     const hash = createHash('sha256')
     const own = ['package.json', 'tsconfig.json'].map((file) => join(root, folder, file))
-    for (const file of [...everywhere.map((file) => join(root, file)), ...own, ...filesIn(join(root, folder, 'src'))]) {
+    const sources = [join(folder, 'src'), ...from].flatMap((path) => filesIn(join(root, path)))
+    for (const file of [...everywhere.map((file) => join(root, file)), ...own, ...sources]) {
       hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
     }
     for (const need of needs) hash.update(known.get(need))
@@ -41,12 +54,14 @@ function hashes() {
   return known
 }
 
-function outputs({ folder, bundle }) {
+function outputs({ folder, bundle, files = [] }) {
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
   const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
     typeof target === 'string' ? [target] : Object.values(target),
   )
-  return bundle ? targets.map((file) => join(root, folder, file)) : []
+  // What an export gives as it lies there is no output.
+  const built = [...targets, ...files].filter((file) => /^(\.\/)?dist\//.test(file))
+  return bundle ? built.map((file) => join(root, folder, file)) : []
 }
 
 const hashFile = ({ folder }) => join(root, folder, 'build', '.hash')
@@ -145,6 +160,7 @@ export async function build({ force = false, say = console.log } = {}) {
       const rollup = join(dirname(require.resolve('rollup/package.json')), 'dist', 'bin', 'rollup')
       await run(rollup, ['-c', '--failAfterWarnings'], { ONLY: bundles.join(',') })
     }
+    for (const { folder, finish } of stale) if (finish) await run(join(root, folder, finish), [])
     for (const item of stale) {
       removeLeftovers(item, startedAt)
       writeFileSync(hashFile(item), now.get(item.name))

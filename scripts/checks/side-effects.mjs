@@ -8,7 +8,13 @@ export const name = 'side-effects'
 export const enforces =
   'Importing any entry in Node does nothing: no global, no open handle, no listener, no output; the process can end.'
 
-const published = ['packages/protocol', 'packages/player', 'packages/server', 'packages/mux-local']
+const published = [
+  'packages/protocol',
+  'packages/pglite-dump',
+  'packages/player',
+  'packages/server',
+  'packages/mux-local',
+]
 const probe = fileURLToPath(new URL('import-probe.mjs', import.meta.url))
 
 /** The entries a module can import: those with types. The others are scripts for a page. */

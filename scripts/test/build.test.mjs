@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const packages = ['packages/protocol', 'packages/mux-local', 'packages/server', 'packages/player', 'examples/demo']
+const packages = [
+  ...['packages/protocol', 'packages/mux-local', 'packages/pglite-dump', 'packages/server', 'packages/player'],
+  'examples/demo',
+]
+
+/** In place of the database: a script that writes what it is there to write. */
+const FINISH = `
+  import { existsSync, writeFileSync } from 'node:fs'
+  if (!existsSync('packages/server/build/index.js')) throw new Error('The server is not built yet.')
+  for (const file of ['dump.tar.gz', 'dump.json']) writeFileSync('packages/pglite-dump/dist/' + file, '')
+`
 
 describe('the build', () => {
   let folder
@@ -34,17 +44,18 @@ describe('the build', () => {
     }
     for (const item of packages) {
       for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, item, file), join(folder, item, file))
-      const { exports = {} } = JSON.parse(readFileSync(join(root, item, 'package.json'), 'utf8'))
+      const { exports = {}, bin } = JSON.parse(readFileSync(join(root, item, 'package.json'), 'utf8'))
       const entries = Object.values(exports).flatMap((target) => (target.types ? [target.default] : []))
-      for (const entry of ['./dist/index.js', ...entries]) {
+      for (const entry of ['./dist/index.js', ...(bin ? ['./dist/cli.js'] : []), ...entries]) {
         write(join(item, entry.replace('/dist/', '/src/').replace(/\.js$/, '.ts')), 'export const one = 1\n')
       }
     }
+    write('packages/pglite-dump/scripts/build-dump.mjs', FINISH)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('makes everything once, and then nothing', () => {
-    assert.equal(build().said, 'Building protocol, mux-local, server, player, demo …')
+    assert.equal(build().said, 'Building protocol, mux-local, pglite-dump, server, player, demo …')
     assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
     assert.isTrue(existsSync(join(folder, 'packages/player/dist/ehr-lesson-player.bundle.js')))
     assert.deepEqual(build(), { status: 0, said: 'Everything is built.', stderr: '' })
@@ -65,6 +76,16 @@ describe('the build', () => {
     assert.equal(build().said, 'Building protocol …')
     assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
     assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/index.js')))
+  })
+
+  it('makes the dump again when it is lost or its migrations change', () => {
+    const dump = join(folder, 'packages/pglite-dump/dist/dump.tar.gz')
+    rmSync(dump)
+    assert.equal(build().said, 'Building pglite-dump …')
+    assert.isTrue(existsSync(dump))
+    write('packages/server/src/sql/one.ts', 'export const one = 1\n')
+    assert.equal(build().said, 'Building pglite-dump, server, demo …')
+    assert.isTrue(existsSync(dump))
   })
 
   it('fails with the compiler’s words, and tries again next time', () => {

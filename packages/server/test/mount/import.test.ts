@@ -11,7 +11,7 @@ describe('importing the package', () => {
       const globals = () => Object.getOwnPropertyNames(globalThis).filter((name) => !name.startsWith('__zod_')).join()
       const before = globals()
       const request = globalThis.Request
-      for (const entry of ['', '/node', '/auth', '/pglite', '/postgres']) await import('@enhancedhr/server' + entry)
+      for (const entry of ['', '/node', '/auth', '/pglite', '/pglite-worker', '/postgres']) await import('@enhancedhr/server' + entry)
       if (globals() !== before) throw new Error('a global')
       if (globalThis.Request !== request) throw new Error('another Request')
       const open = process.getActiveResourcesInfo().filter((name) => !/^(FSReqPromise|CloseReq|TTYWrap|PipeWrap)$/.test(name))

@@ -1,10 +1,18 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { readDumpLabel } from '@enhancedhr/pglite-dump'
 import { DEFAULT_COURSE_RULE } from '@enhancedhr/protocol'
 import { assert } from 'chai'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, it, vi } from 'vitest'
 import { pgliteStore } from '../../src/pglite.js'
+import { MIGRATIONS } from '../../src/sql/migrations.js'
+import { findDrift } from '../../src/storage/find-drift.js'
+import { PgliteClient } from '../../src/storage/pglite-client.js'
+import { readVersion } from '../../src/storage/read-version.js'
 import { StorageUnavailableError } from '../../src/storage/storage-unavailable-error.js'
 
 const course = {
@@ -63,6 +71,78 @@ describe('the store on PGlite', () => {
       await store.close()
     }
     assert.isNull(await stat(file).catch(() => null))
+  })
+
+  it('keeps another process out with words, and leaves its own data alone', async () => {
+    const store = pgliteStore(directory)
+    await store.prepare('auto')
+    const script = `
+      import { pgliteStore } from '@enhancedhr/server/pglite'
+      await pgliteStore(process.argv[1]).ping().catch((error) => console.log(error.message))`
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, directory], {
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+    })
+    assert.include(stdout, `process ${process.pid.toString()} uses it`)
+    assert.include(stdout, 'stop the other one, or use PostgreSQL')
+    await store.ping()
+    await store.close()
+  })
+
+  it('fills a directory again that was left half filled', async () => {
+    const half = join(folder, 'half')
+    await mkdir(half)
+    await writeFile(join(half, 'PG_VERSION'), '18\n')
+    await writeFile(`${half}.filling`, '')
+    const store = pgliteStore(half)
+    await store.prepare('auto')
+    await store.close()
+    assert.isNull(await stat(`${half}.filling`).catch(() => null))
+  })
+
+  it('has this version’s tables from the start, because it begins with the dump', async () => {
+    assert.equal((await readDumpLabel()).migrations, MIGRATIONS.length)
+    const client = new PgliteClient(null)
+    assert.equal(await readVersion(client, 'ehr_lessons'), MIGRATIONS.length)
+    assert.deepEqual(await findDrift(client, 'ehr_lessons'), [])
+    await client.close()
+  })
+
+  it('leaves the thread that answers requests free while a statement runs', async () => {
+    const client = new PgliteClient(null)
+    await client.query('select 1')
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 1)
+    await client.query('select count(*)::int4 as many from generate_series(1, 2000000)')
+    clearInterval(timer)
+    await client.close()
+    assert.isAbove(turns, 5)
+  })
+
+  it('takes statements and transactions in turn, and undoes one that fails', async () => {
+    const client = new PgliteClient(null)
+    await client.script('create table t (n int4 primary key)')
+    const failed = client.transaction(async (runner) => {
+      await runner.query('insert into t values ($1)', [1])
+      await runner.query('insert into t values ($1)', [1])
+    })
+    const meanwhile = client.query('insert into t values ($1)', [2])
+    const error: unknown = await failed.catch((reason: unknown) => reason)
+    assert.equal((error as { code?: string }).code, '23505')
+    await meanwhile
+    assert.deepEqual(await client.query('select n from t'), [{ n: 2 }])
+    await client.close()
+  })
+
+  it('is refused in production, unless it is said that it is meant', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    try {
+      for (const place of [directory, {}])
+        assert.throws(() => pgliteStore(place), /`postgresStore\(…\)` under NODE_ENV/)
+      pgliteStore(directory, { production: true })
+      pgliteStore({ production: true })
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 
   it('is unavailable once it is closed, and closes twice without a word', async () => {

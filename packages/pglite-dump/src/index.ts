@@ -1,0 +1,1 @@
+export { readDump, readDumpLabel, type DumpLabel } from './read-dump.js'

@@ -1,0 +1,10 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { servePglite } from './storage/serve-pglite.js'
+import type { WorkerSettings } from './storage/worker-message.js'
+
+/** The thread that PGlite works in: `pgliteStore` starts it. Imported anywhere else it does nothing. */
+if (parentPort && isSettings(workerData)) servePglite(parentPort, workerData)
+
+function isSettings(data: unknown): data is WorkerSettings {
+  return typeof data === 'object' && data !== null && 'ehrLessonsPglite' in data
+}
