@@ -1,3 +1,4 @@
+import { HANDLER_ROLES } from '../sql/roles.js'
 import { migrate } from '../storage/migrate.js'
 import type { SqlClient } from '../storage/sql-client.js'
 import { StorageUnavailableError } from '../storage/storage-unavailable-error.js'
@@ -75,11 +76,10 @@ select current_setting('server_version_num')::int4 as version,
 from pg_roles r left join pg_namespace n on n.nspname = $1
 where r.rolname = current_user`
 
-/** Roles that hold something in the schema, and whether the login may take them. */
-const ROLES = `
-select distinct pg_get_userbyid(a.grantee)::text as role
-from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join lateral aclexplode(c.relacl) a
-where n.nspname = $1 and a.grantee <> 0 and not pg_has_role(a.grantee, 'MEMBER') order by 1`
+/** Roles that are there and that the login may not take; before the first migration there are none. */
+const ROLES_OUT_OF_REACH = `
+select rolname::text as role from pg_roles
+where rolname = any (string_to_array($1, ',')) and not pg_has_role(oid, 'MEMBER') order by 1`
 
 async function ask(
   client: SqlClient,
@@ -95,7 +95,7 @@ async function ask(
   const { login, superuser, bypasses, now, exists, mayCreate, ...rest } = settings
   const { holds, pooled } =
     client.kind === 'pglite' ? { holds: true, pooled: false } : await probePooler(client, open, place, refusesTimeout)
-  const roles = await client.query<{ role: string }>(ROLES, [schema])
+  const roles = await client.query<{ role: string }>(ROLES_OUT_OF_REACH, [HANDLER_ROLES.join(',')])
   return {
     ...rest,
     kind: client.kind,

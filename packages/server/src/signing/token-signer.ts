@@ -28,13 +28,15 @@ const MAX_KEPT = 2_000
 export class TokenSigner {
   readonly #kid: string
   readonly #pem: string
+  readonly #most: number
   #key: Promise<CryptoKey> | undefined
   readonly #kept = new Map<string, Promise<string>>()
 
-  /** `pem`: PKCS#8, as `readPrivateKey` gives it. */
-  constructor(kid: string, pem: string) {
+  /** `pem`: PKCS#8, as `readPrivateKey` gives it; `most`: signatures that are kept. */
+  constructor(kid: string, pem: string, most = MAX_KEPT) {
     this.#kid = kid
     this.#pem = pem
+    this.#most = most
   }
 
   /** Rejects when the runtime cannot use the key; its message tells nothing of the key. */
@@ -50,7 +52,7 @@ export class TokenSigner {
     this.#kept.set(name, token)
     // A failure is not kept: the next call tries again.
     token.catch(() => this.#kept.delete(name))
-    if (this.#kept.size > MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!)
+    if (this.#kept.size > this.#most) this.#kept.delete(this.#kept.keys().next().value!)
     return token
   }
 
