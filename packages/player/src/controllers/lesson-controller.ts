@@ -1,5 +1,5 @@
 import { fromSeconds, union, type SegmentSet } from '@enhancedhr/protocol'
-import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import type { Grant, LessonProgress, Playback } from '@enhancedhr/protocol/wire'
 import { OutdatedPlayerError } from '../playback/outdated-player-error.js'
 import type { PlaybackAdapter, PlaybackListener, QualityChange } from '../playback/playback-adapter.js'
 import { RememberedMedia } from '../playback/remembered-media.js'
@@ -34,6 +34,8 @@ export class LessonController {
   #grant: Grant | undefined
   #grantedAt = 0
   #renewal: RenewalController | undefined
+  /** As it is signed today. */
+  #playback: Playback | undefined
   #ready = false
   /** Counts lessons begun; whatever was asked for an earlier one is not told. */
   #generation = 0
@@ -233,6 +235,7 @@ export class LessonController {
   #granted(grant: Grant, since: number): void {
     this.#grant = grant
     this.#grantedAt = this.#ports.clock.monotonic()
+    this.#playback = grant.playback
     this.#renewal = this.#renew(grant, since)
     this.#progress.begin(grant)
     this.#courtesy.begin(grant.lesson)
@@ -252,7 +255,9 @@ export class LessonController {
     }
     if (generation !== this.#generation) return
     const settings = this.#listener.settings()
-    const { lesson, playback, progress } = grant
+    const { lesson, progress } = grant
+    // The code may have taken longer to come than the first tokens live.
+    const playback = this.#playback ?? grant.playback
     const adapter = createPlayback({
       ready: () => this.#loading(grant),
       failed: (failure) => this.#troubles.stopped(failure),
@@ -299,6 +304,7 @@ export class LessonController {
       changed: () => this.#listener.changed(),
       renewed: ({ session_id: sessionId, session_age: age, playback }, goodFor) => {
         this.#troubles.renewed()
+        this.#playback = playback
         this.#reporting?.correctSessionAge(sessionId, age * 1000)
         const { stream, poster, storyboard } = playback.urls
         const isOurs = this.#listener.settings().poster === null

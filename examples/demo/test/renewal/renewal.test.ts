@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../support/chromium.js'
+import { openGround } from './ground.js'
+import { describeLongForm } from './long-form.js'
+import { compareLedger, openStage, playThrough } from './stage.js'
+
+/** The truth is known to some frames, and each seek may cost 0.3 s (docs/collecting.md). */
+const NEARLY_ALL_MS = 900
+
+const ground = await openGround({ lifetime: 6, offlineAllowance: 2 })
+const browser = await launchChromium()
+afterAll(async () => {
+  await browser.close()
+  await ground.close()
+})
+
+describe('tokens that live six seconds', () => {
+  it('carry a lesson to its end at double speed and with seeks, and nothing is loaded anew', async () => {
+    const [lesson, learner] = ['fire-safety-3', 'ada']
+    const stage = await openStage(browser, ground.lesson(lesson, learner))
+    const { events, sprang } = await playThrough(stage, {
+      rate: 2,
+      seeks: [
+        [8, 24],
+        [30, 14],
+      ],
+    })
+    expect(events).toMatchObject({ emptied: 0, loadstart: 0, ended: 1 })
+    // The one of the end.
+    expect(events['pause']).toBe(1)
+    expect(sprang).toBeLessThan(0.5)
+    expect(ground.renewed.length).toBeGreaterThanOrEqual(4)
+    expect(await stage.count('ehr-error')).toBe(0)
+    const { played, lost, tooMuch } = await compareLedger(ground, stage, { lesson, learner })
+    expect(played).toBeGreaterThan(34_000)
+    expect(lost).toBeLessThan(NEARLY_ALL_MS)
+    expect(tooMuch).toBeLessThan(NEARLY_ALL_MS)
+    await stage.context.close()
+  })
+
+  it('are never played past what counts: without a new one the lesson waits in words, and goes on by itself', async () => {
+    const [lesson, learner] = ['fire-safety-3', 'grace']
+    const stage = await openStage(browser, ground.lesson(lesson, learner))
+    await stage.ready()
+    ground.tokensReachable = false
+    await stage.play()
+    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('goes on by itself')
+    const held = await stage.position()
+    // Lifetime and allowance, less the second that is kept, from when the grant was asked for.
+    expect(held).toBeLessThan(7.5)
+    ground.tokensReachable = true
+    await stage.reach(held + 2)
+    expect(await stage.words()).not.toContain('goes on by itself')
+    await stage.pause()
+    const { lost } = await compareLedger(ground, stage, { lesson, learner })
+    expect(lost).toBeLessThan(NEARLY_ALL_MS)
+    await stage.context.close()
+  })
+
+  it('are refused to a learner who may no longer watch: the lesson stops with words, and nothing watched is lost', async () => {
+    const [lesson, learner] = ['fire-safety-3', 'mallory']
+    const stage = await openStage(browser, ground.lesson(lesson, learner))
+    await stage.ready()
+    await stage.play()
+    ground.denied.add(learner)
+    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('not open to you')
+    const stopped = await stage.position()
+    expect(stopped).toBeGreaterThan(1)
+    ground.denied.delete(learner)
+    const { lost } = await compareLedger(ground, stage, { lesson, learner })
+    expect(lost).toBeLessThan(NEARLY_ALL_MS)
+    expect(await stage.position()).toBe(stopped)
+    await stage.context.close()
+  })
+})
+
+if (process.env['EHR_PROOF_RUNS'] !== undefined) describeLongForm(browser, ground)
