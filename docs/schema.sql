@@ -294,6 +294,8 @@ create table ehr_lessons.watch_sessions (
 
 CREATE INDEX assessment_results_by_course ON ehr_lessons.assessment_results USING btree (tenant_id, course_id, learner_id);
 
+CREATE INDEX attempts_by_course ON ehr_lessons.attempts USING btree (tenant_id, course_id, learner_id);
+
 CREATE INDEX course_owners_by_owner ON ehr_lessons.course_owners USING btree (tenant_id, owner_id, course_id);
 
 CREATE INDEX course_progress_by_course ON ehr_lessons.course_progress USING btree (tenant_id, course_id, learner_id);
@@ -302,22 +304,23 @@ CREATE INDEX enrolments_by_course ON ehr_lessons.enrolments USING btree (tenant_
 
 CREATE INDEX lesson_progress_by_lesson ON ehr_lessons.lesson_progress USING btree (tenant_id, lesson_id, learner_id);
 
+CREATE INDEX lesson_verdicts_by_lesson ON ehr_lessons.lesson_verdicts USING btree (tenant_id, lesson_id, learner_id);
+
 CREATE INDEX lessons_by_course ON ehr_lessons.lessons USING btree (tenant_id, course_id, "position", lesson_id);
 
+CREATE INDEX quiz_results_by_lesson ON ehr_lessons.quiz_results USING btree (tenant_id, lesson_id, learner_id);
+
+CREATE INDEX uncredited_by_lesson ON ehr_lessons.uncredited USING btree (tenant_id, lesson_id, learner_id);
+
 CREATE UNIQUE INDEX verdict_acts_earned_once ON ehr_lessons.verdict_acts USING btree (tenant_id, learner_id, subject, subject_id, attempt) WHERE (kind = 'earned'::text);
+
+CREATE INDEX watch_sessions_by_lesson ON ehr_lessons.watch_sessions USING btree (tenant_id, lesson_id, learner_id);
 
 CREATE INDEX watch_sessions_by_opening ON ehr_lessons.watch_sessions USING btree (tenant_id, learner_id, opened_at);
 
 CREATE INDEX watch_sessions_not_ended ON ehr_lessons.watch_sessions USING btree (opened_at) WHERE (ended_at IS NULL);
 
 create sequence ehr_lessons.verdict_acts_act_number_seq;
-
-CREATE OR REPLACE FUNCTION ehr_lessons.administered_tenant()
- RETURNS text
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog'
-AS $function$ select case when ehr_lessons.claims_role('admin') then ehr_lessons.claimed_tenant() end $function$;
 
 CREATE OR REPLACE FUNCTION ehr_lessons.claimed_learner()
  RETURNS text
@@ -431,8 +434,8 @@ alter table ehr_lessons.watch_evidence enable row level security, force row leve
 
 alter table ehr_lessons.watch_sessions enable row level security, force row level security;
 
-create policy assessment_results_of_admin on ehr_lessons.assessment_results as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy assessment_results_of_admin on ehr_lessons.assessment_results as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy assessment_results_of_learner on ehr_lessons.assessment_results as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -448,8 +451,8 @@ create policy assessment_results_of_platform on ehr_lessons.assessment_results a
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy attempts_of_admin on ehr_lessons.attempts as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy attempts_of_admin on ehr_lessons.attempts as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy attempts_of_learner on ehr_lessons.attempts as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -465,8 +468,8 @@ create policy attempts_of_platform on ehr_lessons.attempts as permissive for all
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy charges_of_admin on ehr_lessons.charges as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy charges_of_admin on ehr_lessons.charges as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy charges_of_learner on ehr_lessons.charges as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -479,8 +482,8 @@ create policy charges_of_platform on ehr_lessons.charges as permissive for all t
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy course_owners_of_admin on ehr_lessons.course_owners as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy course_owners_of_admin on ehr_lessons.course_owners as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy course_owners_of_ledger on ehr_lessons.course_owners as permissive for select to ehr_ledger
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
@@ -496,8 +499,8 @@ create policy course_owners_of_platform on ehr_lessons.course_owners as permissi
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy course_progress_of_admin on ehr_lessons.course_progress as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy course_progress_of_admin on ehr_lessons.course_progress as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy course_progress_of_learner on ehr_lessons.course_progress as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -513,8 +516,8 @@ create policy course_progress_of_platform on ehr_lessons.course_progress as perm
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy courses_of_admin on ehr_lessons.courses as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy courses_of_admin on ehr_lessons.courses as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy courses_of_learner on ehr_lessons.courses as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.enrolled_courses()) AS unnest)))));
@@ -533,8 +536,8 @@ create policy courses_of_platform on ehr_lessons.courses as permissive for all t
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy enrolments_of_admin on ehr_lessons.enrolments as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy enrolments_of_admin on ehr_lessons.enrolments as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy enrolments_of_learner on ehr_lessons.enrolments as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -550,8 +553,8 @@ create policy enrolments_of_platform on ehr_lessons.enrolments as permissive for
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy learners_of_admin on ehr_lessons.learners as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy learners_of_admin on ehr_lessons.learners as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy learners_of_learner on ehr_lessons.learners as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -564,8 +567,8 @@ create policy learners_of_platform on ehr_lessons.learners as permissive for all
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy lesson_media_of_admin on ehr_lessons.lesson_media as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy lesson_media_of_admin on ehr_lessons.lesson_media as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy lesson_media_of_ledger on ehr_lessons.lesson_media as permissive for select to ehr_ledger
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
@@ -581,8 +584,8 @@ create policy lesson_media_of_platform on ehr_lessons.lesson_media as permissive
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy lesson_progress_of_admin on ehr_lessons.lesson_progress as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy lesson_progress_of_admin on ehr_lessons.lesson_progress as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy lesson_progress_of_learner on ehr_lessons.lesson_progress as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -598,8 +601,8 @@ create policy lesson_progress_of_platform on ehr_lessons.lesson_progress as perm
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy lesson_verdicts_of_admin on ehr_lessons.lesson_verdicts as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy lesson_verdicts_of_admin on ehr_lessons.lesson_verdicts as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy lesson_verdicts_of_learner on ehr_lessons.lesson_verdicts as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -615,8 +618,8 @@ create policy lesson_verdicts_of_platform on ehr_lessons.lesson_verdicts as perm
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy lessons_of_admin on ehr_lessons.lessons as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy lessons_of_admin on ehr_lessons.lessons as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy lessons_of_learner on ehr_lessons.lessons as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.enrolled_courses()) AS unnest)))));
@@ -645,8 +648,8 @@ create policy versions_of_all on ehr_lessons.migrations as permissive for select
 create policy versions_of_owner on ehr_lessons.migrations as permissive for insert to public
   with check (true);
 
-create policy quiz_results_of_admin on ehr_lessons.quiz_results as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy quiz_results_of_admin on ehr_lessons.quiz_results as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy quiz_results_of_learner on ehr_lessons.quiz_results as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -666,8 +669,8 @@ create policy rate_limits_of_platform on ehr_lessons.rate_limits as permissive f
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy uncredited_of_admin on ehr_lessons.uncredited as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy uncredited_of_admin on ehr_lessons.uncredited as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy uncredited_of_learner on ehr_lessons.uncredited as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -683,8 +686,8 @@ create policy uncredited_of_platform on ehr_lessons.uncredited as permissive for
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy verdict_acts_of_admin on ehr_lessons.verdict_acts as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy verdict_acts_of_admin on ehr_lessons.verdict_acts as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy verdict_acts_of_learner on ehr_lessons.verdict_acts as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -704,8 +707,8 @@ create policy verdict_sweeps_of_platform on ehr_lessons.verdict_sweeps as permis
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy watch_events_of_admin on ehr_lessons.watch_events as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy watch_events_of_admin on ehr_lessons.watch_events as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy watch_events_of_learner on ehr_lessons.watch_events as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -718,8 +721,8 @@ create policy watch_events_of_platform on ehr_lessons.watch_events as permissive
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy watch_evidence_of_admin on ehr_lessons.watch_evidence as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy watch_evidence_of_admin on ehr_lessons.watch_evidence as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy watch_evidence_of_learner on ehr_lessons.watch_evidence as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -732,8 +735,8 @@ create policy watch_evidence_of_platform on ehr_lessons.watch_evidence as permis
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
-create policy watch_sessions_of_admin on ehr_lessons.watch_sessions as permissive for select to ehr_learner
-  using ((tenant_id = ( SELECT ehr_lessons.administered_tenant() AS administered_tenant)));
+create policy watch_sessions_of_admin on ehr_lessons.watch_sessions as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy watch_sessions_of_learner on ehr_lessons.watch_sessions as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
@@ -748,8 +751,6 @@ create policy watch_sessions_of_owner on ehr_lessons.watch_sessions as permissiv
 create policy watch_sessions_of_platform on ehr_lessons.watch_sessions as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
-
-grant execute on function ehr_lessons.administered_tenant() to public;
 
 grant execute on function ehr_lessons.claimed_learner() to public;
 
@@ -771,6 +772,8 @@ grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, state
 
 grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb) to ehr_platform;
 
+grant usage on schema ehr_lessons to ehr_admin;
+
 grant usage on schema ehr_lessons to ehr_learner;
 
 grant usage on schema ehr_lessons to ehr_ledger;
@@ -778,6 +781,8 @@ grant usage on schema ehr_lessons to ehr_ledger;
 grant usage on schema ehr_lessons to ehr_manager;
 
 grant usage on schema ehr_lessons to ehr_platform;
+
+grant select on table ehr_lessons.assessment_results to ehr_admin;
 
 grant select on table ehr_lessons.assessment_results to ehr_learner;
 
@@ -787,6 +792,8 @@ grant delete, insert, select, update on table ehr_lessons.assessment_results to 
 
 grant delete, insert, select, update on table ehr_lessons.assessment_results to ehr_platform;
 
+grant select on table ehr_lessons.attempts to ehr_admin;
+
 grant select on table ehr_lessons.attempts to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.attempts to ehr_ledger;
@@ -794,6 +801,8 @@ grant delete, insert, select, update on table ehr_lessons.attempts to ehr_ledger
 grant delete, insert, select, update on table ehr_lessons.attempts to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.attempts to ehr_platform;
+
+grant select on table ehr_lessons.charges to ehr_admin;
 
 grant select on table ehr_lessons.charges to ehr_learner;
 
@@ -803,6 +812,8 @@ grant delete, insert, select, update on table ehr_lessons.charges to ehr_manager
 
 grant delete, insert, select, update on table ehr_lessons.charges to ehr_platform;
 
+grant select on table ehr_lessons.course_owners to ehr_admin;
+
 grant select on table ehr_lessons.course_owners to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_ledger;
@@ -810,6 +821,8 @@ grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_l
 grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.course_owners to ehr_platform;
+
+grant select on table ehr_lessons.course_progress to ehr_admin;
 
 grant select on table ehr_lessons.course_progress to ehr_learner;
 
@@ -819,6 +832,8 @@ grant delete, insert, select, update on table ehr_lessons.course_progress to ehr
 
 grant delete, insert, select, update on table ehr_lessons.course_progress to ehr_platform;
 
+grant select on table ehr_lessons.courses to ehr_admin;
+
 grant select on table ehr_lessons.courses to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.courses to ehr_ledger;
@@ -826,6 +841,8 @@ grant delete, insert, select, update on table ehr_lessons.courses to ehr_ledger;
 grant delete, insert, select, update on table ehr_lessons.courses to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.courses to ehr_platform;
+
+grant select on table ehr_lessons.enrolments to ehr_admin;
 
 grant select on table ehr_lessons.enrolments to ehr_learner;
 
@@ -835,6 +852,8 @@ grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_mana
 
 grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_platform;
 
+grant select on table ehr_lessons.learners to ehr_admin;
+
 grant select on table ehr_lessons.learners to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.learners to ehr_ledger;
@@ -842,6 +861,8 @@ grant delete, insert, select, update on table ehr_lessons.learners to ehr_ledger
 grant delete, insert, select, update on table ehr_lessons.learners to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.learners to ehr_platform;
+
+grant select on table ehr_lessons.lesson_media to ehr_admin;
 
 grant select on table ehr_lessons.lesson_media to ehr_learner;
 
@@ -851,6 +872,8 @@ grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_ma
 
 grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_platform;
 
+grant select on table ehr_lessons.lesson_progress to ehr_admin;
+
 grant select on table ehr_lessons.lesson_progress to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_ledger;
@@ -858,6 +881,8 @@ grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr
 grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_platform;
+
+grant select on table ehr_lessons.lesson_verdicts to ehr_admin;
 
 grant select on table ehr_lessons.lesson_verdicts to ehr_learner;
 
@@ -867,6 +892,8 @@ grant delete, insert, select, update on table ehr_lessons.lesson_verdicts to ehr
 
 grant delete, insert, select, update on table ehr_lessons.lesson_verdicts to ehr_platform;
 
+grant select on table ehr_lessons.lessons to ehr_admin;
+
 grant select on table ehr_lessons.lessons to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.lessons to ehr_ledger;
@@ -874,6 +901,8 @@ grant delete, insert, select, update on table ehr_lessons.lessons to ehr_ledger;
 grant delete, insert, select, update on table ehr_lessons.lessons to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.lessons to ehr_platform;
+
+grant select on table ehr_lessons.quiz_results to ehr_admin;
 
 grant select on table ehr_lessons.quiz_results to ehr_learner;
 
@@ -885,6 +914,8 @@ grant delete, insert, select, update on table ehr_lessons.quiz_results to ehr_pl
 
 grant delete, insert, select, update on table ehr_lessons.rate_limits to ehr_platform;
 
+grant select on table ehr_lessons.uncredited to ehr_admin;
+
 grant select on table ehr_lessons.uncredited to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_ledger;
@@ -892,6 +923,8 @@ grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_ledg
 grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_platform;
+
+grant select on table ehr_lessons.verdict_acts to ehr_admin;
 
 grant select on table ehr_lessons.verdict_acts to ehr_learner;
 
@@ -907,6 +940,8 @@ grant delete, insert, select, update on table ehr_lessons.verdict_sweeps to ehr_
 
 grant delete, insert, select, update on table ehr_lessons.verdict_sweeps to ehr_platform;
 
+grant select on table ehr_lessons.watch_events to ehr_admin;
+
 grant select on table ehr_lessons.watch_events to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.watch_events to ehr_ledger;
@@ -915,6 +950,8 @@ grant delete, insert, select, update on table ehr_lessons.watch_events to ehr_ma
 
 grant delete, insert, select, update on table ehr_lessons.watch_events to ehr_platform;
 
+grant select on table ehr_lessons.watch_evidence to ehr_admin;
+
 grant select on table ehr_lessons.watch_evidence to ehr_learner;
 
 grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_ledger;
@@ -922,6 +959,8 @@ grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_
 grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.watch_evidence to ehr_platform;
+
+grant select on table ehr_lessons.watch_sessions to ehr_admin;
 
 grant select on table ehr_lessons.watch_sessions to ehr_learner;
 

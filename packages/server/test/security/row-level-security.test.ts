@@ -165,12 +165,16 @@ for (const kind of KINDS) {
           { sub: 'olga', tenant_id: tenant },
           (table, row) => table === 'course_owners' && row['tenant_id'] === tenant && row['owner_id'] === 'olga',
         ),
-        reader(
-          'an admin',
-          { sub: 'root', tenant_id: tenant, app_metadata: { ehr_roles: ['admin'] } },
-          (table, row) => TABLES[table] !== 'internal' && row['tenant_id'] === tenant,
-        ),
-        reader('an admin of no tenant that there is', { sub: 'root', ehr_roles: ['admin'] }, none),
+        {
+          ...reader(
+            'an admin',
+            { sub: 'root', app_metadata: { tenant_id: tenant } },
+            (table, row) => TABLES[table] !== 'internal' && row['tenant_id'] === tenant,
+          ),
+          role: 'ehr_admin',
+        },
+        { ...reader('an admin of no tenant that there is', { sub: 'root' }, none), role: 'ehr_admin' },
+        reader('who claims to be an admin', { sub: 'root', tenant_id: tenant, ehr_roles: ['admin'] }, none),
         reader('nobody, without claims', null, none),
         reader('nobody, with empty claims', '', none),
         reader('nobody, with claims without a sub', { tenant_id: tenant }, none),
