@@ -20,7 +20,7 @@ beforeAll(async () => {
   await clock.prepare()
   store = new SqlLessonStore(clock.wrap(database.client), database.schema)
   await store.prepare('auto')
-})
+}, LONGEST)
 afterAll(async () => {
   await clock.drop()
   await database.close()

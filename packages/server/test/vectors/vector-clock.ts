@@ -54,7 +54,12 @@ export class VectorClock {
   #runner(runner: SqlRunner): SqlRunner {
     const turn = (text: string) => text.replace(CLOCKS, `${this.#schema}.at()`)
     return {
-      query: (text, values) => runner.query(turn(text), values),
+      // The store hands most statements, as text, to the function that runs them under a role.
+      query: (text, values) =>
+        runner.query(
+          turn(text),
+          values?.map((value) => (typeof value === 'string' ? turn(value) : value)),
+        ),
       script: (text) => runner.script(turn(text)),
     }
   }

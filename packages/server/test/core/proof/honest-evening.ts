@@ -14,6 +14,9 @@ const BETWEEN_DEVICES = 1_500
 
 const ms = (min: number, max: number) => fc.integer({ min, max })
 
+/** A seek into what is loaded takes a moment; any other a while. */
+const latency = fc.oneof(fc.constant(5), ms(5, 400))
+
 /** What somebody does in an evening, step by step; rates within what the lesson allows. */
 export const evening = fc.record({
   drifts: fc.tuple(fc.constantFrom(-1e-4, 0, 1e-4), fc.constantFrom(-1e-4, 0, 1e-4)),
@@ -24,7 +27,12 @@ export const evening = fc.record({
       { weight: 2, arbitrary: fc.record({ do: fc.constant('pause' as const) }) },
       {
         weight: 2,
-        arbitrary: fc.record({ do: fc.constant('seek' as const), to: ms(0, DURATION), latency: ms(5, 400) }),
+        arbitrary: fc.record({
+          do: fc.constant('seek' as const),
+          to: ms(0, DURATION),
+          latency,
+          playsFirst: fc.boolean(),
+        }),
       },
       {
         weight: 1,
@@ -98,6 +106,7 @@ export class EveningRun {
         media.pause()
         return this.#run(device, 300)
       case 'seek':
+        if (step.playsFirst) await this.#start(device)
         media.seek(step.to, step.latency)
         return this.#run(device, 10)
       case 'rate':
