@@ -1,0 +1,109 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
+import { SqlLessonStore } from '../../../server/src/storage/sql-lesson-store.js'
+import type { SqlClient } from '../../../server/src/storage/sql-client.js'
+import { recorded } from './recording-client.js'
+
+export const SCHEMA = 'ehr_lessons'
+const SEGMENT = 15
+const ORIGIN = 'https://lessons.test'
+
+/** How much is sent. */
+export interface Load {
+  /** Calls that are under way at the same time. */
+  readonly atOnce: number
+  /** Learners that take turns in each of them. */
+  readonly learners: number
+  /** Batches of each learner: one report with one segment of 15 s. */
+  readonly batches: number
+}
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const KEY = { id: 'key-1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+
+/** The handler on that database; a learner signs in by name, and no limit gets in the way. */
+export function openHandler(client: SqlClient): LessonHandler {
+  return createLessonHandler({
+    mux: { signingKeys: [KEY] },
+    store: new SqlLessonStore(client, SCHEMA),
+    authenticate: (request) => ({ learnerId: request.headers.get('authorization') ?? '' }),
+    rateLimit: { grants: 1_000_000, reports: 1_000_000 },
+    migrate: 'auto',
+    background: false,
+  })
+}
+
+/** Enrols the learners, opens a session for each, and puts it an hour back, so that what is sent could have been watched. */
+export async function found(client: SqlClient, load: Load): Promise<string[]> {
+  const handler = openHandler(client)
+  await handler.ready()
+  await handler.api.putCourse('c', { title: 'Course' })
+  const lesson = { course_id: 'c', title: 'Lesson', playback_id: 'video', duration: 3_600 }
+  await handler.api.putLesson('l', lesson)
+  const sessions: string[] = []
+  for (let index = 0; index < load.atOnce * load.learners; index += 1) {
+    await handler.api.putEnrolment('c', nameOf(index))
+    const grant = await ask(handler, nameOf(index), '/v1/sessions', {
+      lesson_id: 'l',
+      client: { name: 'bench', version: '1.0.0' },
+    })
+    sessions.push(grant['session_id'] as string)
+  }
+  await client.script(`update ${SCHEMA}.watch_sessions set opened_at = opened_at - interval '1 hour',
+    windows = int8multirange(int8range(lower(windows) - 3600000, upper(windows)))`)
+  return sessions
+}
+
+/** Sends everything and answers batches a second; `streams` gets the statements of each stream, where given. */
+export async function send(
+  handler: LessonHandler,
+  sessions: readonly string[],
+  { atOnce, learners, batches }: Load,
+  streams?: string[][],
+): Promise<number> {
+  await handler.ready()
+  const begun = performance.now()
+  await Promise.all(
+    Array.from({ length: atOnce }, (_, stream) =>
+      recorded.run(streams && (streams[stream] = []), async () => {
+        for (let n = 1; n <= batches; n += 1) {
+          for (let turn = 0; turn < learners; turn += 1) {
+            const index = stream * learners + turn
+            const told = await ask(handler, nameOf(index), '/v1/progress', { reports: [report(sessions[index]!, n)] })
+            const [result] = told['results'] as { status: string }[]
+            if (result?.status !== 'credited') throw new Error(`Expected credit, got ${JSON.stringify(told)}`)
+          }
+        }
+      }),
+    ),
+  )
+  return (atOnce * learners * batches) / ((performance.now() - begun) / 1_000)
+}
+
+function report(session: string, n: number): object {
+  const [from, to] = [(n - 1) * SEGMENT, n * SEGMENT]
+  const segment = { n, from, to, rate: 1, started: from, ended: to, visible: true, muted: false }
+  return { session_id: session, lesson_id: 'l', position: to, duration: 3_600, watched_segments: [segment], events: [] }
+}
+
+async function ask(
+  handler: LessonHandler,
+  learner: string,
+  path: string,
+  body: object,
+): Promise<Record<string, unknown>> {
+  const response = await handler.fetch(
+    new Request(`${ORIGIN}${path}`, {
+      method: 'POST',
+      headers: { authorization: learner, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  )
+  const text = await response.text()
+  if (!response.ok) throw new Error(`Expected an answer, got ${response.status.toString()} ${text}`)
+  return JSON.parse(text) as Record<string, unknown>
+}
+
+function nameOf(index: number): string {
+  return `learner-${index.toString()}`
+}
