@@ -1,9 +1,9 @@
 /**
  * Who may import whom (docs/architecture.md). Paths are relative to the folder the check runs in; a package that is
- * imported by its name is seen either by that name or, resolved, by the `dist` it points to.
+ * imported by its name is seen either by that name or, resolved, by the `dist` it points to, above the folder if need be.
  */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
-const packageNamed = (name) => `^(packages/${name}/|@enhancedhr/${name}($|/))`
+const packageNamed = (name) => `^(([.][.]/)*packages/${name}/|@enhancedhr/${name}($|/))`
 
 /** Modules that choose concrete shells; everything else is handed a port. */
 const playerRoots = '^packages/player/src/(session|index|define)[.]ts$'
