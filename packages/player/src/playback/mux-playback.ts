@@ -32,6 +32,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   let resume: { readonly play: boolean; readonly rate: number } | undefined
   let book: AddressBook | undefined
   let callOff: (() => void) | undefined
+  /** A load has begun, with hls.js or without. */
+  let hasBegun = false
   const engine = watchEngine(player, {
     quality: (change) => listener.quality(change),
     refused: (needed) => listener.refused(needed),
@@ -64,6 +66,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
   function begun(): void {
     if (!source) return
+    hasBegun = true
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
     engine.follow()
@@ -86,6 +89,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
   function reload(stream: string): void {
     listener.reloading()
+    // Also before there is a picture: playing may have been asked for.
+    resume = { play: !player.media?.paused, rate: player.media?.playbackRate ?? 1 }
     keepPlace()
     player.setAttribute('src', stream)
   }
@@ -153,7 +158,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       callOff = undefined
       void book?.renew(stream, { lapsed: goodFor <= 0 })
       // Without hls.js the browser itself holds the addresses, and only a load gives it others.
-      if (media && media.readyState > 0 && !player._hls) callOff = atGoodMoment(media, goodFor, () => reload(stream))
+      if (media && hasBegun && !player._hls) callOff = atGoodMoment(media, goodFor, () => reload(stream))
     },
 
     reconnect() {
