@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { rollup } from 'rollup'
@@ -43,6 +43,27 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
     .filter((code) => code.includes('mux-player'))
     .reduce((sum, code) => sum + brotli(code), 0)
   return { ours, muxPlayer }
+}
+
+/** Bytes after gzip of what collects and queues evidence: these modules and all that they import, as one minified file. */
+export async function measureEvidence(root, modules) {
+  const entry = modules.map((file) => `export * from ${JSON.stringify(join(root, file))}`).join('\n')
+  const bundle = await rollup({
+    input: 'evidence',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === 'evidence' ? id : null),
+        load: (id) => (id === 'evidence' ? entry : null),
+      },
+      nodeResolve({ browser: true, exportConditions: ['production'] }),
+      terser({ module: true }),
+    ],
+    onwarn: () => {},
+  })
+  const { output } = await bundle.generate({ format: 'es' })
+  await bundle.close()
+  return output.reduce((sum, { code }) => sum + (code ? gzipSync(code, { level: 9 }).length : 0), 0)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireNode } from './require-node.mjs'
@@ -7,7 +7,7 @@ requireNode()
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'scripts/proofs')
-const names = (existsSync(folder) ? readdirSync(folder) : [])
+const names = readdirSync(folder)
   .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.replace('.mjs', ''))
 const usage = `

@@ -12,6 +12,7 @@ const program = (name, file) => join(root, 'node_modules', name, file)
 const suites = [
   { name: 'protocol', runner: 'vitest', home: 'packages/protocol/test/' },
   { name: 'player-core', runner: 'vitest', home: 'packages/player/test/core/' },
+  { name: 'player-simulation', runner: 'vitest', home: 'packages/player/test/simulation/' },
   { name: 'mux-local', runner: 'vitest', home: 'packages/mux-local/test/' },
   { name: 'server', runner: 'vitest', home: 'packages/server/test/' },
   { name: 'house', runner: 'vitest', home: 'scripts/test/' },

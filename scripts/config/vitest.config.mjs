@@ -20,6 +20,7 @@ export default defineConfig({
     projects: [
       project('protocol', ['packages/protocol/test/**/*.test.ts'], { testTimeout: 30_000 }),
       project('player-core', ['packages/player/test/core/**/*.test.ts'], { testTimeout: 30_000 }),
+      project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 120_000, hookTimeout: 120_000 }),

@@ -33,6 +33,9 @@ describe('the checks of what is published', () => {
     const bad = await runCheck('size', 'size', { ...options, budget: { playerBrotliBytes: 20 } })
     assert.isFalse(bad.ok)
     assert.match(bad.text, /is \d+ bytes after brotli; the budget is 20/)
+    const large = { playerBrotliBytes: 400, evidenceGzipBytes: 20 }
+    const tooMuch = await runCheck('size', 'size', { ...options, evidence: [options.entry], budget: large })
+    assert.match(tooMuch.text, /Tracker and queue are \d+ bytes after gzip; the budget is 20/)
     const good = await runCheck('size', 'size', { ...options, budget: { playerBrotliBytes: 400 } })
     assert.deepEqual(good, { ok: true, text: '' })
   })

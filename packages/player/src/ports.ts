@@ -11,6 +11,12 @@ export interface Clock {
   date(): number
 }
 
+/** Does something later. */
+export interface Timers {
+  /** Runs it once after so many milliseconds, unless the function that it gives is called before. */
+  after(milliseconds: number, run: () => void): () => void
+}
+
 /** Gives a number from 0 (included) to 1 (excluded). */
 export type Random = () => number
 

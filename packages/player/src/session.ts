@@ -4,6 +4,7 @@ import { sampleMedia } from './browser/media-sampler.js'
 import { localSpill } from './browser/local-spill.js'
 import { pageLifecycle } from './browser/page-lifecycle.js'
 import { systemClock } from './browser/system-clock.js'
+import { systemTimers } from './browser/system-timers.js'
 import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
 import type { Reporting } from './ports.js'
 
@@ -21,6 +22,7 @@ export type ReportingOptions = Pick<ReportingParts, 'api' | 'listener'> & Partia
 export function createReporting(options: ReportingOptions): Reporting {
   return new ReportingController({
     clock: systemClock,
+    timers: systemTimers,
     random: Math.random,
     page: pageLifecycle,
     store: createIdbEvidenceStore(),

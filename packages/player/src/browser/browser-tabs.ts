@@ -42,16 +42,16 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
   function listen(listener: (message: unknown) => void): () => void {
     if (listeners.size === 0) {
       connect()
-      addEventListener('pagehide', whileListening.leave)
-      addEventListener('pageshow', whileListening.back)
+      window.addEventListener('pagehide', whileListening.leave)
+      window.addEventListener('pageshow', whileListening.back)
     }
     listeners.add(listener)
     return () => {
       listeners.delete(listener)
       if (listeners.size > 0) return
       disconnect()
-      removeEventListener('pagehide', whileListening.leave)
-      removeEventListener('pageshow', whileListening.back)
+      window.removeEventListener('pagehide', whileListening.leave)
+      window.removeEventListener('pageshow', whileListening.back)
     }
   }
 

@@ -6,13 +6,14 @@ export interface IdbEvidenceStoreOptions {
   readonly open?: () => UseStore
   /** A call that takes longer (2 s) has failed: a store whose data was cleared under it never answers. */
   readonly timeoutMs?: number
+  /** How long memory stands in before the disk is tried again (60 s). */
+  readonly probeAfterMs?: number
 }
 
 /** One database with one store, never versioned: an upgrade waits for ever on another tab. */
 const DATABASE = 'ehr-lesson-queue'
 const STORE = 'kv'
 const TIMEOUT_MS = 2_000
-/** How long memory stands in before the disk is tried again. */
 const PROBE_AFTER_MS = 60_000
 
 /**
@@ -20,11 +21,13 @@ const PROBE_AFTER_MS = 60_000
  * database, and after that memory takes its place. The disk is tried again a minute later, and takes over what was kept.
  */
 export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): EvidenceStore {
-  const { open = () => createStore(DATABASE, STORE), timeoutMs = TIMEOUT_MS } = options
+  const { open = () => createStore(DATABASE, STORE), timeoutMs = TIMEOUT_MS, probeAfterMs = PROBE_AFTER_MS } = options
   const memory = new Map<string, unknown>()
   const removed = new Set<string>()
   let store: UseStore | undefined
   let memorySince: number | null = null
+  /** The disk took no more; what lies on it can still be removed. */
+  let full = false
   /** Ends the calls that wait for an answer. */
   const waiting = new Set<() => void>()
 
@@ -37,8 +40,17 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
       timer = setTimeout(giveUp, timeoutMs)
     })
     waiting.add(giveUp)
+    const opened = store
+    const careful = (kv: IDBObjectStore): Promise<T> => {
+      // Who deletes or upgrades the database would wait for this connection for ever.
+      kv.transaction.db.onversionchange = () => {
+        kv.transaction.db.close()
+        if (store === opened) store = undefined
+      }
+      return work(kv)
+    }
     try {
-      return await Promise.race([store(mode, work), late])
+      return await Promise.race([opened(mode, careful), late])
     } catch (error) {
       store = undefined
       throw error
@@ -54,7 +66,7 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
     work: (store: IDBObjectStore) => Promise<T>,
     instead: () => T,
   ): Promise<T> {
-    if (memorySince !== null && performance.now() - memorySince < PROBE_AFTER_MS) return instead()
+    if (memorySince !== null && performance.now() - memorySince < probeAfterMs) return instead()
     try {
       if (memorySince !== null) await restore()
       return await attempt(mode, work).catch((error: unknown) => {
@@ -64,6 +76,7 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
     } catch (error) {
       // Nothing is lost: the record stays in memory, and `storage` tells the learner's page.
       memorySince = performance.now()
+      full = error instanceof DOMException && error.name === 'QuotaExceededError'
       // Who waits would wait in vain, and a report with them.
       if (error instanceof NoAnswerError) for (const giveUp of waiting) giveUp()
       return instead()
@@ -71,15 +84,25 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
   }
 
   async function restore(): Promise<void> {
-    const [entries, gone] = [[...memory], [...removed]]
+    const entries = [...memory]
+    await clear()
     await attempt('readwrite', (kv) => {
       for (const [key, value] of entries) kv.put(value, key)
-      for (const key of gone) kv.delete(key)
       return committed(kv)
     })
     memorySince = null
     memory.clear()
-    removed.clear()
+  }
+
+  /** Takes off the disk what is to go; where the quota is used up, this works and makes room. */
+  async function clear(): Promise<void> {
+    const gone = [...removed]
+    if (gone.length === 0) return
+    await attempt('readwrite', (kv) => {
+      for (const key of gone) kv.delete(key)
+      return committed(kv)
+    })
+    for (const key of gone) removed.delete(key)
   }
 
   function keep(key: string, value: unknown): void {
@@ -122,22 +145,24 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
           kv.delete(key)
           return committed(kv)
         },
-        () => keep(key, undefined),
-      ),
-    update: (key, change) =>
-      call(
-        'readwrite',
-        async (kv) => {
-          const changed = change(await answer(kv.get(key)))
-          if (changed === undefined) kv.delete(key)
-          else kv.put(changed, key)
-          return committed(kv)
-        },
-        // What lies on the disk only is left as it is: forgotten later, it is sent again, which harms nothing.
         () => {
-          if (memory.has(key)) keep(key, change(memory.get(key)))
+          keep(key, undefined)
+          if (full) void clear().catch(() => undefined)
         },
       ),
+    update: (key, change) => {
+      const work = async (kv: IDBObjectStore): Promise<void> => {
+        const changed = change(await answer(kv.get(key)))
+        if (changed === undefined) kv.delete(key)
+        else kv.put(changed, key)
+        return committed(kv)
+      }
+      // What lies on the disk only is left as it is: forgotten later, it is sent again, which harms nothing.
+      return call('readwrite', work, () => {
+        if (memory.has(key)) keep(key, change(memory.get(key)))
+        else if (full) void attempt('readwrite', work).catch(() => undefined)
+      })
+    },
   }
 }
 

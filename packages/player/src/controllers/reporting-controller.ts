@@ -28,6 +28,7 @@ import type {
   Spill,
   SyncStatus,
   Tabs,
+  Timers,
 } from '../ports.js'
 import { ReportingDelivery } from './reporting-delivery.js'
 
@@ -35,6 +36,7 @@ import { ReportingDelivery } from './reporting-delivery.js'
 export interface ReportingParts {
   readonly api: ApiClient
   readonly clock: Clock
+  readonly timers: Timers
   readonly random: Random
   readonly store: EvidenceStore
   readonly spill: Spill
@@ -77,9 +79,9 @@ export class ReportingController implements Reporting {
 
   constructor(parts: ReportingParts) {
     this.#parts = parts
-    const { api, clock, random, store, spill, tabs, listener, page } = parts
+    const { api, clock, timers, random, store, spill, tabs, listener, page } = parts
     this.#delivery = new ReportingDelivery({
-      ...{ api, clock, random, store, spill, tabs },
+      ...{ api, clock, timers, random, store, spill, tabs },
       trouble: (trouble) => listener.trouble(trouble),
       acknowledged: (acknowledgement) => this.#acknowledged(acknowledgement),
       loose: (key) => (this.#collecting?.key === key ? this.#loose() : []),
@@ -164,10 +166,10 @@ export class ReportingController implements Reporting {
   }
 
   async flush(): Promise<{ pending: number }> {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, FLUSH_PATIENCE_MS)))
+    let cancel = (): void => undefined
+    const patience = new Promise<void>((resolve) => (cancel = this.#parts.timers.after(FLUSH_PATIENCE_MS, resolve)))
     await Promise.race([this.#flush(), patience])
-    clearTimeout(timer)
+    cancel()
     return { pending: this.status.pending }
   }
 

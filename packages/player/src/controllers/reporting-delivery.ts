@@ -22,12 +22,14 @@ import type {
   ReportingSession,
   Spill,
   Tabs,
+  Timers,
 } from '../ports.js'
 import { ReportingShelf } from './reporting-shelf.js'
 
 export interface DeliveryParts {
   readonly api: ApiClient
   readonly clock: Clock
+  readonly timers: Timers
   readonly random: Random
   readonly store: EvidenceStore
   readonly spill: Spill
@@ -61,10 +63,12 @@ export class ReportingDelivery {
   #queue: QueueState = createQueue(DEVICE_ROOM)
   /** Endpoint and scope that a grant named last: only their records are in the queue. */
   #place: string | null = null
+  /** The record that this page began last. */
+  #latest: string | null = null
   #request: Promise<void> | null = null
   #absent: (() => void) | null = null
-  #wake: ReturnType<typeof setTimeout> | undefined
-  #lookAgain: ReturnType<typeof setTimeout> | undefined
+  #cancelWake: (() => void) | undefined
+  #cancelLook: (() => void) | undefined
   #disposed = false
 
   constructor(parts: DeliveryParts) {
@@ -73,6 +77,7 @@ export class ReportingDelivery {
     this.#shelf = new ReportingShelf({
       ...{ store, spill, clock, tabs },
       record: (key) => {
+        if (!key.startsWith(`s/${this.#place}/`)) return null
         const record = this.#queue.records.get(key)
         return record && { ...record, loose: loose(key) }
       },
@@ -95,11 +100,13 @@ export class ReportingDelivery {
     const place = [endpoint, scope].map(encodeURIComponent).join('/')
     if (place !== this.#place) {
       // Somebody else may be signed in now: what was there stays on the device until a grant names its scope again.
+      if (this.#latest !== null) this.#shelf.saveLast(this.#latest)
       this.#queue = createQueue(DEVICE_ROOM)
       this.#place = place
-      clearTimeout(this.#wake)
+      this.#cancelWake?.()
     }
     const key = `s/${place}/${encodeURIComponent(sessionId)}`
+    this.#latest = key
     this.#absent?.()
     this.#absent = this.#parts.tabs.present(key)
     this.#advance({ type: 'opened', key, record: createRecord(sessionId, lessonId) })
@@ -159,16 +166,18 @@ export class ReportingDelivery {
 
   /** The page is here again: what was spilled would soon be old. */
   returned(): void {
-    if (this.#queue.own !== null) this.#shelf.unspill(this.#queue.own)
+    const { own } = this.#queue
+    // Not before the disk holds it: what was begun while the page went may never have been written.
+    if (own !== null) void this.#shelf.save(own).then(() => this.#shelf.unspill(own))
   }
 
   /** Tries again at a moment of the monotonic clock. */
   wakeAt(at: number, pressed = false): void {
-    clearTimeout(this.#wake)
+    this.#cancelWake?.()
     if (this.#disposed) return
-    const { clock, woken } = this.#parts
+    const { clock, timers, woken } = this.#parts
     const delay = Math.max(0, at - clock.monotonic())
-    this.#wake = setTimeout(() => {
+    this.#cancelWake = timers.after(delay, () => {
       // A timer knows whole milliseconds only and may come a fraction early: then nothing would be sent, nor tried again.
       if (clock.monotonic() < at) {
         this.wakeAt(at, pressed)
@@ -178,7 +187,7 @@ export class ReportingDelivery {
       const { waitUntil, sending } = this.#queue
       // Pressed in the middle of a wait that the server asked for: that wait goes on.
       if (waitUntil !== null && waitUntil > clock.monotonic() && !sending) this.wakeAt(waitUntil)
-    }, delay)
+    })
   }
 
   save(key: string): Promise<void> {
@@ -190,8 +199,8 @@ export class ReportingDelivery {
     this.#disposed = true
     this.#absent?.()
     this.#stopListening()
-    clearTimeout(this.#wake)
-    clearTimeout(this.#lookAgain)
+    this.#cancelWake?.()
+    this.#cancelLook?.()
   }
 
   /** Packs, posts, and takes the answer in; another learner's grant may have come while it waited. */
@@ -202,6 +211,12 @@ export class ReportingDelivery {
     if (!sending) return
     // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
     if (own !== null && sending.keys.includes(own)) await this.save(own)
+    if (place !== this.#place) return
+    // Somebody else may have signed in meanwhile: this must not leave any more.
+    if (this.#queue.stale) {
+      this.#settle(place, sending, { kind: 'signed-out' })
+      return
+    }
     const body = { reports: sending.reports }
     const keepalive = this.#parts.isHidden() && JSON.stringify(body).length < MAX_UNLOAD_BODY_BYTES
     this.#settle(place, sending, await this.#parts.api.post('/v1/progress', body, { keepalive }))
@@ -256,8 +271,10 @@ export class ReportingDelivery {
     if (place !== this.#place || this.#disposed) return
     if (wait > 0) this.#wait(wait)
     this.#advance({ type: 'found', records, room, dropped, droppedEvents })
-    clearTimeout(this.#lookAgain)
-    if (living) this.#lookAgain = setTimeout(() => void this.#findLeftovers(), LOOK_AGAIN_MS)
+    this.#cancelLook?.()
+    if (living) {
+      this.#cancelLook = this.#parts.timers.after(LOOK_AGAIN_MS, () => void this.#findLeftovers())
+    }
     this.send({ pressed: false })
     this.#parts.settled()
   }

@@ -15,8 +15,11 @@ export interface ShelfParts {
   readonly spill: Spill
   readonly clock: Clock
   readonly tabs: Tabs
-  /** The record as the queue holds it, with what is open in its session as it stands; `undefined` where it holds nothing. */
-  readonly record: (key: string) => SessionRecord | undefined
+  /**
+   * The record as the queue holds it, with what is open in its session as it stands; `undefined` where it holds nothing,
+   * `null` where it is another scope's by now.
+   */
+  readonly record: (key: string) => SessionRecord | undefined | null
   /** The disk works again: what lies on it may be unread. */
   readonly restored: () => void
 }
@@ -48,6 +51,8 @@ export class ReportingShelf {
   readonly #parts: ShelfParts
   readonly #writing = new Map<string, Promise<void>>()
   readonly #waiting = new Map<string, Promise<void>>()
+  /** What the queue gave up when another scope's turn came, until it is written. */
+  readonly #last = new Map<string, SessionRecord>()
   #wasMemory = false
 
   constructor(parts: ShelfParts) {
@@ -66,6 +71,14 @@ export class ReportingShelf {
     })
     this.#waiting.set(key, next)
     return next
+  }
+
+  /** Writes what the queue is about to give up, as it is now. */
+  saveLast(key: string): void {
+    const record = this.#parts.record(key)
+    if (!record) return
+    this.#last.set(key, record)
+    void this.save(key).then(() => this.#last.delete(key))
   }
 
   /** Keeps the record in this very task, its newest part where it is too long: the page goes. */
@@ -113,11 +126,9 @@ export class ReportingShelf {
 
   async leftovers(place: string, own: string | null): Promise<Leftovers> {
     const { store, spill, clock, tabs } = this.#parts
-    const [[wait], stored, living] = await Promise.all([
-      store.entries(waitKey(place)),
-      store.entries('s/'),
-      tabs.living(),
-    ])
+    const [[wait], stored] = await Promise.all([store.entries(waitKey(place)), store.entries('s/')])
+    // Asked last: a page marks its session before it first writes.
+    const living = await tabs.living()
     const date = clock.date()
     const left = wait ? readWait(wait[1], date) : 0
     if (wait && left === 0) void store.delete(wait[0])
@@ -177,7 +188,8 @@ export class ReportingShelf {
 
   #write(key: string): Promise<void> {
     const { store, clock, record, restored } = this.#parts
-    const now = record(key)
+    const now = this.#last.get(key) ?? record(key)
+    if (now === null) return Promise.resolve()
     const written = now && holdsEvidence(now) ? store.set(key, { ...now, savedAt: clock.date() }) : store.delete(key)
     const writing = written.finally(() => {
       this.#writing.delete(key)

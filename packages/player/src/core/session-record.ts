@@ -23,8 +23,8 @@ export interface SessionRecord {
   readonly savedAt: number
 }
 
-/** While a record with something open was written more recently than this (10 s), another page may still be playing. */
-const ALIVE_MS = 10_000
+/** Where nothing else tells: a record with something open that was written in the last minute may be of a busy page. */
+const ALIVE_MS = 60_000
 
 export function createRecord(sessionId: string, lessonId: string): SessionRecord {
   return {
@@ -79,6 +79,7 @@ export function withoutNumbers(
   return {
     ...record,
     segments: record.segments.filter(({ n }) => !segments.has(n)),
+    loose: record.loose.filter(({ n }) => !segments.has(n)),
     events: record.events.filter(({ n }) => !events.has(n)),
   }
 }

@@ -60,7 +60,7 @@ describe('api client', () => {
     assert.deepEqual(await request?.json(), { reports: [] })
   })
 
-  it('gives a coded refusal with its wait, in seconds or as a date', async () => {
+  it('cases 16, 17: gives a coded refusal with its wait, in seconds or as a date', async () => {
     worker.use(
       http.get(`${base}/seconds`, () =>
         problem(429, 'rate_limited', { retryable: true, headers: { 'retry-after': '7' } }),
@@ -76,7 +76,7 @@ describe('api client', () => {
     assert.strictEqual(overloaded.kind === 'problem' && overloaded.retryAfter, 90)
   })
 
-  it('takes what no handler says for no answer: a page, broken JSON, an error without a code', async () => {
+  it('cases 30, 31, 32: takes what no handler says for no answer: a page, broken JSON, an error without a code', async () => {
     worker.use(
       http.get(`${base}/portal`, () => HttpResponse.html('<h1>Welcome to the hotel</h1>')),
       http.get(`${base}/broken`, () => new HttpResponse('{', { headers: { 'content-type': 'application/json' } })),
@@ -103,7 +103,7 @@ describe('api client', () => {
     assert.strictEqual(asked, 1)
   })
 
-  it('asks once for a refused token, however many calls it was refused to, and repeats each of them once', async () => {
+  it('case 67: asks once for a refused token, however many calls it was refused to, and repeats each of them once', async () => {
     worker.use(accepting('new'))
     const asked: boolean[] = []
     const getAuthToken = ({ refused }: { refused: boolean }) => {
@@ -148,7 +148,7 @@ describe('api client', () => {
     assert.strictEqual((await api.post('/v1/progress', {})).kind, 'answer')
   })
 
-  it('makes nothing of a callback that throws, nor of a call that is given up', async () => {
+  it('cases 10, 23: makes nothing of a callback that throws, nor of a call that is given up', async () => {
     const getAuthToken = () => Promise.reject(new Error('no network'))
     assert.strictEqual((await client({ getAuthToken: () => getAuthToken }).get('/v1/x')).kind, 'unreachable')
     const controller = new AbortController()

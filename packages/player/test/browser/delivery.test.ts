@@ -1,172 +1,12 @@
-import type { WireReport } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
 import { createStore } from 'idb-keyval'
+import { createApiClient } from '../../src/browser/api-client.js'
 import { createBrowserTabs } from '../../src/browser/browser-tabs.js'
 import { createIdbEvidenceStore } from '../../src/browser/idb-evidence-store.js'
-import type { Sample } from '../../src/core/sample.js'
+import { localSpill } from '../../src/browser/local-spill.js'
 import { createRecord, type SessionRecord } from '../../src/core/session-record.js'
-import type {
-  ApiResult,
-  EvidenceStore,
-  MediaLike,
-  PageEvent,
-  Reporting,
-  ReportingSession,
-  Spill,
-  SyncStatus,
-} from '../../src/ports.js'
-import { createReporting } from '../../src/session.js'
-
-const session: ReportingSession = {
-  endpoint: '/api',
-  scope: 'scope',
-  sessionId: 'mine',
-  lessonId: 'lesson',
-  duration: 600_000,
-  sessionAge: 0,
-  every: 15_000,
-}
-
-interface Sent {
-  readonly reports: readonly WireReport[]
-  readonly keepalive: boolean
-}
-
-/** One page: clock, media and network in the hands of the test. */
-class Page {
-  now = 1_000
-  date = 1_700_000_000_000
-  position = 0
-  paused = true
-  visible = true
-  readonly sent: Sent[] = []
-  readonly status: SyncStatus[] = []
-  readonly troubles: string[] = []
-  answer: (sent: Sent) => ApiResult | Promise<ApiResult> = acknowledge
-  readonly reporting: Reporting
-  #take: (sample: Sample) => void = () => {}
-  #tell: (event: PageEvent) => void = () => {}
-
-  constructor(store: EvidenceStore, spill: Spill) {
-    const read = (cause: string): Sample => {
-      const { now, date, position, paused } = this
-      const sample = { cause, at: now, date, position, rate: 1, paused, seeking: false, visible: true, muted: false }
-      const taken = { ...sample, played: null }
-      this.#take(taken)
-      return taken
-    }
-    this.sample = read
-    this.reporting = createReporting({
-      store,
-      spill,
-      clock: { monotonic: () => this.now, date: () => this.date },
-      random: () => 0.5,
-      page: {
-        visible: this.visible,
-        listen: (listener) => {
-          this.#tell = listener
-          return () => (this.#tell = () => {})
-        },
-      },
-      sampleMedia: (_media, { take }) => {
-        this.#take = take
-        return { sample: read, stop: () => (this.#take = () => {}) }
-      },
-      api: {
-        post: async (_path, body, options = {}) => {
-          const { reports } = structuredClone(body) as { reports: WireReport[] }
-          const sent = { reports, keepalive: options.keepalive === true }
-          this.sent.push(sent)
-          return this.answer(sent)
-        },
-        get: () => Promise.reject(new Error('Nothing is read here.')),
-      },
-      listener: {
-        acknowledged: () => {},
-        sync: (status) => this.status.push(status),
-        trouble: ({ code }) => this.troubles.push(code),
-      },
-    })
-  }
-
-  readonly sample: (cause: string) => Sample
-
-  begin(more: Partial<ReportingSession> = {}): void {
-    this.reporting.begin({ ...session, ...more }, { duration: 600 } as MediaLike)
-  }
-
-  play(milliseconds: number): void {
-    this.paused = false
-    this.sample('play')
-    for (let left = milliseconds; left > 0; left -= 250) {
-      const step = Math.min(250, left)
-      this.now += step
-      this.date += step
-      this.position += step
-      this.sample('tick')
-    }
-  }
-
-  tell(event: PageEvent): void {
-    this.#tell(event)
-  }
-
-  /** Numbers of the segments that were sent for a session, once each. */
-  numbers(sessionId: string): number[] {
-    const reports = this.sent.flatMap((sent) => sent.reports).filter((report) => report.session_id === sessionId)
-    return [...new Set(reports.flatMap((report) => report.watched_segments.map(({ n }) => n)))]
-  }
-}
-
-function acknowledge({ reports }: Sent): ApiResult {
-  const results = reports.map((report, index) => {
-    const through = Math.max(0, ...report.watched_segments.map(({ n }) => n))
-    const eventsThrough = Math.max(0, ...report.events.map(({ n }) => n))
-    const { session_id } = report
-    return { index, session_id, status: 'credited', through, events_through: eventsThrough, reasons: [] }
-  })
-  return { kind: 'answer', status: 200, body: { results, progress: {}, courses: {}, session_age: {} } }
-}
-
-/** Lets everything happen that waits for nothing but its turn. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
-}
-
-const unreachable = (): ApiResult => ({ kind: 'unreachable' })
-
-function memoryStore(entries: Record<string, unknown> = {}): EvidenceStore & { readonly kept: Map<string, unknown> } {
-  const kept = new Map(Object.entries(entries))
-  return {
-    kept,
-    storage: 'disk',
-    entries: async (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
-    set: async (key, value) => void kept.set(key, structuredClone(value)),
-    delete: async (key) => void kept.delete(key),
-    update: async (key, change) => {
-      const changed = change(kept.get(key))
-      if (changed === undefined) kept.delete(key)
-      else kept.set(key, changed)
-    },
-  }
-}
-
-function memorySpill(): Spill & { readonly kept: Map<string, unknown> } {
-  const kept = new Map<string, unknown>()
-  return {
-    kept,
-    put: (key, value) => void kept.set(key, structuredClone(value)),
-    delete: (key) => void kept.delete(key),
-    entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
-  }
-}
-
-function left(sessionId: string, more: Partial<SessionRecord> = {}): SessionRecord {
-  const segment = { n: 1, from: 0, to: 900, rate: 1, started: 0, ended: 900, visible: true, muted: false }
-  return { ...createRecord(sessionId, 'lesson'), segments: [segment], ...more }
-}
-
-const key = (id: string, scope = 'scope') => `s/${encodeURIComponent('/api')}/${scope}/${id}`
+import type { EvidenceStore } from '../../src/ports.js'
+import { acknowledge, key, left, memorySpill, memoryStore, Page, turn, unreachable } from '../support/delivery-page.js'
 
 describe('delivery', () => {
   const pages: Page[] = []
@@ -179,7 +19,7 @@ describe('delivery', () => {
     for (const page of pages.splice(0)) page.reporting.dispose()
   })
 
-  it('reports every fifteen seconds of playing and forgets what was acknowledged', async () => {
+  it('case 1: reports every fifteen seconds of playing and forgets what was acknowledged', async () => {
     const store = memoryStore()
     const page = open(store)
     page.begin()
@@ -223,7 +63,7 @@ describe('delivery', () => {
     assert.isAbove(looks, 1)
   })
 
-  it('sends what fell due during a request as soon as that one is answered', async () => {
+  it('case 7: sends what fell due during a request as soon as that one is answered', async () => {
     const page = open(memoryStore())
     let answer = (): void => undefined
     page.answer = (sent) => new Promise((resolve) => (answer = () => resolve(acknowledge(sent))))
@@ -235,6 +75,152 @@ describe('delivery', () => {
     answer()
     while (page.numbers('mine').length < 2) await turn()
     assert.deepEqual(page.numbers('mine'), [1, 2])
+  })
+
+  it('case 15: 408, 425 and 429 are tried again, and nothing is given up', async () => {
+    for (const status of [408, 425, 429]) {
+      const page = open(memoryStore())
+      page.answer = () => ({ kind: 'problem', status, code: 'rate_limited', retryable: true, retryAfter: null })
+      page.begin({ scope: `scope-${status}` })
+      page.play(2_000)
+      assert.isAbove((await page.reporting.flush()).pending, 0)
+      page.answer = acknowledge
+      assert.strictEqual((await page.reporting.flush()).pending, 0)
+      assert.strictEqual(page.reporting.status.dropped, 0)
+    }
+  })
+
+  it('case 46: a page that is hidden has everything on the disk and sends it', async () => {
+    const store = memoryStore()
+    const page = open(store)
+    const written: SessionRecord[] = []
+    page.answer = (sent) => {
+      written.push(store.kept.get(key('mine')) as SessionRecord)
+      return acknowledge(sent)
+    }
+    page.begin()
+    page.play(2_300)
+    page.visible = false
+    page.tell('hidden')
+    while (page.reporting.status.pending > 0) await turn()
+    assert.strictEqual(written[0]!.segments.at(-1)!.to, 2_300)
+    assert.isTrue(page.sent[0]!.keepalive)
+  })
+
+  it('case 51: a frozen page has given everything its numbers, and goes on with the next when it is thawed', async () => {
+    const store = memoryStore()
+    const page = open(store)
+    page.answer = unreachable
+    page.begin()
+    page.play(2_000)
+    page.tell('frozen')
+    await turn()
+    const record = store.kept.get(key('mine')) as SessionRecord
+    assert.deepEqual([record.segments.at(-1)!.to, record.loose.length], [2_000, 0])
+    page.tell('returned')
+    page.answer = acknowledge
+    page.play(1_000)
+    await page.reporting.flush()
+    assert.deepEqual(page.numbers('mine'), [1, 2])
+  })
+
+  it('case 56: what is too much for a page that goes is sent from the oldest on, and the rest stays', async () => {
+    const store = memoryStore()
+    const spill = memorySpill()
+    const page = open(store, spill)
+    page.answer = unreachable
+    page.begin()
+    for (let stretch = 0; stretch < 400; stretch += 1) {
+      page.play(250)
+      page.paused = true
+      page.sample('pause')
+      page.sample('rest')
+    }
+    page.tell('leaving')
+    const farewell = page.sent.findLast(({ keepalive }) => keepalive)!
+    assert.isAtMost(JSON.stringify(farewell).length, 16_400)
+    assert.strictEqual(farewell.reports[0]!.watched_segments[0]!.n, 1)
+    assert.isAbove(page.reporting.status.pending, 300)
+    // Only the newest fit beside what the disk holds already.
+    const [[, spilled] = []] = spill.entries(key('mine'))
+    assert.isAtMost(JSON.stringify(spilled).length, 32 * 1024)
+    assert.strictEqual((spilled as SessionRecord).segments.at(-1)!.n, 400)
+  })
+
+  it('case 71: another endpoint’s evidence waits until a grant of that endpoint came', async () => {
+    const store = memoryStore({ [key('mine')]: left('mine') })
+    const page = open(store)
+    page.begin({ endpoint: '/other', sessionId: 'theirs' })
+    page.play(2_000)
+    await page.reporting.flush()
+    assert.deepEqual(page.numbers('mine'), [])
+    assert.isTrue(store.kept.has(key('mine')))
+  })
+
+  it('keeps what one learner played last when another’s grant comes in the middle of a write', async () => {
+    const store = memoryStore()
+    let release = (): void => undefined
+    const slow: EvidenceStore = {
+      ...store,
+      set: (name, value) => new Promise<void>((resolve) => (release = resolve)).then(() => store.set(name, value)),
+    }
+    const page = open(slow)
+    page.answer = unreachable
+    page.begin()
+    page.play(2_300)
+    page.begin({ scope: 'another', sessionId: 'theirs' })
+    for (let writes = 0; writes < 5; writes += 1) {
+      release()
+      await turn()
+    }
+    const record = store.kept.get(key('mine')) as SessionRecord
+    assert.strictEqual(record.segments.at(-1)!.to, 2_300)
+  })
+
+  it('cases 83, 89: tells the duration as the media element names it now, and none where it has no end', async () => {
+    const page = open(memoryStore())
+    page.duration = Infinity
+    page.begin()
+    page.play(1_000)
+    await page.reporting.flush()
+    assert.isNull(page.sent.at(-1)!.reports[0]!.duration)
+    page.duration = 599.9
+    page.paused = true
+    page.sample('pause')
+    await page.reporting.flush()
+    assert.strictEqual(page.sent.at(-1)!.reports[0]!.duration, 599.9)
+  })
+
+  it('case 69: neither a token nor anything personal is on the device, whatever was kept there', async () => {
+    const name = `dump-${performance.now()}`
+    const tell = async (): Promise<string | null> => 'secret-token'
+    const api = createApiClient({
+      endpoint: '/api',
+      authToken: () => 'secret-token',
+      getAuthToken: () => tell,
+      headers: () => ({ 'x-learner': 'ann@example.org' }),
+      fetch: () => Promise.reject(new TypeError('offline')),
+    })
+    const open = () => createStore(name, 'kv')
+    const page = new Page(createIdbEvidenceStore({ open }), localSpill)
+    pages.push(page)
+    page.answer = () => api.post('/v1/progress', {})
+    page.begin({ scope: 'dump' })
+    page.play(3_000)
+    await page.reporting.flush()
+    page.tell('leaving')
+    await page.reporting.flush()
+    const entries = await createIdbEvidenceStore({ open }).entries('')
+    const dump = JSON.stringify([entries, { ...localStorage }])
+    assert.include(dump, '"sessionId":"mine"')
+    for (const word of ['secret', 'token', 'Bearer', 'ann', 'example.org']) assert.notInclude(dump, word)
+    const members = entries.flatMap(([, stored]) => Object.keys(stored as object))
+    const known = Object.keys(createRecord('session', 'lesson'))
+    assert.deepEqual(
+      [...new Set(members)].filter((member) => !known.includes(member)),
+      [],
+    )
+    localSpill.delete(key('mine', 'dump'))
   })
 
   it('says that it waits only when something failed', async () => {
@@ -272,7 +258,7 @@ describe('delivery', () => {
     assert.deepEqual(page.numbers('old'), [1])
   })
 
-  it('leaves alone what belongs to another scope, what another version wrote, and what a living page is writing', async () => {
+  it('cases 43, 63: leaves alone what belongs to another scope, what another version wrote, and what a living page is writing', async () => {
     const absent = createBrowserTabs().present(key('alive'))
     const before = {
       [key('theirs', 'other')]: left('theirs'),
@@ -339,7 +325,7 @@ describe('delivery', () => {
     assert.strictEqual(spill.kept.size, 0)
   })
 
-  it('goes on after a page came back, with numbers that follow', async () => {
+  it('case 50: goes on after a page came back, with numbers that follow', async () => {
     const spill = memorySpill()
     const page = open(memoryStore(), spill)
     page.begin()
@@ -396,7 +382,7 @@ describe('delivery', () => {
     assert.deepEqual(page.troubles, ['endpoint_unreachable', 'endpoint_unreachable'])
   })
 
-  it('keeps a wait that the server asked for over a reload', async () => {
+  it('case 20: keeps a wait that the server asked for over a reload', async () => {
     const store = memoryStore()
     const page = open(store)
     page.answer = () => ({ kind: 'problem', status: 429, code: 'rate_limited', retryable: true, retryAfter: 60 })
@@ -447,7 +433,7 @@ describe('delivery', () => {
     assert.strictEqual(page.reporting.status.pending, 0)
   })
 
-  it('sends after a reload what a dead page had in the real database', async () => {
+  it('case 62: sends after a reload what a dead page had in the real database', async () => {
     const name = `delivery-${performance.now()}`
     const first = open(createIdbEvidenceStore({ open: () => createStore(name, 'kv') }))
     first.answer = unreachable

@@ -24,7 +24,7 @@ describe('evidence store', () => {
     assert.deepEqual(await other.entries('s/b/'), [])
   })
 
-  it('changes a record in one transaction, or removes it', async () => {
+  it('case 45: changes a record in one transaction, or removes it', async () => {
     const name = fresh()
     const store = createIdbEvidenceStore({ open: () => createStore(name, 'kv') })
     await store.set('k', 1)
@@ -34,7 +34,7 @@ describe('evidence store', () => {
     assert.deepEqual(await store.entries('k'), [])
   })
 
-  it('works from memory where the browser denies storage', async () => {
+  it('case 34: works from memory where the browser denies storage', async () => {
     const denied: UseStore = () => Promise.reject(new DOMException('denied', 'UnknownError'))
     const store = createIdbEvidenceStore({ open: () => denied })
     await store.set('k/1', 'kept')
@@ -45,17 +45,17 @@ describe('evidence store', () => {
     assert.deepEqual(await store.entries('k/'), [])
   })
 
-  it('works from memory where opening throws', async () => {
+  it('case 33: works from memory where there is no database at all', async () => {
     const store = createIdbEvidenceStore({
       open: () => {
-        throw new DOMException('sandboxed', 'SecurityError')
+        throw new ReferenceError('indexedDB is not defined')
       },
     })
     await store.set('k', 'kept')
     assert.deepEqual(await store.entries('k'), [['k', 'kept']])
   })
 
-  it('gives a database up that never answers', async () => {
+  it('case 35: gives a database up that never answers', async () => {
     const hanging: UseStore = () => new Promise(() => {})
     const store = createIdbEvidenceStore({ open: () => hanging, timeoutMs: 20 })
     await store.set('k', 'kept')
@@ -85,7 +85,7 @@ describe('evidence store', () => {
     ])
   })
 
-  it('opens the database again when its connection is gone', async () => {
+  it('case 37: opens the database again when its connection is gone', async () => {
     const name = fresh()
     let opened = 0
     const store = createIdbEvidenceStore({
@@ -100,4 +100,108 @@ describe('evidence store', () => {
     assert.strictEqual(store.storage, 'disk')
     assert.deepEqual(await store.entries('k'), [['k', 'kept']])
   })
+
+  it('case 36: stands in nobody’s way who deletes or upgrades the database', async () => {
+    const name = fresh()
+    const store = createIdbEvidenceStore({ open: () => createStore(name, 'kv') })
+    await store.set('k', 'kept')
+    await deleted(name)
+    await store.set('k', 'again')
+    assert.strictEqual(store.storage, 'disk')
+    assert.deepEqual(await store.entries('k'), [['k', 'again']])
+  })
+
+  it('case 38: goes on when the data of the site was cleared in the middle of a lesson', async () => {
+    const name = fresh()
+    const store = createIdbEvidenceStore({ open: () => createStore(name, 'kv') })
+    await store.set('s/1', 'first')
+    await deleted(name)
+    assert.deepEqual(await store.entries('s/'), [])
+    await store.set('s/1', 'second')
+    assert.deepEqual(await createIdbEvidenceStore({ open: () => createStore(name, 'kv') }).entries('s/'), [
+      ['s/1', 'second'],
+    ])
+  })
+
+  it('case 39: takes to memory when the connection is lost again and again, and to the disk when it works', async () => {
+    const name = fresh()
+    let lost = 6
+    const store = createIdbEvidenceStore({
+      open: () => {
+        const healthy = createStore(name, 'kv')
+        return (mode, work) => {
+          lost -= 1
+          if (lost >= 0)
+            return Promise.reject(new DOMException('Connection to Indexed Database server lost', 'UnknownError'))
+          return healthy(mode, work)
+        }
+      },
+      probeAfterMs: 0,
+    })
+    for (let write = 1; write <= 3; write += 1) await store.set(`k/${write}`, write)
+    assert.strictEqual(store.storage, 'memory')
+    while (store.storage === 'memory') await store.set('k/4', 4)
+    const other = createIdbEvidenceStore({ open: () => createStore(name, 'kv') })
+    assert.deepEqual(
+      (await other.entries('k/')).map(([key]) => key),
+      ['k/1', 'k/2', 'k/3', 'k/4'],
+    )
+  })
+
+  it('case 40: writes again what was given up in the middle of a transaction', async () => {
+    const name = fresh()
+    let aborts = 1
+    const store = createIdbEvidenceStore({
+      open: () => {
+        const healthy = createStore(name, 'kv')
+        return (mode, work) =>
+          healthy(mode, (kv) => {
+            const done = work(kv)
+            if (aborts-- > 0) kv.transaction.abort()
+            return done
+          })
+      },
+    })
+    await store.set('k', 'kept')
+    assert.strictEqual(store.storage, 'disk')
+    assert.deepEqual(await store.entries('k'), [['k', 'kept']])
+  })
+
+  it('takes off a full disk what was acknowledged, though it takes no more', async () => {
+    const name = fresh()
+    let full = false
+    const store = createIdbEvidenceStore({
+      open: () => {
+        const healthy = createStore(name, 'kv')
+        return (mode, work) =>
+          healthy(mode, (kv) => {
+            const put = kv.put.bind(kv)
+            kv.put = (...args) => {
+              if (full) throw new DOMException('full', 'QuotaExceededError')
+              return put(...args)
+            }
+            return work(kv)
+          })
+      },
+    })
+    await store.set('s/1', 'one')
+    await store.set('s/2', 'two')
+    full = true
+    await store.set('s/3', 'three')
+    assert.strictEqual(store.storage, 'memory')
+    await store.delete('s/1')
+    await store.update('s/2', () => undefined)
+    const other = createIdbEvidenceStore({ open: () => createStore(name, 'kv') })
+    while ((await other.entries('s/')).length > 0);
+    assert.deepEqual(await store.entries('s/'), [['s/3', 'three']])
+  })
 })
+
+/** Fails where a connection does not let go. */
+function deleted(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve()
+    request.onerror = request.onblocked = () => reject(new Error('The database could not be deleted.'))
+  })
+}

@@ -156,7 +156,7 @@ describe('reporting from a real media element', () => {
   })
 
   for (const rate of [0.5, 2, 8]) {
-    it(`is exact at rate ${rate}`, async () => {
+    it(`case 79: is exact at rate ${rate}`, async () => {
       video.playbackRate = rate
       await video.play()
       await reached(video, rate)
@@ -201,7 +201,7 @@ describe('reporting from a real media element', () => {
     assert.strictEqual(ledger.reports.at(-1)?.position, 14)
   })
 
-  it('counts slivers only while somebody scrubs through a playing film', async () => {
+  it('case 86: counts slivers only while somebody scrubs through a playing film', async () => {
     await video.play()
     await reached(video, 0.5)
     for (let place = 2; place < 18; place += 1) {

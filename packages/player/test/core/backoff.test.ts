@@ -5,7 +5,7 @@ import { backoffDelay, retryAfterDelay } from '../../src/core/backoff.js'
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
 describe('backoff', () => {
-  it('waits at most a second after the first failure and twice as long after each further one', () => {
+  it('case 11: waits at most a second after the first failure and twice as long after each further one', () => {
     assert.strictEqual(backoffDelay(1, 0.5), 500)
     assert.strictEqual(backoffDelay(4, 0.5), 4_000)
   })
@@ -19,7 +19,7 @@ describe('backoff', () => {
     )
   })
 
-  it('waits at least as long as the server asked, within an hour', () => {
+  it('case 18: waits at least as long as the server asked, within an hour', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), random, (seconds, r) => {
         const delay = retryAfterDelay(seconds, r)
@@ -28,5 +28,25 @@ describe('backoff', () => {
         assert.isAtMost(delay, 3_601_000)
       }),
     )
+    assert.strictEqual(retryAfterDelay(-5, 0), 1_000)
+  })
+
+  it('case 12: lets two clients that failed together come back at different times', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), random, random, (failures, a, b) => {
+        if (Math.abs(a - b) > 1e-6) assert.notStrictEqual(backoffDelay(failures, a), backoffDelay(failures, b))
+      }),
+    )
+  })
+
+  it('case 26: spreads a thousand clients that an outage held up over minutes', () => {
+    const minutes = new Array<number>(10).fill(0)
+    for (let client = 0; client < 1_000; client += 1) {
+      const delay = backoffDelay(20, (client * 0.618_034) % 1)
+      minutes[Math.floor(delay / 30_000) - 10]! += 1
+    }
+    // Five half minutes of them, two hundred in each.
+    assert.deepEqual(minutes.slice(5), [0, 0, 0, 0, 0])
+    for (const clients of minutes.slice(0, 5)) assert.approximately(clients, 200, 20)
   })
 })

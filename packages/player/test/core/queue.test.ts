@@ -9,7 +9,7 @@ import { createRecord, forgetThrough, holdsEvidence, type SessionRecord } from '
 import { Driver, result, segment, unreachable } from './queue-driver.js'
 
 describe('queue', () => {
-  it('sends what is sealed, one request at a time', () => {
+  it('case 6: sends what is sealed, one request at a time', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1, 2)
@@ -21,18 +21,28 @@ describe('queue', () => {
     assert.isUndefined(driver.send())
   })
 
-  it('sends nothing when there is nothing', () => {
+  it('case 8: sends nothing when there is nothing', () => {
     const driver = new Driver()
     driver.open('a')
     assert.isUndefined(driver.send())
   })
 
-  it('forgets what an acknowledgement names, and nothing beyond', () => {
+  it('case 5: forgets what an acknowledgement names, and nothing beyond', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1, 2, 3)
     driver.answer(driver.send()!, result(0, 2))
     assert.deepEqual(driver.numbers('a'), [3])
+  })
+
+  it('case 9: sends until nothing is left, what does not fit into one request in the next', () => {
+    const driver = new Driver()
+    for (let n = 1; n <= 60; n += 1) driver.find(`s${n}`, 1)
+    driver.acknowledge(driver.send()!)
+    assert.strictEqual(driver.state.records.size, 10)
+    assert.isTrue(driver.effects.some(({ type }) => type === 'wake'))
+    driver.acknowledge(driver.send()!)
+    assert.strictEqual(driver.state.records.size, 0)
   })
 
   it('believes no result that names another session', () => {
@@ -43,7 +53,7 @@ describe('queue', () => {
     assert.deepEqual(driver.numbers('a'), [1])
   })
 
-  it('keeps everything when nobody answers, and tries again later each time', () => {
+  it('case 24: keeps everything when nobody answers, and tries again later each time', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1)
@@ -149,7 +159,7 @@ describe('queue', () => {
     assert.deepEqual(driver.numbers('b'), [1, 2])
   })
 
-  it('brings every sealed segment to the server, whatever fails, and forgets none before', () => {
+  it('case 49: brings every sealed segment to the server, whatever fails, and forgets none before', () => {
     const step = fc.oneof(
       {
         weight: 4,

@@ -46,13 +46,21 @@ describe('report batch', () => {
     assert.deepEqual(packBatch([record('a', 0), record('b', 1)], { bytes: 10_000 }).keys, ['b'])
   })
 
-  it('takes at most 50 reports and 2,000 segments of each', () => {
+  it('case 3: takes at most 50 reports and 2,000 segments of each', () => {
     const many = Array.from({ length: 60 }, (_, index) => record(`r${index}`, 1))
     assert.lengthOf(packBatch(many, { bytes: 1e9 }).reports, 50)
     assert.lengthOf(packBatch([record('a', 2_500)], { bytes: 1e9 }).reports[0]!.watched_segments, 2_000)
   })
 
-  it('never exceeds its bytes, and takes the oldest segments of the first record first', () => {
+  it('case 4: measures bytes as they leave, not characters', () => {
+    const [key, plain] = record('a', 0, 1)
+    const wide = { ...plain, events: [{ n: 1, type: 'note', at: 0, text: 'ü'.repeat(400) }] }
+    const { length } = JSON.stringify(packBatch([[key, wide]], { bytes: 10_000 }))
+    assert.isEmpty(packBatch([[key, wide]], { bytes: length + 100 }).reports)
+    assert.lengthOf(packBatch([[key, wide]], { bytes: length + 500 }).reports, 1)
+  })
+
+  it('case 2: never exceeds its bytes, and takes the oldest segments of the first record first', () => {
     const sizes = fc.array(fc.tuple(fc.nat(40), fc.nat(10)), { minLength: 1, maxLength: 5 })
     fc.assert(
       fc.property(sizes, fc.integer({ min: 200, max: 6_000 }), (counts, limit) => {

@@ -86,7 +86,7 @@ function assertExact(follower: Follower, tolerance = 10): void {
 }
 
 describe('tracker', () => {
-  it('collects plain playing as one segment', () => {
+  it('case 75: collects plain playing as one segment', () => {
     const follower = follow((media) => {
       media.play()
       media.run(10_000)
@@ -96,7 +96,7 @@ describe('tracker', () => {
   })
 
   for (const rate of [0.5, 1, 1.25, 2, 4, 16]) {
-    it(`collects what was played around a seek at rate ${rate}, and not the gap`, () => {
+    it(`case 76: collects what was played around a seek at rate ${rate}, and not the gap`, () => {
       const follower = follow((media) => {
         media.setRate(rate)
         media.play()
@@ -120,7 +120,7 @@ describe('tracker', () => {
     assertExact(follower, 20)
   })
 
-  it('counts all that was played while the main thread was blocked', () => {
+  it('case 80: counts all that was played while the main thread was blocked', () => {
     const follower = follow((media) => {
       media.setRate(2)
       media.play()
@@ -132,7 +132,7 @@ describe('tracker', () => {
     assert.lengthOf(follower.sealed, 1)
   })
 
-  it('counts nothing of paused seeks', () => {
+  it('case 77: counts nothing of paused seeks', () => {
     const follower = follow((media) => {
       for (let place = 0; place < 50; place += 1) {
         media.seek(place * 5_000)
@@ -142,7 +142,7 @@ describe('tracker', () => {
     assert.lengthOf(follower.sealed, 0)
   })
 
-  it('keeps only the slivers that were really played while somebody scrubs', () => {
+  it('case 78: keeps only the slivers that were really played while somebody scrubs', () => {
     const follower = follow((media) => {
       media.play()
       media.run(1_000)
@@ -154,7 +154,7 @@ describe('tracker', () => {
     assertExact(follower, 40 * 10)
   })
 
-  it('keeps the wall time of a stall out of every segment', () => {
+  it('case 85: keeps the wall time of a stall out of every segment', () => {
     const follower = follow((media) => {
       media.play()
       media.run(3_000)
@@ -256,7 +256,7 @@ describe('tracker', () => {
     assert.strictEqual(follower.tracker.position! >= 51_900, true)
   })
 
-  it('reaches the very end and starts again after it', () => {
+  it('case 82: reaches the very end and starts again after it', () => {
     const follower = follow((media) => {
       media.seek(17_000)
       media.run(100)
@@ -269,7 +269,7 @@ describe('tracker', () => {
     assert.strictEqual(follower.union.at(-1)![1], 20_082)
   })
 
-  it('collects a loop to its end and from its start', () => {
+  it('case 81: collects a loop to its end and from its start', () => {
     const follower = follow((media) => {
       media.loop = true
       media.seek(2_000)
@@ -281,7 +281,7 @@ describe('tracker', () => {
   })
 
   for (const announced of [true, false]) {
-    it(`loses nothing over a new load (${announced ? 'announced' : 'by surprise'})`, () => {
+    it(`case 84: loses nothing over a new load (${announced ? 'announced' : 'by surprise'})`, () => {
       const follower = follow((media) => {
         media.seek(40_000)
         media.run(100)
@@ -350,7 +350,7 @@ describe('tracker', () => {
     }
   })
 
-  it('numbers nothing after a sleep until an answer told the time', () => {
+  it('case 53: numbers nothing after a sleep until an answer told the time', () => {
     const follower = new Follower()
     const { media } = follower
     media.play()
@@ -371,7 +371,48 @@ describe('tracker', () => {
     assertExact(follower, 20)
   })
 
-  it('moves the session clock forward at once, and never back', () => {
+  for (const day of [-86_400_000, 86_400_000]) {
+    it(`case 72: loses and invents nothing when the date jumps by ${day > 0 ? 'a day' : 'a day back'}`, () => {
+      const follower = new Follower()
+      const { media } = follower
+      media.play()
+      media.run(3_000)
+      media.sleep(day)
+      media.run(3_000)
+      follower.answer(6_000)
+      media.run(2_000)
+      const sealed = follower.end()
+      checkSeals(sealed)
+      assertExact(follower, 20)
+      assert.isAtMost(sealed.at(-1)!.ended, 8_100)
+    })
+  }
+
+  it('case 87: a second viewing is once in the union and twice in the time', () => {
+    const follower = follow((media) => {
+      media.play()
+      media.run(5_000)
+      media.seek(0)
+      media.run(5_000)
+    })
+    const time = follower.sealed.reduce((sum, { started, ended }) => sum + ended - started, 0)
+    assert.approximately(coveredMilliseconds(follower.union), 5_000, 100)
+    assert.approximately(time, 10_000, 100)
+  })
+
+  it('case 88: ten thousand seals of one stretch leave no hole and add nothing', () => {
+    const follower = follow((media, sender) => {
+      media.play()
+      for (let seal = 0; seal < 10_000; seal += 1) {
+        media.run(35)
+        sender.send()
+      }
+    })
+    assert.lengthOf(follower.union, 1)
+    assertExact(follower)
+  })
+
+  it('case 73: moves the session clock forward at once, and never back', () => {
     const follower = new Follower()
     follower.media.play()
     follower.media.run(1_000)

@@ -145,7 +145,7 @@ describe('a lesson with the real handler', () => {
     assert.equal(inner(element).getAttribute('playbackrates'), '1 1.5 2')
   })
 
-  it('goes on with its session when it is moved within a task', async () => {
+  it('case 54: goes on with its session when it is moved within a task', async () => {
     const element = mountReal()
     await next(element, 'ehr-ready')
     await element.play()

@@ -1,0 +1,121 @@
+import { assert } from 'chai'
+import { createBrowserTabs } from '../../src/browser/browser-tabs.js'
+import type { Tabs } from '../../src/ports.js'
+
+let names = 0
+const fresh = () => `work-${performance.now()}-${(names += 1)}`
+/** As another tab of this browser sees it: its locks and its channel are the same. */
+const tab = (options = {}): Tabs => createBrowserTabs({ beatMs: 20, silenceMs: 100, ...options })
+
+/** Work that ends when it is told to. */
+function job() {
+  let finish = (): void => undefined
+  const ended = new Promise<void>((resolve) => (finish = resolve))
+  let begin = (): void => undefined
+  const begun = new Promise<void>((resolve) => (begin = resolve))
+  const work = async (): Promise<void> => {
+    begin()
+    await ended
+  }
+  return { work, finish, begun }
+}
+
+describe('browser tabs', () => {
+  it('case 58: of two that want to send one waits for the other', async () => {
+    const name = fresh()
+    const order: string[] = []
+    const first = job()
+    const one = tab().alone(name, async () => {
+      await first.work()
+      order.push('one')
+    })
+    await first.begun
+    const two = tab().alone(name, async () => void order.push('two'))
+    first.finish()
+    await Promise.all([one, two])
+    assert.deepEqual(order, ['one', 'two'])
+  })
+
+  it('case 59: the turn goes on when whoever has it fails', async () => {
+    const name = fresh()
+    const failing = tab().alone(name, () => Promise.reject(new Error('crashed')))
+    const next = tab().alone(name, async () => 'done')
+    assert.strictEqual(await failing.catch(({ message }: Error) => message), 'crashed')
+    assert.strictEqual(await next, 'done')
+  })
+
+  it('case 60: takes the turn from a tab that is frozen, which is not heard any more', async () => {
+    const name = fresh()
+    const frozen = job()
+    // Without its heartbeat, as a page whose timers stand still.
+    const old = tab({ beatMs: 1e6, silenceMs: 1e6 }).alone(name, frozen.work)
+    await frozen.begun
+    assert.strictEqual(await tab().alone(name, async () => 'taken'), 'taken')
+    frozen.finish()
+    await old
+  })
+
+  it('waits for a tab that takes long but is heard', async () => {
+    const name = fresh()
+    const slow = job()
+    const order: string[] = []
+    const one = tab().alone(name, async () => {
+      await slow.work()
+      order.push('slow')
+    })
+    await slow.begun
+    const two = tab().alone(name, async () => void order.push('next'))
+    setTimeout(slow.finish, 400)
+    await Promise.all([one, two])
+    assert.deepEqual(order, ['slow', 'next'])
+  })
+
+  it('case 61: works beside the others where locks are denied or not there', async () => {
+    const denied = {
+      request: () => Promise.reject(new DOMException('denied', 'SecurityError')),
+      query: () => Promise.reject(new DOMException('denied', 'SecurityError')),
+    } as unknown as LockManager
+    for (const locks of [null, denied]) {
+      const tabs = tab({ locks })
+      assert.strictEqual(await tabs.alone(fresh(), async () => 'done'), 'done')
+      assert.isNull(await tabs.living())
+      tabs.present('anything')()
+    }
+  })
+
+  it('case 64: works without a channel to the others', async () => {
+    for (const channel of [null, () => assert.fail('sandboxed')]) {
+      const tabs = tab({ channel })
+      const stop = tabs.listen(() => assert.fail('nobody is heard'))
+      tabs.tell('anything')
+      assert.strictEqual(await tabs.alone(fresh(), async () => 'done'), 'done')
+      stop()
+    }
+  })
+
+  it('tells which sessions are played, until their page ends them', async () => {
+    const key = fresh()
+    const absent = tab().present(key)
+    while (!(await tab().living())?.has(key));
+    absent()
+    while ((await tab().living())?.has(key));
+  })
+
+  it('case 44: hears the other tabs, another version’s too, and says nothing to itself', async () => {
+    const one = tab()
+    const heard: unknown[] = []
+    const stopOwn = one.listen(() => assert.fail('it heard itself'))
+    const two = tab()
+    const arrived = new Promise<void>((resolve) => {
+      const stop = two.listen((message) => {
+        heard.push(message)
+        stop()
+        resolve()
+      })
+    })
+    one.tell({ v: 2, anything: true })
+    await arrived
+    stopOwn()
+    assert.deepEqual(heard, [{ v: 2, anything: true }])
+  })
+})

@@ -1,0 +1,183 @@
+import type { WireReport } from '@enhancedhr/protocol/wire'
+import { ReportingController } from '../../src/controllers/reporting-controller.js'
+import type { MediaLike, PageEvent } from '../../src/ports.js'
+import type { Sample } from '../../src/core/sample.js'
+import { SimulatedMedia } from '../core/simulated-media.js'
+import { whenAlive, type Chance, type Life, type SimulatedDevice } from './simulated-device.js'
+import type { SimulatedServer } from './simulated-server.js'
+import type { VirtualTime } from './virtual-time.js'
+
+const STEP_MS = 250
+const DURATION_MS = 12 * 3_600_000
+
+/** One page with a player: the real controller, delivery, queue and tracker; all that they touch is simulated. */
+export class SimulatedTab {
+  readonly life: Life = { state: 'alive', thaw: [], writing: null }
+  /** Sessions that this page began, with what their media really played. */
+  readonly played = new Map<string, SimulatedMedia>()
+  learner: string | null = null
+  media: SimulatedMedia | null = null
+  dropped = 0
+  /** What was sent although the page had been told of another sign-in. */
+  readonly leaked: WireReport[] = []
+  #mediaAt = 0
+  #running = false
+  /** Whose sign-in the page was told of last. */
+  #told: string | null | undefined
+  #tell: (event: PageEvent) => void = () => undefined
+  #take: (sample: Sample) => void = () => undefined
+  readonly #reporting: ReportingController
+  readonly #time: VirtualTime
+  readonly #server: SimulatedServer
+
+  constructor(time: VirtualTime, chance: Chance, device: SimulatedDevice, server: SimulatedServer) {
+    this.#time = time
+    this.#server = server
+    const { life } = this
+    this.#reporting = new ReportingController({
+      clock: {
+        monotonic: () => (this.#running && this.media ? this.#mediaAt + this.media.wall : time.now),
+        date: () => device.date,
+      },
+      timers: { after: (milliseconds, run) => time.after(milliseconds, () => whenAlive(life, run)) },
+      random: chance,
+      store: device.store(life),
+      spill: device.spill(),
+      tabs: device.tabs(life),
+      page: {
+        visible: true,
+        listen: (listener) => {
+          this.#tell = listener
+          return () => (this.#tell = () => undefined)
+        },
+      },
+      sampleMedia: (_media, { take }) => {
+        this.#take = take
+        return { sample: (cause) => this.#sample(cause), stop: () => (this.#take = () => undefined) }
+      },
+      api: {
+        post: async (_path, body) => {
+          const { reports } = structuredClone(body) as { reports: WireReport[] }
+          this.#watchForLeaks(reports)
+          const result = await server.post(reports)
+          return new Promise((resolve) => whenAlive(life, () => resolve(result)))
+        },
+        get: () => Promise.reject(new Error('Nothing is read here.')),
+      },
+      listener: {
+        acknowledged: () => undefined,
+        sync: ({ dropped }) => (this.dropped = Math.max(this.dropped, dropped)),
+        trouble: () => undefined,
+      },
+    })
+  }
+
+  /** A grant came: a session of whoever is signed in. */
+  begin(session: string, learner: string): void {
+    this.#server.open(session, learner)
+    this.learner = learner
+    const began = this.#time.now
+    const media = new SimulatedMedia(DURATION_MS, (sample) => this.#take({ ...sample, at: sample.at + began }))
+    this.#catchUp()
+    this.#reporting.end()
+    const isStepping = this.media !== null
+    this.media = media
+    this.#mediaAt = this.#time.now
+    this.played.set(session, media)
+    const wanted = { endpoint: '/api', scope: learner, sessionId: session, lessonId: 'lesson' }
+    const times = { duration: DURATION_MS, sessionAge: 0, every: 15_000 }
+    this.#reporting.begin({ ...wanted, ...times }, { duration: DURATION_MS / 1000 } as MediaLike)
+    if (!isStepping) this.#step()
+  }
+
+  end(): void {
+    this.#catchUp()
+    this.#reporting.end()
+    this.media = null
+  }
+
+  tell(event: PageEvent): void {
+    this.#catchUp()
+    this.#tell(event)
+  }
+
+  /** Segments that the page keeps in memory. */
+  get held(): number {
+    return this.#reporting.status.pending
+  }
+
+  flush(): void {
+    void this.#reporting.flush()
+  }
+
+  /** The device's date was set, or it slept. */
+  dateMoved(milliseconds: number): void {
+    this.media?.sleep(milliseconds)
+  }
+
+  freeze(): void {
+    this.media?.pause()
+    this.tell('frozen')
+    this.life.state = 'frozen'
+  }
+
+  thaw(): void {
+    if (this.life.state !== 'frozen') return
+    this.life.state = 'alive'
+    for (const run of this.life.thaw.splice(0)) run()
+    this.tell('returned')
+  }
+
+  /** Put aside for the back button, and shown again. */
+  awayAndBack(): void {
+    this.tell('leaving')
+    this.tell('returned')
+  }
+
+  /** Closed, or navigated away: the page is told first, and what it asked for then still leaves. */
+  close(): void {
+    this.tell('leaving')
+    this.kill()
+  }
+
+  /** The renderer is gone, without a word. */
+  kill(): void {
+    this.life.state = 'dead'
+    this.life.writing?.()
+  }
+
+  #step(): void {
+    if (this.life.state === 'dead' || !this.media) return
+    if (this.life.state === 'alive') this.#catchUp()
+    this.#time.after(STEP_MS, () => this.#step())
+  }
+
+  #sample(cause: string): Sample {
+    this.#catchUp()
+    return this.media!.sample(cause)
+  }
+
+  /** Lets the media play to this moment. */
+  #catchUp(): void {
+    const { media } = this
+    if (!media || this.#running) return
+    this.#running = true
+    media.run(this.#time.now - this.#mediaAt - media.wall)
+    this.#running = false
+  }
+
+  #watchForLeaks(reports: readonly WireReport[]): void {
+    const { learner, sessions } = this.#server
+    if (this.#told !== learner) return
+    for (const report of reports) {
+      const holds = report.watched_segments.length + report.events.length > 0 || report.position !== null
+      if (holds && sessions.get(report.session_id)?.learner !== learner) this.leaked.push(report)
+    }
+  }
+
+  /** The host tells the element whose sign-in it is now. */
+  tellSignIn(): void {
+    this.#told = this.#server.learner
+    this.#reporting.signInChanged()
+  }
+}
