@@ -332,11 +332,11 @@ describe('delivery', () => {
     page.play(2_000)
     page.tell('leaving')
     page.tell('returned')
-    assert.strictEqual(spill.kept.size, 0)
+    // Not before the disk holds the same.
+    while (spill.kept.size > 0) await turn()
     page.play(2_000)
-    await page.reporting.flush()
+    while (page.reporting.status.pending > 0) await page.reporting.flush()
     assert.deepEqual(page.numbers('mine'), [1, 2])
-    assert.strictEqual(page.reporting.status.pending, 0)
   })
 
   it('writes numbers down before it sends them', async () => {

@@ -94,7 +94,8 @@ export class Page {
   readonly sample: (cause: string) => Sample
 
   begin(more: Partial<ReportingSession> = {}): void {
-    this.reporting.begin({ ...session, ...more }, { duration: this.duration } as MediaLike)
+    const media = Object.defineProperty({}, 'duration', { get: () => this.duration })
+    this.reporting.begin({ ...session, ...more }, media as MediaLike)
   }
 
   play(milliseconds: number): void {
