@@ -40,7 +40,7 @@ describe('browser tabs', () => {
     const name = fresh()
     const failing = tab().alone(name, () => Promise.reject(new Error('crashed')))
     const next = tab().alone(name, async () => 'done')
-    assert.strictEqual(await failing.catch(({ message }: Error) => message), 'crashed')
+    assert.strictEqual(await failing.catch((error: unknown) => (error as Error).message), 'crashed')
     assert.strictEqual(await next, 'done')
   })
 

@@ -211,7 +211,7 @@ describe('delivery', () => {
     page.tell('leaving')
     await page.reporting.flush()
     const entries = await createIdbEvidenceStore({ open }).entries('')
-    const dump = JSON.stringify([entries, { ...localStorage }])
+    const dump = JSON.stringify([entries, Object.entries(localStorage)])
     assert.include(dump, '"sessionId":"mine"')
     for (const word of ['secret', 'token', 'Bearer', 'ann', 'example.org']) assert.notInclude(dump, word)
     const members = entries.flatMap(([, stored]) => Object.keys(stored as object))

@@ -40,5 +40,5 @@ export class VirtualTime {
 const TURNS = 40
 
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn += 1) await null
+  for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve()
 }
