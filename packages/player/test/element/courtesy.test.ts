@@ -1,7 +1,7 @@
 import { assert } from 'chai'
 import type { WireReport } from '@enhancedhr/protocol/wire'
 import { HttpResponse } from 'msw'
-import type { LessonPlayerElement, SeekDeniedDetail } from '../../src/index.js'
+import type { LessonPlayerElement, ReadyDetail, SeekDeniedDetail } from '../../src/index.js'
 import { useGerman } from '../../src/lang/de.js'
 import { FakeHandler } from '../support/fake-handler.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
@@ -262,5 +262,34 @@ describe('what a lesson lets a learner do', () => {
     await element.updateComplete
     assert.equal(notice(element), 'Sie können nur in dem vorspringen, was Sie schon gesehen haben.')
     await until(() => notice(element) === '')
+  })
+})
+
+describe('what a lesson lets a learner do, as the real handler has it', () => {
+  before(async function () {
+    this.timeout(60_000)
+    await fetch('/lessons-api/v1/health/live')
+  })
+  afterEach(unmountAll)
+
+  it('comes with the grant, and what was skipped is not credited', async () => {
+    const attributes = { 'lesson-id': 'fire-safety-3', 'auth-token': 'held-back', loading: 'eager', muted: true }
+    const element = mount(attributes)
+    const { detail } = await next<ReadyDetail>(element, 'ehr-ready')
+    assert.deepInclude(detail.lesson, { seekPolicy: 'watched', maxPlaybackRate: 1.5 })
+    const denied = next<SeekDeniedDetail>(element, 'ehr-seek-denied')
+    await element.play()
+    await until(() => element.currentTime > 1.5)
+    element.currentTime = 30
+    const { from, to, allowedTo } = (await denied).detail
+    assert.equal(to, 30)
+    assert.equal(allowedTo, from)
+    await until(() => element.currentTime > 2.5)
+    element.pause()
+    const at = element.currentTime
+    await until(() => (element.progress?.watchedSeconds ?? 0) > 2)
+    assert.deepEqual(await element.flush(), { pending: 0 })
+    assert.equal(element.watched.length, 1)
+    assert.closeTo(element.watched.end(0), at, 0.3)
   })
 })

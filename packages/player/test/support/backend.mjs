@@ -106,6 +106,8 @@ async function putCourse(api) {
       duration: lesson.duration,
       chapters: lesson.chapters,
       completion: { threshold: 0.9, required_segments: [], mode: 'any', quiz_required: false },
+      // One lesson holds its learners back.
+      ...(lesson.id === 'fire-safety-3' && { policies: { seek_policy: 'watched', max_playback_rate: 1.5 } }),
     })
   }
 }
