@@ -48,6 +48,8 @@ export async function compareLedger(
   stage: Stage,
   { lesson, learner }: { lesson: string; learner: string },
 ): Promise<{ played: number; lost: number; tooMuch: number }> {
+  // What plays on meanwhile is not reported yet.
+  await stage.pause()
   await stage.flush()
   const played = await stage.page.evaluate(() => {
     const { played } = ehr.video()
