@@ -86,7 +86,7 @@ describe('api client', () => {
     for (const path of ['/portal', '/broken', '/down']) {
       assert.strictEqual((await client().get(path)).kind, 'unreachable', path)
     }
-    assert.deepEqual(await client().get('/proxy'), { kind: 'unreachable', retryAfter: 3 })
+    assert.deepEqual(await client().get('/proxy'), { kind: 'unreachable', status: 503, retryAfter: 3 })
   })
 
   it('asks for a token when none is set, and keeps it', async () => {
