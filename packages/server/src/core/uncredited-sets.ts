@@ -59,7 +59,7 @@ export function gatherUncredited(
   }))
 }
 
-/** How much of a set's length the totals cannot tell less than. */
+/** How many milliseconds a reason took: what was counted, and never less than its set holds. */
 export function explainedMilliseconds(media: SegmentSet, total: number): number {
   return Math.max(total, coveredMilliseconds(media))
 }

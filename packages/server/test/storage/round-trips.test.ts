@@ -1,0 +1,48 @@
+import { assert } from 'chai'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { SqlClient } from '../../src/storage/sql-client.js'
+import { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
+import { openDatabase, type TestDatabase } from '../support/database.js'
+import { play } from '../support/evidence.js'
+import { report, School } from '../support/school.js'
+
+describe('a batch of reports', () => {
+  let database: TestDatabase
+
+  beforeAll(() => {
+    database = openDatabase('pglite')
+  })
+  afterAll(() => database.close())
+
+  it('costs two round trips, and one when it brings nothing new', async () => {
+    let trips = 0
+    const { client, schema } = database
+    const counting: SqlClient = {
+      kind: client.kind,
+      query: (text, values) => {
+        trips += 1
+        return client.query(text, values)
+      },
+      script: (text) => client.script(text),
+      transaction: (work) => {
+        trips += 1_000
+        return client.transaction(work)
+      },
+      close: () => client.close(),
+    }
+    const store = new SqlLessonStore(counting, schema)
+    await store.prepare('auto')
+    const school = new School(database, store)
+    const lesson = await school.found()
+    const ada = await school.enrol()
+    const session = await school.open(ada, lesson)
+    // The last stretch completes lesson and course, which is part of the same two.
+    const sent = [report(session, [play(1, 0, 300, 0), play(2, 300, 560, 300)])]
+    trips = 0
+    const { courses } = await school.record(ada, sent)
+    assert.isTrue(courses[0]?.verdict?.completed)
+    assert.equal(trips, 2)
+    await school.record(ada, sent)
+    assert.equal(trips, 3)
+  })
+})
