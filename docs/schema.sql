@@ -382,11 +382,19 @@ CREATE OR REPLACE FUNCTION ehr_lessons.run_as(role_name text, claims jsonb, stat
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
 AS $function$
-declare found record;
+declare
+  plan text := 'ehr_' || md5(role_name || ' ' || jsonb_array_length(p) || ' ' || statement);
+  given text;
+  found record;
 begin
   perform set_config('role', role_name, true), set_config('request.jwt.claims', claims::text, true);
-  for found in execute statement using p ->> 0, p ->> 1, p ->> 2, p ->> 3, p ->> 4, p ->> 5, p ->> 6, p ->> 7, p ->> 8,
-    p ->> 9, p ->> 10, p ->> 11
+  if not exists (select from pg_prepared_statements where name = plan) then
+    execute format('prepare %I%s as %s', plan,
+      (select '(' || string_agg('text', ', ') || ')' from jsonb_array_elements(p)), statement);
+  end if;
+  given := (select '(' || string_agg(quote_nullable(value), ', ' order by place) || ')'
+    from jsonb_array_elements_text(p) with ordinality as a(value, place));
+  for found in execute format('execute %I%s', plan, given)
   loop
     return next to_jsonb(found);
   end loop;

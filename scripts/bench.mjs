@@ -34,7 +34,9 @@ async function bundle(name) {
     target: 'node20',
     external: Object.keys({ ...dependencies, ...devDependencies }).flatMap((library) => [library, `${library}/*`]),
     // What is bundled may be CommonJS and ask for a module of Node's.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     logLevel: 'warning',
   })
   return outfile

@@ -2,6 +2,7 @@ import { migration000001 } from './migration-000001.js'
 import { migration000002 } from './migration-000002.js'
 import { migration000003 } from './migration-000003.js'
 import { migration000004 } from './migration-000004.js'
+import { migration000005 } from './migration-000005.js'
 
 /** Every migration in order; its place, from 1, is its number. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
@@ -9,10 +10,11 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   migration000002,
   migration000003,
   migration000004,
+  migration000005,
 ]
 
 /**
  * Numbers of migrations that code which does not know them can live with: it goes on working while the database is
  * already newer. Every other one is breaking: older code refuses to start.
  */
-export const HARMLESS: ReadonlySet<number> = new Set()
+export const HARMLESS: ReadonlySet<number> = new Set([5])
