@@ -40,7 +40,10 @@ export class MillisecondModel {
     return toSet(this.#watchedOf(lesson))
   }
 
-  /** A report: whether a sliver counts depends on everything that the report may credit, so it is gone through twice. */
+  /**
+   * A report: whether a sliver counts depends on everything that the report may credit, so it is gone through twice. What
+   * is left alone after that, because its neighbours came to nothing, is given back.
+   */
   report(session: ModelSession, segments: readonly PlayedSegment[]): void {
     const before = this.#watchedOf(session.lesson)
     const inOrder = segments.toSorted((a, b) => a.n - b.n)
@@ -50,11 +53,18 @@ export class MillisecondModel {
       return true
     })
     const held = new Set(before)
-    this.#walk(session, inOrder, this.#charged, ({ media }) => {
-      if (media.length > 0 && media.length < MIN_STRETCH && !isLong(media, candidates, held)) return false
-      for (const each of media) before.add(each)
+    const taken: Part[] = []
+    this.#walk(session, inOrder, this.#charged, (part) => {
+      if (isSliver(part, candidates, held)) return false
+      for (const each of part.media) before.add(each)
+      taken.push(part)
       return true
     })
+    const all = new Set(before)
+    for (const part of taken.filter((part) => isSliver(part, all, held))) {
+      for (const each of part.media) before.delete(each)
+      for (const moment of part.moments) this.#charged.delete(moment)
+    }
   }
 
   #walk(
@@ -107,6 +117,10 @@ export class MillisecondModel {
     this.#watched.set(lesson, known)
     return known
   }
+}
+
+function isSliver({ media }: Part, all: ReadonlySet<number>, held: ReadonlySet<number>): boolean {
+  return media.length > 0 && media.length < MIN_STRETCH && !isLong(media, all, held)
 }
 
 /** Whether media that is shorter than a stretch may be becomes long, or meets what was watched, with all that touches it. */

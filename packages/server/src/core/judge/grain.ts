@@ -43,8 +43,8 @@ export function isDoubtful(credit: Segment, credited: GrowingSet, charged: Growi
  * A part counts with everything that touches it, also what comes later in the batch: neighbours do not lose each other.
  */
 export function findGrainReason(credit: Segment, wall: Segment, grain: Grain): ReasonCode | null {
+  if (isTooShort(credit, grain.candidates, grain.watched)) return 'too_short'
   const stretch = stretchAround(grain.candidates, credit)
-  if (stretch[1] - stretch[0] < MIN_STRETCH_MS && near(grain.watched, stretch).length === 0) return 'too_short'
   const longEnough = stretch[1] - stretch[0] >= LONG_STRETCH_MS
   if (grain.credited.size >= MAX_WATCHED_SEGMENTS && grain.credited.near(credit).length === 0 && !longEnough) {
     return 'too_fragmented'
@@ -54,6 +54,12 @@ export function findGrainReason(credit: Segment, wall: Segment, grain: Grain): R
     return 'too_fragmented'
   }
   return null
+}
+
+/** Whether a part, with everything of `all` that touches it, is under 40 ms and touches nothing watched before. */
+export function isTooShort(credit: Segment, all: SegmentSet, watched: SegmentSet): boolean {
+  const stretch = stretchAround(all, credit)
+  return stretch[1] - stretch[0] < MIN_STRETCH_MS && near(watched, stretch).length === 0
 }
 
 function stretchAround(set: SegmentSet, segment: Segment): Segment {

@@ -1,6 +1,6 @@
 import { fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
 import { refuseCharged } from './charge-once.js'
-import { findGrainReason, isDoubtful } from './grain.js'
+import { findGrainReason, isDoubtful, isTooShort } from './grain.js'
 import { GrowingSet, near } from './growing-set.js'
 import type {
   Charges,
@@ -62,7 +62,7 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
   const { session, policy } = court
   const watched = new GrowingSet(session.watched)
   const charged = { session: new GrowingSet(court.charges.session), learner: new GrowingSet(court.charges.learner) }
-  const parts: CreditedPart[] = []
+  const passedParts: PassedPart[] = []
   const judged: JudgedSegment[] = []
   let doubtful = false
   for (const segment of fresh) {
@@ -85,15 +85,33 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
         }
       }
       pushStretch(uncredited, { code, from: excess[0], to: excess[1] })
-      parts.push({ media: credit, wall })
+      passedParts.push({ part: { media: credit, wall }, uncredited })
       watched.add(credit)
       charged.session.add(wall)
       charged.learner.add(wall)
     }
     judged.push({ segment, uncredited })
   }
+  const parts = candidates ? dropLonely(passedParts, session.watched) : passedParts.map(({ part }) => part)
   const credits = fromUnordered(parts.map(({ media }) => media))
   return { credits, charges: fromUnordered(parts.map(({ wall }) => wall)), parts, judged, doubtful }
+}
+
+/** A part that passed every rule, with the list that tells what its segment was not credited. */
+interface PassedPart {
+  readonly part: CreditedPart
+  readonly uncredited: UncreditedStretch[]
+}
+
+/** Drops parts whose neighbours of the first look did not come about at the second, as wall time went to others. */
+function dropLonely(passed: readonly PassedPart[], watched: SegmentSet): CreditedPart[] {
+  const all = union(watched, fromUnordered(passed.map(({ part }) => part.media)))
+  return passed.flatMap(({ part, uncredited }) => {
+    const [from, to] = part.media
+    if (from === to || !isTooShort(part.media, all, watched)) return [part]
+    pushStretch(uncredited, { code: 'too_short', from, to })
+    return []
+  })
 }
 
 function chargesNear(
