@@ -1,0 +1,115 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile, readdir } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createMuxLocal, createSigningKey, readSampleCourse } from '@enhancedhr/mux-local'
+import { createLessonHandler } from '@enhancedhr/server'
+import { toNodeListener } from '@enhancedhr/server/node'
+import { pgliteStore } from '@enhancedhr/server/pglite'
+import { SignJWT } from 'jose'
+
+/** Two pages with one video: `ours` in the element, `bare` in a `<mux-player>` of the same build. */
+export interface Site {
+  readonly ours: string
+  readonly bare: string
+  close(): Promise<void>
+}
+
+const LIFETIME = 3_600
+const dist = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/player/ehr-lesson-player.js')))
+const lesson = readSampleCourse().lessons.at(-1)!
+
+/** Tells when the first frame was presented, in milliseconds since the page was asked for. */
+const CLOCK = `const wait = () => {
+    const own = document.querySelector('ehr-lesson-player, mux-player')
+    const media = (own?.muxPlayer ?? own)?.media?.nativeEl
+    if (media) media.requestVideoFrameCallback(() => (globalThis.firstFrame = performance.now()))
+    else requestAnimationFrame(wait)
+  }
+  wait()`
+
+/** Serves both pages, the handler and the stand-in for Mux at one address; each learner is whoever the token names. */
+export async function openSite(): Promise<Site> {
+  const key = createSigningKey()
+  const pem = createPrivateKey(Buffer.from(key.privateKey, 'base64').toString('utf8'))
+  const mux = createMuxLocal({ signingKeys: [{ id: key.id, publicKey: createPublicKey(pem) }] })
+  const server = createServer((req, res) => void answer(req, res))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port.toString()}`
+  const handler = createLessonHandler({
+    mux: {
+      signingKeys: [{ id: key.id, privateKey: key.privateKey }],
+      streamUrl: `${origin}/mux`,
+      imageUrl: `${origin}/mux`,
+    },
+    store: pgliteStore(),
+    authenticate: (request) => ({ learnerId: request.headers.get('authorization') ?? 'nobody' }),
+    entitlement: () => true,
+    tokenLifetime: LIFETIME,
+  })
+  await handler.ready()
+  await handler.api.putCourse('course', { title: 'Course' })
+  const { title, playbackId: playback_id, duration } = lesson
+  await handler.api.putLesson('lesson', { course_id: 'course', title, playback_id, duration })
+  const lessons = toNodeListener(handler)
+  const player = (await readdir(dist)).find((file) => file.startsWith('ehr-mux-player-'))!
+
+  async function sign(aud: string): Promise<string> {
+    return new SignJWT({ sub: playback_id, aud, exp: Math.ceil(Date.now() / 1000 + LIFETIME) })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.id })
+      .sign(pem)
+  }
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { pathname: path, searchParams } = new URL(req.url ?? '/', origin)
+    if (path.startsWith('/lessons-api/')) return void lessons(req, res)
+    if (path.startsWith('/mux/')) return void mux.listener(req, res)
+    if (path === '/ours') return html(res, ours(searchParams.get('learner') ?? 'nobody'))
+    if (path === '/bare') return html(res, bare(player, await signAll()))
+    if (!/^\/ehr-[\w.-]+\.js$/.test(path)) return void res.writeHead(404).end()
+    res.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(dist, basename(path))))
+  }
+
+  async function signAll(): Promise<Record<'src' | 'poster' | 'storyboard-src', string>> {
+    const [video, poster, storyboard] = await Promise.all(['v', 't', 's'].map(sign))
+    return {
+      src: `${origin}/mux/${playback_id}.m3u8?token=${video!}`,
+      poster: `${origin}/mux/${playback_id}/thumbnail.webp?token=${poster!}`,
+      'storyboard-src': `${origin}/mux/${playback_id}/storyboard.vtt?token=${storyboard!}`,
+    }
+  }
+
+  return {
+    ours: `${origin}/ours`,
+    bare: `${origin}/bare`,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await handler.close()
+    },
+  }
+}
+
+function ours(learner: string): string {
+  return `<!doctype html><html lang="en"><title>Ours</title><link rel="icon" href="data:," />
+    <script type="module" src="/ehr-lesson-player.js"></script>
+    <ehr-lesson-player endpoint="/lessons-api" lesson-id="lesson" auth-token="${learner}" loading="eager" autoplay muted
+      style="display: block; width: 640px"></ehr-lesson-player>
+    <script type="module">${CLOCK}</script></html>`
+}
+
+function bare(player: string, attributes: Record<string, string>): string {
+  const written = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`)
+  return `<!doctype html><html lang="en"><title>Bare</title><link rel="icon" href="data:," />
+    <script type="module" src="/${player}"></script>
+    <mux-player disable-tracking autoplay muted style="display: block; width: 640px" ${written.join(' ')}></mux-player>
+    <script type="module">${CLOCK}</script></html>`
+}
+
+function html(res: ServerResponse, body: string): void {
+  res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body)
+}
