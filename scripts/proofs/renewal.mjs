@@ -8,5 +8,5 @@ import { proveWithVitest } from '../run-proof.mjs'
  */
 export function prove({ root, seed, runs = 1 }) {
   const files = ['examples/demo/test/renewal/renewal.test.ts']
-  return proveWithVitest({ root, seed, runs, files, project: 'e2e' })
+  return proveWithVitest({ root, seed, runs, files, project: 'e2e', args: ['--testTimeout=0'] })
 }

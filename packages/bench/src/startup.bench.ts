@@ -59,7 +59,11 @@ export async function run(args: readonly string[]): Promise<void> {
     ],
     ['main thread, the element, ms a second', pick(ours, 'busy'), ''],
     ['main thread, bare, ms a second', pick(bare, 'busy'), ''],
-    ['more main-thread time than bare, % of the time', paired((own, theirs) => (own.busy - theirs.busy) / 10), 'at most 2'],
+    [
+      'more main-thread time than bare, % of the time',
+      paired((own, theirs) => (own.busy - theirs.busy) / 10),
+      'at most 2',
+    ],
     ['more main-thread time than bare, % of bare’s', paired((own, theirs) => (own.busy / theirs.busy - 1) * 100), ''],
   ]
   console.log(`\n${pairs.toString()} pairs:\n\n| what | median | middle half | limit |\n| --- | --- | --- | --- |`)

@@ -9,7 +9,7 @@ export function lessonHtml(asked: URLSearchParams): string {
   return `<!doctype html>
     <html lang="en"><title>A lesson</title><link rel="icon" href="data:," />
     <script>
-      document.addEventListener('ehr-ready', ({ target }) => Object.assign(target.muxPlayer._hls.config, ${SMALL_BUFFER}))
+      document.addEventListener('ehr-ready', ({ target }) => Object.assign(target.muxPlayer._hls?.config ?? {}, ${SMALL_BUFFER}))
     </script>
     <script type="module" src="/ehr-lesson-player.js"></script>
     <ehr-lesson-player endpoint="/lessons-api" lesson-id="${lesson}" auth-token="${learner}" loading="eager" muted

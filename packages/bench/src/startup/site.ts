@@ -66,12 +66,12 @@ export async function openSite(): Promise<Site> {
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname: path, searchParams } = new URL(req.url ?? '/', origin)
-    if (path.startsWith('/lessons-api/')) return void lessons(req, res)
-    if (path.startsWith('/mux/')) return void mux.listener(req, res)
-    if (path === '/ours') return html(res, ours(searchParams.get('learner') ?? 'nobody'))
-    if (path === '/bare') return html(res, bare(player, await signAll()))
-    if (!/^\/ehr-[\w.-]+\.js$/.test(path)) return void res.writeHead(404).end()
-    res.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(dist, basename(path))))
+    if (path.startsWith('/lessons-api/')) lessons(req, res)
+    else if (path.startsWith('/mux/')) mux.listener(req, res)
+    else if (path === '/ours') html(res, ours(searchParams.get('learner') ?? 'nobody'))
+    else if (path === '/bare') html(res, bare(player, await signAll()))
+    else if (!/^\/ehr-[\w.-]+\.js$/.test(path)) res.writeHead(404).end()
+    else res.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(dist, basename(path))))
   }
 
   async function signAll(): Promise<Record<'src' | 'poster' | 'storyboard-src', string>> {

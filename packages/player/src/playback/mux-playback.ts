@@ -8,6 +8,7 @@ import { MUX_PARTS } from './mux-parts.js'
 import type { MuxPlayer } from './mux-player-type.js'
 import type {
   PlaybackAdapter,
+  PlaybackFailure,
   PlaybackListener,
   PlaybackMedia,
   PlaybackOptions,
@@ -21,6 +22,12 @@ const RECONNECT_RETRIES = 1_000_000
 /** How far a load goes back, in seconds, so that rounding leaves no hole between what was played before and after it. */
 const OVERLAP = 0.05
 
+/** How a load goes on. */
+interface Resume {
+  readonly play: boolean
+  readonly rate: number
+}
+
 /** Drives one `<mux-player>` by the grant's URLs alone. Mux Player's code has to be loaded. */
 export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   const element = document.createElement('div')
@@ -29,11 +36,16 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   const { signal } = listening
   let source: PlaybackSource | undefined
   let options: PlaybackOptions | undefined
-  let resume: { readonly play: boolean; readonly rate: number } | undefined
+  let resume: Resume | undefined
   let book: AddressBook | undefined
   let callOff: (() => void) | undefined
   /** A load has begun, with hls.js or without. */
   let hasBegun = false
+  /** There was something to play, so that the browser can play it. */
+  let hasLoaded = false
+  /** What became of a failure without hls.js: fresh addresses are asked for, then loaded, then something plays. */
+  let healing: 'no' | 'asked' | 'loading' = 'no'
+  let isToPlay = false
   const engine = watchEngine(player, {
     quality: (change) => listener.quality(change),
     refused: (needed) => listener.refused(needed),
@@ -49,7 +61,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       event.stopImmediatePropagation()
       const { detail } = event as Event & { readonly detail?: unknown }
       const failure = readFailure(detail)
-      if (failure) listener.failed(failure)
+      if (failure) failed(failure)
       else if (isReconnecting(detail)) listener.interrupted()
     },
     { capture: true, signal },
@@ -63,10 +75,31 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     { capture: true, signal },
   )
   player.addEventListener('loadstart', () => begun(), { signal })
+  player.addEventListener('loadedmetadata', () => (hasLoaded = true), { signal })
+  player.addEventListener('playing', () => (healing = 'no'), { signal })
+  player.addEventListener('play', () => (isToPlay = true), { signal })
+  player.addEventListener('pause', () => paused(), { signal })
+
+  function paused(): void {
+    // A failure pauses too, and is no wish.
+    if (!player.media?.nativeEl.error) isToPlay = false
+  }
+
+  /** Without hls.js the browser gives up at the first address that fails; one load with fresh ones heals most of it. */
+  function failed(failure: PlaybackFailure): void {
+    // Told twice, by the media element and by Mux Player.
+    if (healing === 'asked') return
+    if (!hasLoaded || player._hls || healing === 'loading') return listener.failed(failure)
+    healing = 'asked'
+    void listener.refusedOnce().then((isRenewed) => {
+      if (!isRenewed && !signal.aborted) listener.failed(failure)
+    })
+  }
 
   function begun(): void {
     if (!source) return
     hasBegun = true
+    if (healing === 'asked') healing = 'loading'
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
     engine.follow()
@@ -80,18 +113,20 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   }
 
   /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. */
-  function keepPlace(): void {
+  function keepPlace(goesOn?: Resume): void {
     const media = player.media
     if (!media || media.readyState === 0) return
-    resume = { play: !media.paused, rate: media.playbackRate }
+    resume = goesOn ?? { play: !media.paused, rate: media.playbackRate }
     player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
   }
 
   function reload(stream: string): void {
     listener.reloading()
     // Also before there is a picture: playing may have been asked for.
-    resume = { play: !player.media?.paused, rate: player.media?.playbackRate ?? 1 }
-    keepPlace()
+    resume = { play: isToPlay || !player.media?.paused, rate: player.media?.playbackRate ?? 1 }
+    keepPlace(resume)
+    // Tokens of one second can be the same, and what does not change is not loaded.
+    if (player.getAttribute('src') === stream) player.removeAttribute('src')
     player.setAttribute('src', stream)
   }
 
@@ -158,7 +193,9 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       callOff = undefined
       void book?.renew(stream, { lapsed: goodFor <= 0 })
       // Without hls.js the browser itself holds the addresses, and only a load gives it others.
-      if (media && hasBegun && !player._hls) callOff = atGoodMoment(media, goodFor, () => reload(stream))
+      if (!media || !hasBegun || player._hls) return
+      if (media.error) reload(stream)
+      else callOff = atGoodMoment(media, goodFor, () => reload(stream))
     },
 
     reconnect() {
