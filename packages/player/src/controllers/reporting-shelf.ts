@@ -111,8 +111,10 @@ export class ReportingShelf {
   /** Puts evidence aside that the server refused for good. */
   async bury(key: string, record: SessionRecord, code: string): Promise<void> {
     const { store, clock } = this.#parts
-    const { n = 0 } = record.segments[0] ?? record.events[0] ?? {}
-    await store.set(`x${key.slice(1)}/${n}`, { ...record, loose: [], code, savedAt: clock.date() })
+    // Segments and events are numbered apart: without the letter, the one would lie on the other's place.
+    const [segment] = record.segments
+    const name = segment ? `${segment.n}` : `e${record.events[0]?.n ?? 0}`
+    await store.set(`x${key.slice(1)}/${name}`, { ...record, loose: [], code, savedAt: clock.date() })
     const dead = (await store.entries('x/')).map(([name, stored]) => [name, dateOf(stored)] as const)
     dead.sort(([, a], [, b]) => b - a)
     for (const [name] of dead.slice(DEAD_LETTERS)) await store.delete(name)

@@ -19,4 +19,12 @@ describe('delivery, simulated', () => {
     }
     if (EHR_PROOF_RUNS !== undefined) console.log(JSON.stringify({ seed, runs, ...total }))
   })
+
+  it('keeps its promises with seeds that broke one once', async () => {
+    // A refused event lay on the place of a refused segment of the same number.
+    for (const broken of [20262483]) {
+      const { wrongs, log } = await new World(broken).run()
+      assert.deepEqual(wrongs, [], `seed ${broken}:\n${log.join('\n')}`)
+    }
+  })
 })
