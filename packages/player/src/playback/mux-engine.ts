@@ -32,13 +32,14 @@ export interface EngineListener {
  */
 export function watchEngine(player: MuxPlayer, listener: EngineListener) {
   let engine: Engine | undefined
-  let height: number | null = null
+  let shown: Engine['levels'][number] | null = null
 
   const switched = (_event: string, { level }: { readonly level: number }): void => {
     const now = engine?.levels[level]
-    if (!now || now.height === height) return
-    const from = height
-    height = now.height
+    // Renditions of one height differ in their bitrate.
+    if (!now || (now.height === shown?.height && now.bitrate === shown.bitrate)) return
+    const from = shown?.height ?? null
+    shown = now
     listener.quality({ from, to: now.height, bitrate: now.bitrate, chosen: player.videoRenditions.selectedIndex >= 0 })
   }
 
@@ -59,7 +60,7 @@ export function watchEngine(player: MuxPlayer, listener: EngineListener) {
       const current = player._hls as unknown as Engine | undefined
       if (current === engine) return
       stop()
-      height = null
+      shown = null
       engine = current
       engine?.on('hlsLevelSwitched', switched)
       engine?.on('hlsError', failed)
