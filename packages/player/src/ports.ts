@@ -1,5 +1,6 @@
 import type { SegmentSet } from '@enhancedhr/protocol'
 import type { Acknowledgement } from '@enhancedhr/protocol/wire'
+import type { LearnerChoices } from './core/learner-choices.js'
 import type { Note } from './core/event-log.js'
 import type { Sample } from './core/sample.js'
 
@@ -78,6 +79,13 @@ export interface Spill {
   put(key: string, value: unknown): void
   delete(key: string): void
   entries(prefix: string): readonly (readonly [key: string, value: unknown])[]
+}
+
+/** Keeps what the learner chose, on this device. No call throws. */
+export interface ChoicesStore {
+  read(): LearnerChoices
+  /** Keeps these; what is not named stays as it was kept last, by whichever tab. */
+  change(part: Partial<LearnerChoices>): void
 }
 
 /** The other tabs of this browser, which may hold the same learner's evidence. */

@@ -8,6 +8,7 @@ import { systemTimers } from './browser/system-timers.js'
 import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
 import type { Reporting } from './ports.js'
 
+export { localChoices } from './browser/local-choices.js'
 export { pageLifecycle } from './browser/page-lifecycle.js'
 export { createApiClient, type ExtraHeaders, type GetAuthToken } from './browser/api-client.js'
 

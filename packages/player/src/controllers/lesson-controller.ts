@@ -128,8 +128,7 @@ export class LessonController {
   /** Begins, unless it has begun; without an endpoint or a lesson nothing happens. */
   start(): void {
     const { endpoint, lessonId } = this.#listener.settings()
-    if (!endpoint || !lessonId || this.started) return
-    if (!this.#connect(endpoint)) return
+    if (!endpoint || !lessonId || this.started || !this.#connect(endpoint)) return
     // Side by side with the grant; a failure shows where the code is needed.
     this.#code = this.#ports.loadPlayback()
     this.#code.catch(() => undefined)
@@ -259,6 +258,7 @@ export class LessonController {
     // The code may have taken longer to come than the first tokens live.
     const playback = this.#playback ?? grant.playback
     const adapter = createPlayback({
+      choices: this.#ports.choices,
       ready: () => this.#loading(grant),
       failed: (failure) => this.#troubles.stopped(failure),
       refused: (needed) => this.#troubles.refused(needed),

@@ -6,7 +6,16 @@ import type {
   PlaybackOptions,
   QualityChange,
 } from '../playback/playback-adapter.js'
-import type { ApiClient, Clock, PageLike, Random, Reporting, ReportingListener, SyncStatus } from '../ports.js'
+import type {
+  ApiClient,
+  ChoicesStore,
+  Clock,
+  PageLike,
+  Random,
+  Reporting,
+  ReportingListener,
+  SyncStatus,
+} from '../ports.js'
 import type { CourtesyListener } from './courtesy-controller.js'
 import type { GrantTrouble } from './grant-state.js'
 
@@ -25,6 +34,7 @@ export interface LessonPorts {
   readonly clock: Clock
   readonly random: Random
   readonly page: PageLike
+  readonly choices: ChoicesStore
   /** Throws for an endpoint that is no URL. */
   createApi(endpoint: string): ApiClient
   createReporting(api: ApiClient, listener: ReportingListener): Reporting

@@ -53,7 +53,7 @@ import type { Labels } from './words.js'
  * @attr {string} playback-rates - Speeds on offer, as in `1 1.25 1.5`.
  * @attr {boolean} no-hotkeys - Leaves the keyboard to the page.
  * @attr {string} theme - A theme of Mux Player.
- * @attr {boolean} data-saver - Keeps the automatic choice of quality at 720p or below.
+ * @attr {boolean} data-saver - Begins small and keeps the automatic choice of quality at 720p or below.
  * @attr {boolean} no-resume - Starts at the beginning.
  * @attr {boolean} no-pause-others - Lets other lessons of the page play on.
  * @attr {string} mux-data - Turns Mux Data on, with this environment key.

@@ -1,6 +1,13 @@
 import type { LessonPorts } from '../controllers/lesson-parts.js'
 import { loadMuxPlayback } from '../playback/load-mux-playback.js'
-import { createApiClient, createReporting, pageLifecycle, type ExtraHeaders, type GetAuthToken } from '../session.js'
+import {
+  createApiClient,
+  createReporting,
+  localChoices,
+  pageLifecycle,
+  type ExtraHeaders,
+  type GetAuthToken,
+} from '../session.js'
 
 /** How the host signs in and what it sends; read anew for every call. */
 export interface SignIn {
@@ -16,6 +23,7 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
     clock: { monotonic: () => performance.now(), date: () => Date.now() },
     random: Math.random,
     page: pageLifecycle,
+    choices: localChoices,
     createApi: (endpoint) =>
       createApiClient({
         endpoint,

@@ -30,6 +30,7 @@ export function lessonSettings(element: Source, lang: string): LessonSettings {
       muted: element.defaultMuted,
       loop: element.loop,
       playbackRates: (element.playbackRates ?? RATES).filter((rate) => rate <= maxRate),
+      maxRate,
       hotkeys: !element.noHotkeys,
       theme: element.theme,
       dataSaver: element.dataSaver,

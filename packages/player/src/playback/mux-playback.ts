@@ -1,11 +1,14 @@
 import { AddressBook } from './address-book.js'
 import { fetchPlaylist } from './fetch-playlist.js'
 import { atGoodMoment } from './good-moment.js'
+import { keepCaptions } from './mux-captions.js'
 import { keepCourtesy } from './mux-courtesy.js'
 import { watchEngine } from './mux-engine.js'
 import { isReconnecting, readFailure } from './mux-failure.js'
 import { MUX_PARTS } from './mux-parts.js'
 import type { MuxPlayer } from './mux-player-type.js'
+import { keepQuality } from './mux-quality.js'
+import { keepSpeed } from './mux-speed.js'
 import type {
   PlaybackAdapter,
   PlaybackFailure,
@@ -51,6 +54,9 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     refused: (needed) => listener.refused(needed),
   })
   const courtesy = keepCourtesy(element, player, listener, signal)
+  const captions = keepCaptions(element, player, listener.choices, signal)
+  const quality = keepQuality(element, player, listener.choices, signal)
+  const speed = keepSpeed(element, player, listener.choices, signal)
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
   // playing goes on from the buffer.
@@ -103,6 +109,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
     engine.follow()
+    captions.follow()
+    quality.follow()
+    // What the page asked for comes after it.
+    if (options) speed.begin(options.maxRate)
     listener.ready()
     if (!resume) return
     const { play, rate } = resume
@@ -154,7 +164,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
         refused: () => listener.refusedOnce(),
       })
       // Typed as classes of hls.js itself, of which only this much is used.
-      player._hlsConfig = { fLoader: loader, pLoader: loader } as unknown as NonNullable<MuxPlayer['_hlsConfig']>
+      const engineSettings = { fLoader: loader, pLoader: loader, ...(given.dataSaver && { startLevel: 0 }) }
+      player._hlsConfig = engineSettings as unknown as NonNullable<MuxPlayer['_hlsConfig']>
       courtesy.beginAt(next.startTime)
       player.setAttribute('src', next.stream)
       player.setAttribute('poster', typeof next.poster === 'string' ? next.poster : '')

@@ -1,4 +1,4 @@
-import type { MediaLike } from '../ports.js'
+import type { ChoicesStore, MediaLike } from '../ports.js'
 
 /** The media element as the player's own properties and methods use it. */
 export type PlaybackMedia = MediaLike &
@@ -32,9 +32,11 @@ export interface PlaybackOptions {
   readonly loop: boolean
   /** Speeds on offer, ascending. */
   readonly playbackRates: readonly number[]
+  /** The lesson's greatest speed. */
+  readonly maxRate: number
   readonly hotkeys: boolean
   readonly theme: string | null
-  /** Keeps the automatic choice of quality at 720p or below. */
+  /** Begins with the smallest rendition and keeps the automatic choice of quality at 720p or below. */
   readonly dataSaver: boolean
   /** Lets the page load Google's sender and cast. */
   readonly cast: boolean
@@ -67,6 +69,8 @@ export interface Courtesy {
 }
 
 export interface PlaybackListener extends Courtesy {
+  /** What the learner chose before: read at every load, and changed with every choice by the player's own controls. */
+  readonly choices: ChoicesStore
   /** Loading has begun: from now on commands reach the media. Again after every load. */
   ready(): void
   failed(failure: PlaybackFailure): void

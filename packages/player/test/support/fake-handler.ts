@@ -1,4 +1,4 @@
-import { http, HttpResponse, passthrough } from 'msw'
+import { bypass, http, HttpResponse, passthrough } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
 import { madeUpGrant, madeUpRenewal } from './made-up-grant.js'
 
@@ -15,6 +15,8 @@ export class FakeHandler {
   readonly urls: string[] = []
   /** How many pieces of video are still handed out; the others are refused as Mux refuses an address that has run out. */
   media = Infinity
+  /** Makes another master playlist of the real one. */
+  master: ((playlist: string) => string) | undefined
   #answers: Answer[] = []
   #renewals: Answer[] = []
   #worker: SetupWorker | undefined
@@ -42,6 +44,11 @@ export class FakeHandler {
         this.media -= 1
         return this.media < 0 ? new HttpResponse(null, { status: 403 }) : passthrough()
       }),
+      http.get(/\/mux\/[^/]+\.m3u8/, async ({ request }) => {
+        if (!this.master) return passthrough()
+        const real = await fetch(bypass(request))
+        return new HttpResponse(this.master(await real.text()), { headers: real.headers })
+      }),
     )
     this.#worker.events.on('request:start', ({ request }) => {
       this.urls.push(request.url)
@@ -63,6 +70,7 @@ export class FakeHandler {
     this.#answers = []
     this.#renewals = []
     this.media = Infinity
+    this.master = undefined
     this.asked.length = this.renewed.length = this.reports.length = this.urls.length = 0
   }
 

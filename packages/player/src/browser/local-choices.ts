@@ -1,0 +1,28 @@
+import { NO_CHOICES, readChoices, writeChoices, type LearnerChoices } from '../core/learner-choices.js'
+import type { ChoicesStore } from '../ports.js'
+
+const KEY = 'ehr-lesson-player'
+
+/** What the browser would not take; the page goes on with it. */
+let held: LearnerChoices | null = null
+
+/** Keeps a learner's choices in localStorage, for all lessons of this origin; where that is denied or full, for this page. */
+export const localChoices: ChoicesStore = {
+  read() {
+    if (held) return held
+    try {
+      return readChoices(localStorage.getItem(KEY))
+    } catch {
+      return NO_CHOICES
+    }
+  },
+  change(part) {
+    const text = writeChoices({ ...localChoices.read(), ...part })
+    try {
+      localStorage.setItem(KEY, text)
+      held = null
+    } catch {
+      held = readChoices(text)
+    }
+  },
+}
