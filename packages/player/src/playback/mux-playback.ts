@@ -112,7 +112,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     captions.follow()
     quality.follow()
     // What the page asked for comes after it.
-    if (options) speed.begin(options.maxRate)
+    if (options && !resume) speed.begin(options.maxRate)
     listener.ready()
     if (!resume) return
     const { play, rate } = resume
