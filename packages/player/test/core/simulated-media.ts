@@ -28,6 +28,8 @@ export class SimulatedMedia {
   playing = 0
   /** How often something happened that may cost exactness. */
   discontinuities = 0
+  /** Loads that nobody was told of before. */
+  surprises = 0
   #played: Range[] = []
   #stalledUntil = 0
   #seekDone = 0
@@ -95,6 +97,7 @@ export class SimulatedMedia {
   /** Another source of the same media: `played` is gone at once, and the place is restored after a while. */
   reload(announced: boolean): void {
     if (announced) this.sample('epoch')
+    else this.surprises += 1
     this.discontinuities += 2
     this.#restore = this.position
     this.#played = []
