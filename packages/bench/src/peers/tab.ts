@@ -5,11 +5,14 @@ import type { Collector } from './collector.js'
 import { createLocalStorage, type LocalStorage } from './local-storage.js'
 import type { Given, Stretch, Watcher } from './truth.js'
 import type { VirtualTime } from './virtual-time.js'
+import { WebLocks } from './web-locks.js'
 
 /** What the tabs of one browser share. */
 export interface Profile {
   readonly localStorage: LocalStorage
   readonly indexedDB: IDBFactory
+  readonly locks: WebLocks
+  readonly channels: Set<Channel>
   /** What the browser believes about the network. */
   online: boolean
 }
@@ -37,6 +40,11 @@ export interface TabSettings {
 /** Real and unbound to any page, so that what the SDKs do is what they do in a browser. */
 const REAL = { AbortController, AbortSignal, Blob, FormData, Headers, Request, Response, TextDecoder, TextEncoder, URL }
 
+/** An end of a `BroadcastChannel`; all of a profile have one name here. */
+interface Channel {
+  onmessage: ((event: { readonly data: unknown }) => void) | null
+}
+
 /** Opens a tab: a window of its own in virtual time, the profile's storage, and the page's script run in it. */
 export function openTab({ script, session, profile, time, collector, watched }: TabSettings): Tab {
   const { clock } = time
@@ -54,13 +62,33 @@ export function openTab({ script, session, profile, time, collector, watched }: 
       sent.then(alive(resolve as () => void), alive(reject))
     })
   }
+  const { locks, dies } = profile.locks.openTab()
+  const own = new Set<Channel>()
+  class BroadcastChannel implements Channel {
+    onmessage: Channel['onmessage'] = null
+
+    constructor() {
+      own.add(this)
+      profile.channels.add(this)
+    }
+
+    postMessage(data: unknown): void {
+      for (const other of profile.channels) {
+        if (other !== this) queueMicrotask(() => profile.channels.has(other) && other.onmessage?.({ data }))
+      }
+    }
+
+    close(): void {
+      profile.channels.delete(this)
+    }
+  }
   const given: Given = { session, watched: (from, to) => watched.push({ session, from, to }) }
   const globals: Record<string, unknown> = {
     ...REAL,
     given,
     fetch: request,
     XMLHttpRequest: undefined,
-    BroadcastChannel: undefined,
+    BroadcastChannel,
     process: undefined,
     setImmediate: undefined,
     localStorage: profile.localStorage,
@@ -85,7 +113,7 @@ export function openTab({ script, session, profile, time, collector, watched }: 
     return true
   })
   Object.defineProperty(page.navigator, 'onLine', { configurable: true, get: () => profile.online })
-  define(page.navigator, 'locks', undefined)
+  define(page.navigator, 'locks', locks)
   const visibility = { state: 'visible' }
   Object.defineProperty(page.document, 'visibilityState', { configurable: true, get: () => visibility.state })
   Object.defineProperty(page.document, 'hidden', { configurable: true, get: () => visibility.state === 'hidden' })
@@ -97,7 +125,11 @@ export function openTab({ script, session, profile, time, collector, watched }: 
     if (!life.over) target.dispatchEvent(new page.Event(type) as unknown as Event)
   }
   const [target, document] = [page, page.document] as unknown as [EventTarget, EventTarget]
-  const kill = (): void => void (life.over = true)
+  const kill = (): void => {
+    life.over = true
+    dies()
+    for (const channel of own) profile.channels.delete(channel)
+  }
   return {
     watcher: Reflect.get(page, 'watcher') as Watcher,
     async close() {
@@ -114,7 +146,7 @@ export function openTab({ script, session, profile, time, collector, watched }: 
 
 /** An empty profile. */
 export function createProfile(indexedDB: IDBFactory): Profile {
-  return { localStorage: createLocalStorage(), indexedDB, online: true }
+  return { localStorage: createLocalStorage(), indexedDB, locks: new WebLocks(), channels: new Set(), online: true }
 }
 
 function define(target: object, name: string, value: unknown): void {
