@@ -2,14 +2,7 @@ import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
 import { acknowledgementSchema, type Acknowledgement } from '@enhancedhr/protocol/wire'
 import { DEVICE_ROOM } from '../core/evidence-bounds.js'
 import { maySend, ownFirst, queue } from '../core/queue.js'
-import {
-  createQueue,
-  type Collected,
-  type Failure,
-  type QueueEffect,
-  type QueueEvent,
-  type QueueState,
-} from '../core/queue-state.js'
+import { createQueue, type Collected, type QueueEffect, type QueueEvent, type QueueState } from '../core/queue-state.js'
 import { packBatch, type Batch } from '../core/report-batch.js'
 import { createRecord, holdsEvidence, type SessionRecord } from '../core/session-record.js'
 import type {
@@ -24,6 +17,7 @@ import type {
   Tabs,
   Timers,
 } from '../ports.js'
+import { toFailure } from './delivery-failure.js'
 import { ReportingShelf } from './reporting-shelf.js'
 
 export interface DeliveryParts {
@@ -66,7 +60,8 @@ export class ReportingDelivery {
   /** The record that this page began last. */
   #latest: string | null = null
   #request: Promise<void> | null = null
-  #absent: (() => void) | null = null
+  /** By key: ends this page's presence at a session. It lasts until the disk holds all that the page knows of it. */
+  readonly #presence = new Map<string, () => void>()
   #cancelWake: (() => void) | undefined
   #cancelLook: (() => void) | undefined
   #disposed = false
@@ -81,7 +76,10 @@ export class ReportingDelivery {
         const record = this.#queue.records.get(key)
         return record && { ...record, loose: loose(key) }
       },
-      restored: () => void this.#findLeftovers(),
+      restored: () => {
+        this.#leaveWritten()
+        void this.#findLeftovers()
+      },
     })
     this.#stopListening = tabs.listen((message) => this.#hear(message))
   }
@@ -107,9 +105,10 @@ export class ReportingDelivery {
     }
     const key = `s/${place}/${encodeURIComponent(sessionId)}`
     this.#latest = key
-    this.#absent?.()
-    this.#absent = this.#parts.tabs.present(key)
+    this.#presence.get(key)?.()
+    this.#presence.set(key, this.#parts.tabs.present(key))
     this.#advance({ type: 'opened', key, record: createRecord(sessionId, lessonId) })
+    this.#leaveWritten()
     void this.#findLeftovers()
     return key
   }
@@ -119,9 +118,8 @@ export class ReportingDelivery {
   }
 
   close(): void {
-    this.#absent?.()
-    this.#absent = null
     this.#advance({ type: 'closed' })
+    this.#leaveWritten()
   }
 
   signInChanged(): void {
@@ -197,10 +195,27 @@ export class ReportingDelivery {
   /** No more attempts; what is under way may end. */
   dispose(): void {
     this.#disposed = true
-    this.#absent?.()
+    for (const leave of this.#presence.values()) leave()
+    this.#presence.clear()
     this.#stopListening()
     this.#cancelWake?.()
     this.#cancelLook?.()
+  }
+
+  /**
+   * Leaves sessions that are over once the disk holds them as they ended, or nothing of them is left: whoever finds an older
+   * checkpoint of a session without a page takes it for all there is.
+   */
+  #leaveWritten(): void {
+    for (const [key, leave] of this.#presence) {
+      if (key === this.#queue.own) continue
+      void this.save(key).then(() => {
+        if (this.#parts.store.storage !== 'disk' && this.#queue.records.has(key)) return
+        if (key === this.#queue.own || this.#presence.get(key) !== leave) return
+        this.#presence.delete(key)
+        leave()
+      })
+    }
   }
 
   /** Packs, posts, and takes the answer in; another learner's grant may have come while it waited. */
@@ -234,6 +249,7 @@ export class ReportingDelivery {
       }
     } else if (parsed?.success) {
       this.#advance({ type: 'answered', batch, results, ...moment })
+      this.#leaveWritten()
       this.#parts.acknowledged(parsed.data)
       const named = results.map(({ index, through, events_through }) => [batch.keys[index], through, events_through])
       this.#parts.tabs.tell({ v: 1, place, acknowledged: named })
@@ -316,17 +332,4 @@ export class ReportingDelivery {
       }
     }
   }
-}
-
-function toFailure(result: ApiResult): Failure {
-  if (result.kind === 'signed-out') return { kind: 'signed-out' }
-  const { status = 0, retryAfter = null } = result.kind === 'answer' ? {} : result
-  const code = result.kind === 'problem' ? result.code : 'endpoint_unreachable'
-  if (status === 413) return { kind: 'refused', code: 'payload_too_large' }
-  if (status >= 500) return { kind: 'broken', code, retryAfter }
-  // What no lesson handler said (a captive portal, a proxy) refuses nothing.
-  if (result.kind !== 'problem') return { kind: 'unreachable', code, retryAfter }
-  if (status === 401 || status === 403) return { kind: 'signed-out' }
-  if (status === 400 || status === 422) return { kind: 'refused', code }
-  return { kind: 'busy', code, retryAfter }
 }
