@@ -75,7 +75,8 @@ export class SimulatedTab {
   /** A grant came: a session of whoever is signed in. */
   begin(session: string, learner: string): void {
     this.#server.open(session, learner)
-    this.learner = learner
+    // A grant tells whose sign-in it is, too.
+    this.learner = this.#told = learner
     const began = this.#time.now
     const media = new SimulatedMedia(DURATION_MS, (sample) => this.#take({ ...sample, at: sample.at + began }))
     this.#catchUp()
