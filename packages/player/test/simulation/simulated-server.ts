@@ -1,4 +1,4 @@
-import { CLOCK_SLACK_MS, fromUnordered, toMilliseconds, type SegmentSet } from '@enhancedhr/protocol'
+import { CLOCK_SLACK_MS, fromUnordered, toMilliseconds, type Segment, type SegmentSet } from '@enhancedhr/protocol'
 import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
 import type { ApiResult } from '../../src/ports.js'
 import type { Chance } from './simulated-device.js'
@@ -23,6 +23,8 @@ export class SimulatedServer {
   requests = 0
   /** Segments that make a request fail: as the client's fault, or as the server's. */
   readonly poison = new Map<string, 400 | 413 | 500>()
+  /** By session: media of segments that it refuses for good, whoever brings them. */
+  readonly refused = new Map<string, Segment[]>()
   readonly #time: VirtualTime
   readonly #chance: Chance
 
@@ -67,7 +69,13 @@ export class SimulatedServer {
   #poisoned(reports: readonly WireReport[]): 400 | 413 | 500 | undefined {
     if (this.poison.size === 0) return undefined
     for (const { session_id: id, watched_segments: segments } of reports) {
-      for (const { n } of segments) if (this.poison.has(`${id}/${n}`)) return this.poison.get(`${id}/${n}`)
+      for (const { n, from, to } of segments) {
+        const bad = this.poison.get(`${id}/${n}`)
+        if (bad === undefined) continue
+        const refused: Segment = [toMilliseconds(from), toMilliseconds(to)]
+        if (bad !== 500) this.refused.set(id, [...(this.refused.get(id) ?? []), refused])
+        return bad
+      }
     }
     return undefined
   }

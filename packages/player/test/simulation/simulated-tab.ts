@@ -59,7 +59,10 @@ export class SimulatedTab {
         post: async (_path, body) => {
           const { reports } = structuredClone(body) as { reports: WireReport[] }
           this.#watchForLeaks(reports)
+          const { learner } = server
           const result = await server.post(reports)
+          // So does an answer that takes evidence.
+          if (result.kind === 'answer') this.#told = learner
           return new Promise((resolve) => whenAlive(life, () => resolve(result)))
         },
         get: () => Promise.reject(new Error('Nothing is read here.')),

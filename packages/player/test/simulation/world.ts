@@ -37,6 +37,7 @@ export class World {
   readonly #checkpointed = new Map<string, Segment[]>()
   readonly #log: string[] = []
   #sessions = 0
+  #wasDenied = false
 
   constructor(seed: number) {
     this.#chance = seededChance(seed)
@@ -97,7 +98,7 @@ export class World {
       [0.03, 'freeze', () => tab.freeze()],
       [0.03, 'again', () => this.#begin(tab)],
       [0.07, 'weather', () => (this.#server.weather = this.#pick(['fair', 'foul', 'down'] as const)!)],
-      [0.04, 'disk', () => (this.#device.disks = this.#pick(['ok', 'ok', 'denied'] as const)!)],
+      [0.04, 'disk', () => this.#turnDisk(this.#pick(['ok', 'ok', 'denied'] as const)!)],
       [0.05, 'sign in', () => this.#signIn(this.#pick(['ann', 'bob', null])!, chance() < 0.5)],
       // Without locks the date alone tells whether a page lives.
       [this.#device.hasLocks ? 0.03 : 0, 'date', () => this.#moveDate(this.#pick([-day, day / 24, day])!)],
@@ -136,6 +137,11 @@ export class World {
   #moveDate(milliseconds: number): void {
     this.#device.dateMoved += milliseconds
     for (const tab of this.#tabs) tab.dateMoved(milliseconds)
+  }
+
+  #turnDisk(state: 'ok' | 'denied'): void {
+    this.#device.disks = state
+    this.#wasDenied ||= state === 'denied'
   }
 
   #poison(): void {
@@ -188,8 +194,9 @@ export class World {
         const truth = fromUnordered(media.truth.map(([from, to]) => [Math.floor(from), Math.ceil(to)] as const))
         const watched = this.#server.watched(id)
         const kept = fromUnordered(this.#checkpointed.get(id) ?? [])
-        const poisoned = this.#poisonedOf(id)
-        const missing = missed(subtract(subtract(kept, watched), poisoned))
+        // What the server refuses for good lies aside; where the disk was denied, it may have gone with the page.
+        const refused = this.#wasDenied ? fromUnordered(this.#server.refused.get(id) ?? []) : this.#buried(id)
+        const missing = missed(subtract(subtract(kept, watched), refused))
         if (missing > 0) wrongs.push(`${id}: ${missing} ms were on the disk and did not arrive`)
         const invented = missed(subtract(watched, truth))
         if (invented > GUESS_MS * media.surprises) wrongs.push(`${id}: ${invented} ms arrived that were not played`)
@@ -207,7 +214,7 @@ export class World {
     this.#checkpointed.set(sessionId, kept)
   }
 
-  #poisonedOf(id: string): SegmentSet {
+  #buried(id: string): SegmentSet {
     const stretches: Segment[] = []
     for (const [key, value] of this.#device.disk) {
       if (!key.startsWith('x/') || !key.includes(`/${id}/`)) continue
