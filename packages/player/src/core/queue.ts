@@ -236,7 +236,15 @@ function failed(state: QueueState, batch: Batch | null, failure: Failure, moment
   const trouble: QueueEffect = { type: 'trouble', code: failure.code, retryable: true, retryAfter: asked }
   const blamed = failure.kind === 'broken' && batch ? blame(state, batch, moment) : state
   return {
-    state: { ...blamed, failures, waitUntil: at, firm, unreachable },
+    // What was proved before a wait may not hold after it.
+    state: {
+      ...blamed,
+      ...(state.signIn === 'proved' && { signIn: 'known' }),
+      failures,
+      waitUntil: at,
+      firm,
+      unreachable,
+    },
     effects: state.failures === 0 ? [wake, trouble] : [wake],
   }
 }

@@ -178,6 +178,20 @@ describe('whose sign-in it is', () => {
     assert.isFalse(driver.state.parked)
   })
 
+  it('gives nothing up by a proof that an outage made old', () => {
+    const driver = new Driver()
+    driver.open('a')
+    driver.collect('a', 1)
+    driver.do({ type: 'signed-in' })
+    driver.answer(driver.send()!, result(0, 0))
+    driver.send()
+    driver.fail(unreachable)
+    driver.now = driver.state.waitUntil!
+    driver.answer(driver.send()!, result(0, 0, unknown))
+    assert.deepEqual(driver.numbers('a'), [1])
+    assert.isFalse(driver.effects.some((effect) => effect.type === 'bury'))
+  })
+
   it('keeps what is being watched when somebody else signed in behind the page’s back', () => {
     const driver = new Driver()
     driver.open('own')
