@@ -8,12 +8,16 @@ const PAIRS = 15
 const SETTLE_MS = 2_000
 const WATCH_MS = 10_000
 
-/** One page that was opened and played for a while. */
-interface Seen {
+/** How a page began to play. */
+interface Start {
   /** From asking for the page to the first frame, in milliseconds. */
   readonly firstFrame: number
   /** The grant's round trip, in milliseconds; 0 for who needs none. */
   readonly grant: number
+}
+
+/** One page that was opened and played for a while. */
+interface Seen extends Start {
   /** Main-thread time while playing, in milliseconds a second. */
   readonly busy: number
 }
@@ -30,6 +34,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const browser = await launch()
   const ours: Seen[] = []
   const bare: Seen[] = []
+  const plain: Start[] = []
   try {
     // The first pair warms up.
     for (let pair = 0; pair <= pairs; pair += 1) {
@@ -38,15 +43,17 @@ export async function run(args: readonly string[]): Promise<void> {
       const other = await look(browser, first ? site.bare : `${site.ours}?learner=${pair.toString()}`)
       const [own, theirs] = first ? [one, other] : [other, one]
       console.log(`pair ${pair.toString()}: ours ${tell(own)}; bare ${tell(theirs)}`)
+      const hintless = await look(browser, `${site.plain}?learner=plain-${pair.toString()}`, { watch: false })
       if (pair === 0) continue
       ours.push(own)
       bare.push(theirs)
+      plain.push(hintless)
     }
   } finally {
     await browser.close()
     await site.close()
   }
-  const pick = (seen: readonly Seen[], key: keyof Seen) => seen.map((each) => each[key])
+  const pick = <Key extends string>(seen: readonly Record<Key, number>[], key: Key) => seen.map((each) => each[key])
   const paired = (value: (own: Seen, theirs: Seen) => number) => ours.map((own, index) => value(own, bare[index]!))
   const lines: (readonly [string, readonly number[], string])[] = [
     ['time to first frame, the element, ms', pick(ours, 'firstFrame'), ''],
@@ -56,6 +63,12 @@ export async function run(args: readonly string[]): Promise<void> {
       'later than bare and the grant, %',
       paired((own, theirs) => ((own.firstFrame - own.grant) / theirs.firstFrame - 1) * 100),
       'at most 5',
+    ],
+    ['time to first frame without the preload line, ms', pick(plain, 'firstFrame'), ''],
+    [
+      'the same, later than bare and the grant, %',
+      plain.map(({ firstFrame, grant }, index) => ((firstFrame - grant) / bare[index]!.firstFrame - 1) * 100),
+      '',
     ],
     ['main thread, the element, ms a second', pick(ours, 'busy'), ''],
     ['main thread, bare, ms a second', pick(bare, 'busy'), ''],
@@ -78,7 +91,7 @@ function tell({ firstFrame, grant, busy }: Seen): string {
   return `${firstFrame.toFixed(0)} ms (grant ${grant.toFixed(0)}), ${busy.toFixed(1)} ms a second`
 }
 
-async function look(browser: Browser, address: string): Promise<Seen> {
+async function look(browser: Browser, address: string, { watch = true } = {}): Promise<Seen> {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 } })
   try {
     const page = await context.newPage()
@@ -93,6 +106,7 @@ async function look(browser: Browser, address: string): Promise<Seen> {
       const session = entries.find(({ name }) => name.endsWith('/v1/sessions'))
       return session ? session.responseEnd - session.startTime : 0
     })
+    if (!watch) return { firstFrame, grant, busy: Number.NaN }
     await page.waitForTimeout(SETTLE_MS)
     await protocol.send('Performance.enable', { timeDomain: 'threadTicks' })
     const taskTime = async () => {

@@ -11,9 +11,13 @@ import { toNodeListener } from '@enhancedhr/server/node'
 import { pgliteStore } from '@enhancedhr/server/pglite'
 import { SignJWT } from 'jose'
 
-/** Two pages with one video: `ours` in the element, `bare` in a `<mux-player>` of the same build. */
+/**
+ * Pages with one video: `ours` in the element, with the line that docs/player.md gives for the fastest start; `plain`
+ * without that line; `bare` in a `<mux-player>` of the same build.
+ */
 export interface Site {
   readonly ours: string
+  readonly plain: string
   readonly bare: string
   close(): Promise<void>
 }
@@ -68,7 +72,8 @@ export async function openSite(): Promise<Site> {
     const { pathname: path, searchParams } = new URL(req.url ?? '/', origin)
     if (path.startsWith('/lessons-api/')) lessons(req, res)
     else if (path.startsWith('/mux/')) mux.listener(req, res)
-    else if (path === '/ours') html(res, ours(searchParams.get('learner') ?? 'nobody'))
+    else if (path === '/ours') html(res, ours(searchParams.get('learner') ?? 'nobody', player))
+    else if (path === '/plain') html(res, ours(searchParams.get('learner') ?? 'nobody', null))
     else if (path === '/bare') html(res, bare(player, await signAll()))
     else if (!/^\/ehr-[\w.-]+\.js$/.test(path)) res.writeHead(404).end()
     else res.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(dist, basename(path))))
@@ -85,6 +90,7 @@ export async function openSite(): Promise<Site> {
 
   return {
     ours: `${origin}/ours`,
+    plain: `${origin}/plain`,
     bare: `${origin}/bare`,
     async close() {
       server.close()
@@ -94,8 +100,9 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-function ours(learner: string): string {
-  return `<!doctype html><html lang="en"><title>Ours</title><link rel="icon" href="data:," />
+function ours(learner: string, player: string | null): string {
+  const hint = player === null ? '' : `<link rel="modulepreload" href="/${player}" />`
+  return `<!doctype html><html lang="en"><title>Ours</title><link rel="icon" href="data:," />${hint}
     <script type="module" src="/ehr-lesson-player.js"></script>
     <ehr-lesson-player endpoint="/lessons-api" lesson-id="lesson" auth-token="${learner}" loading="eager" autoplay muted
       style="display: block; width: 640px"></ehr-lesson-player>
