@@ -62,7 +62,7 @@ export class SimulatedTab {
           const { learner } = server
           const result = await server.post(reports)
           // So does an answer that takes evidence.
-          if (result.kind === 'answer') this.#told = learner
+          if (result.kind === 'answer' && JSON.stringify(result.body).includes('credited')) this.#told = learner
           return new Promise((resolve) => whenAlive(life, () => resolve(result)))
         },
         get: () => Promise.reject(new Error('Nothing is read here.')),
