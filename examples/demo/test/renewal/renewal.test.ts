@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.js'
 import { openGround } from './ground.js'
@@ -13,6 +14,49 @@ afterAll(async () => {
   await browser.close()
   await ground.close()
 })
+
+/** What a learner can set, read in the page. */
+interface Settings {
+  tracks(): TextTrackList
+  renditions(): { selectedIndex: number }
+  seen(): {
+    volume: number
+    rate: number
+    captions: string[]
+    chapters: number
+    quality: number
+    /** Full screen, and picture-in-picture. */
+    whole: boolean
+    small: boolean
+  }
+}
+
+declare global {
+  // Set by `readSettings` in a page.
+  var set: Settings
+}
+
+async function readSettings(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    type Mux = HTMLVideoElement & { chapters: unknown[]; videoRenditions: { selectedIndex: number } }
+    const mux = (): Mux => ehr.player().muxPlayer as unknown as Mux
+    globalThis.set = {
+      tracks: () => mux().textTracks,
+      renditions: () => mux().videoRenditions,
+      seen: () => ({
+        volume: ehr.video().volume,
+        rate: ehr.video().playbackRate,
+        captions: [...mux().textTracks]
+          .filter(({ kind, mode }) => kind === 'subtitles' && mode === 'showing')
+          .map(({ language }) => language),
+        chapters: mux().chapters.length,
+        quality: mux().videoRenditions.selectedIndex,
+        whole: document.fullscreenElement !== null,
+        small: document.pictureInPictureElement !== null,
+      }),
+    }
+  })
+}
 
 describe('tokens that live six seconds', () => {
   it('carry a lesson to its end at double speed and with seeks, and nothing is loaded anew', async () => {
@@ -35,6 +79,37 @@ describe('tokens that live six seconds', () => {
     expect(played).toBeGreaterThan(34_000)
     expect(lost).toBeLessThan(NEARLY_ALL_MS)
     expect(tooMuch).toBeLessThan(NEARLY_ALL_MS)
+    await stage.context.close()
+  })
+
+  it('leave everything as the learner set it: sound, speed, captions, chapters, quality, full screen, picture-in-picture', async () => {
+    const stage = await openStage(browser, ground.lesson('fire-safety-3', 'margaret'), readSettings)
+    const { page } = stage
+    await stage.ready()
+    await page.waitForFunction(() => [...set.tracks()].some(({ kind }) => kind === 'subtitles'))
+    // Full screen and picture-in-picture each ask for a gesture.
+    await page.mouse.click(5, 580)
+    await page.evaluate(async () => {
+      const player = ehr.player() as unknown as HTMLVideoElement
+      player.muted = false
+      player.volume = 0.3
+      ;[...set.tracks()].find(({ kind }) => kind === 'subtitles')!.mode = 'showing'
+      set.renditions().selectedIndex = 0
+      await player.requestFullscreen()
+    })
+    await page.mouse.click(5, 5)
+    const small = await page.evaluate(async () => {
+      if (document.pictureInPictureEnabled) await ehr.video().requestPictureInPicture()
+      return document.pictureInPictureEnabled
+    })
+    await stage.play(1.25)
+    const before = await page.evaluate(() => set.seen())
+    expect(before).toMatchObject({ volume: 0.3, rate: 1.25, quality: 0, whole: true, small })
+    expect([before.captions.length, before.chapters > 0]).toEqual([1, true])
+    const renewed = ground.renewed.length
+    await stage.reach(14)
+    expect(ground.renewed.length).toBeGreaterThan(renewed + 1)
+    expect(await page.evaluate(() => set.seen())).toEqual(before)
     await stage.context.close()
   })
 
