@@ -39,11 +39,12 @@ export async function run(args: readonly string[]): Promise<void> {
     // The first pair warms up.
     for (let pair = 0; pair <= pairs; pair += 1) {
       const first = pair % 2 === 0
-      const one = await look(browser, first ? `${site.ours}?learner=${pair.toString()}` : site.bare)
-      const other = await look(browser, first ? site.bare : `${site.ours}?learner=${pair.toString()}`)
+      const address = await site.ours(true)
+      const one = await look(browser, first ? address : site.bare)
+      const other = await look(browser, first ? site.bare : address)
       const [own, theirs] = first ? [one, other] : [other, one]
       console.log(`pair ${pair.toString()}: ours ${tell(own)}; bare ${tell(theirs)}`)
-      const hintless = await look(browser, `${site.plain}?learner=plain-${pair.toString()}`, { watch: false })
+      const hintless = await look(browser, await site.ours(false), { watch: false })
       if (pair === 0) continue
       ours.push(own)
       bare.push(theirs)

@@ -11,13 +11,15 @@ import { toNodeListener } from '@enhancedhr/server/node'
 import { pgliteStore } from '@enhancedhr/server/pglite'
 import { SignJWT } from 'jose'
 
-/**
- * Pages with one video: `ours` in the element, with the line that docs/player.md gives for the fastest start; `plain`
- * without that line; `bare` in a `<mux-player>` of the same build.
- */
+/** Pages with one video. */
 export interface Site {
-  readonly ours: string
-  readonly plain: string
+  /**
+   * Address of a page with the element, for a learner of its own; `hint`: with the line that docs/player.md gives for the
+   * fastest start. The real handler makes the grant now, and it is answered from memory: a server's work would take the
+   * processor that the page is measured on, which no learner's server does.
+   */
+  ours(hint: boolean): Promise<string>
+  /** Address of one with a `<mux-player>` of the same build. */
   readonly bare: string
   close(): Promise<void>
 }
@@ -35,7 +37,7 @@ const CLOCK = `const wait = () => {
   }
   wait()`
 
-/** Serves both pages, the handler and the stand-in for Mux at one address; each learner is whoever the token names. */
+/** Serves the pages, the handler and the stand-in for Mux at one address; each learner is whoever the token names. */
 export async function openSite(): Promise<Site> {
   const key = createSigningKey()
   const pem = createPrivateKey(Buffer.from(key.privateKey, 'base64').toString('utf8'))
@@ -68,30 +70,28 @@ export async function openSite(): Promise<Site> {
       .sign(pem)
   }
 
-  /**
-   * The grant, made once by the real handler and then answered from memory: a server's work would take the processor that the
-   * page is measured on, which no learner's server does.
-   */
-  async function grant(): Promise<string> {
+  const grants = new Map<string, string>()
+
+  async function grant(learner: string): Promise<void> {
+    const authorization = `Bearer ${learner}`
     const answer = await handler.fetch(
       new Request(`${origin}/v1/sessions`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: 'Bearer learner' },
+        headers: { 'content-type': 'application/json', authorization },
         body: JSON.stringify({ lesson_id: 'lesson', client: { name: 'bench', version: '1.0.0' } }),
       }),
     )
     if (answer.status !== 201) throw new Error(`Expected a grant, got ${await answer.text()}`)
-    return answer.text()
+    grants.set(authorization, await answer.text())
   }
-  const granted = await grant()
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname: path, searchParams } = new URL(req.url ?? '/', origin)
-    if (path.endsWith('/v1/sessions')) res.writeHead(201, { 'content-type': 'application/json' }).end(granted)
+    const granted = path.endsWith('/v1/sessions') && grants.get(req.headers.authorization ?? '')
+    if (granted) res.writeHead(201, { 'content-type': 'application/json' }).end(granted)
     else if (path.startsWith('/lessons-api/')) lessons(req, res)
     else if (path.startsWith('/mux/')) mux.listener(req, res)
-    else if (path === '/ours') html(res, ours(searchParams.get('learner') ?? 'nobody', player))
-    else if (path === '/plain') html(res, ours(searchParams.get('learner') ?? 'nobody', null))
+    else if (path === '/ours') html(res, ours(searchParams.get('learner')!, searchParams.has('hint') ? player : null))
     else if (path === '/bare') html(res, bare(player, await signAll()))
     else if (!/^\/ehr-[\w.-]+\.js$/.test(path)) res.writeHead(404).end()
     else res.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(dist, basename(path))))
@@ -107,8 +107,11 @@ export async function openSite(): Promise<Site> {
   }
 
   return {
-    ours: `${origin}/ours`,
-    plain: `${origin}/plain`,
+    async ours(hint) {
+      const learner = `learner-${grants.size.toString()}`
+      await grant(learner)
+      return `${origin}/ours?learner=${learner}${hint ? '&hint' : ''}`
+    },
     bare: `${origin}/bare`,
     async close() {
       server.close()

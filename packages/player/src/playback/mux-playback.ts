@@ -122,19 +122,19 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     if (play) player.play().catch(() => undefined)
   }
 
-  /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. */
-  function keepPlace(goesOn?: Resume): void {
+  /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. Answers whether there is a place. */
+  function keepPlace(): boolean {
     const media = player.media
-    if (!media || media.readyState === 0) return
-    resume = goesOn ?? { play: !media.paused, rate: media.playbackRate }
+    if (!media || media.readyState === 0) return false
     player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
+    return true
   }
 
   function reload(stream: string): void {
     listener.reloading()
     // Also before there is a picture: playing may have been asked for.
     resume = { play: isToPlay || !player.media?.paused, rate: player.media?.playbackRate ?? 1 }
-    keepPlace(resume)
+    keepPlace()
     // Tokens of one second can be the same, and what does not change is not loaded.
     if (player.getAttribute('src') === stream) player.removeAttribute('src')
     player.setAttribute('src', stream)
@@ -215,7 +215,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     },
 
     park() {
-      keepPlace()
+      const { media } = player
+      if (media && keepPlace()) resume = { play: !media.paused, rate: media.playbackRate }
     },
 
     dispose() {

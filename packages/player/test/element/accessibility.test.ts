@@ -1,21 +1,16 @@
 import { assert } from 'chai'
 import 'axe-core'
 import type Axe from 'axe-core'
-import { FakeHandler, problem } from '../support/fake-handler.js'
-import { mount, part, unmountAll } from '../support/mount.js'
+import { problem } from '../support/fake-handler.js'
+import { mount, part } from '../support/mount.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 
 /** Puts itself on the window; it is no module. */
 const { axe } = window as unknown as { axe: typeof Axe }
 
 describe('a lesson for everybody', () => {
-  const handler = new FakeHandler()
-  before(() => handler.start())
-  after(() => handler.stop())
-  afterEach(() => {
-    unmountAll()
-    handler.reset()
-  })
+  const handler = useFakeHandler()
   const mountFake = (attributes = {}) =>
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true, ...attributes })
 

@@ -3,22 +3,18 @@ import { HttpResponse } from 'msw'
 import { localChoices } from '../../src/browser/local-choices.js'
 import { NO_CHOICES } from '../../src/core/learner-choices.js'
 import type { LessonPlayerElement } from '../../src/index.js'
-import { FakeHandler } from '../support/fake-handler.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { menu } from '../support/menu.js'
 import { mount, part, unmountAll } from '../support/mount.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 import { withStorage } from '../support/with-storage.js'
 
 const KEY = 'ehr-lesson-player'
 
 describe('what a learner chose', () => {
-  const handler = new FakeHandler()
-  before(() => handler.start())
-  after(() => handler.stop())
+  const handler = useFakeHandler()
   afterEach(() => {
-    unmountAll()
-    handler.reset()
     localChoices.change(NO_CHOICES)
     localStorage.clear()
   })

@@ -3,10 +3,10 @@ import type { WireReport } from '@enhancedhr/protocol/wire'
 import { HttpResponse } from 'msw'
 import type { LessonPlayerElement, ReadyDetail, SeekDeniedDetail } from '../../src/index.js'
 import { useGerman } from '../../src/lang/de.js'
-import { FakeHandler } from '../support/fake-handler.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part, unmountAll } from '../support/mount.js'
 import { next, record, until } from '../support/wait.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
 
 /** Mux Player and the media element below it, as a page can reach them. */
 type Inner = HTMLElement & { media: HTMLVideoElement & { nativeEl: HTMLVideoElement }; mediaController: HTMLElement }
@@ -14,15 +14,9 @@ type Inner = HTMLElement & { media: HTMLVideoElement & { nativeEl: HTMLVideoElem
 const WHY = 'You can skip ahead only in what you have already watched.'
 
 describe('what a lesson lets a learner do', () => {
-  const handler = new FakeHandler()
-  before(() => handler.start())
-  after(() => handler.stop())
+  const handler = useFakeHandler()
   let learner = 0
   beforeEach(() => (learner += 1))
-  afterEach(() => {
-    unmountAll()
-    handler.reset()
-  })
   const mountFake = (attributes = {}) =>
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true, ...attributes })
   const grant = (settings: Parameters<typeof madeUpGrant>[0]) =>

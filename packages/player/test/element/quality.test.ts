@@ -2,20 +2,16 @@ import { assert } from 'chai'
 import { localChoices } from '../../src/browser/local-choices.js'
 import { NO_CHOICES } from '../../src/core/learner-choices.js'
 import type { LessonPlayerElement, QualityDetail } from '../../src/index.js'
-import { FakeHandler } from '../support/fake-handler.js'
 import { menu } from '../support/menu.js'
 import { mount, unmountAll } from '../support/mount.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 
 const MENU = 'media-rendition-menu'
 
 describe('the quality of the picture', () => {
-  const handler = new FakeHandler()
-  before(() => handler.start())
-  after(() => handler.stop())
+  const handler = useFakeHandler()
   afterEach(() => {
-    unmountAll()
-    handler.reset()
     localChoices.change(NO_CHOICES)
     localStorage.clear()
   })

@@ -1,18 +1,13 @@
 import { assert } from 'chai'
 import { HttpResponse } from 'msw'
-import { FakeHandler, problem } from '../support/fake-handler.js'
+import { problem } from '../support/fake-handler.js'
 import { madeUpGrant, madeUpRenewal } from '../support/made-up-grant.js'
-import { mount, panelText, part, unmountAll } from '../support/mount.js'
+import { mount, panelText, part } from '../support/mount.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, nextError, record, until } from '../support/wait.js'
 
 describe('renewing tokens', () => {
-  const handler = new FakeHandler()
-  before(() => handler.start())
-  after(() => handler.stop())
-  afterEach(() => {
-    unmountAll()
-    handler.reset()
-  })
+  const handler = useFakeHandler()
   const mountFake = (attributes = {}) =>
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true, ...attributes })
   const granting = (settings: Parameters<typeof madeUpGrant>[0]) => async () =>

@@ -1,19 +1,14 @@
 import { assert } from 'chai'
 import { HttpResponse } from 'msw'
-import { FakeHandler, problem } from '../support/fake-handler.js'
+import { problem } from '../support/fake-handler.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
-import { mount, panelText, part, unmountAll } from '../support/mount.js'
+import { mount, panelText, part } from '../support/mount.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, record, until } from '../support/wait.js'
 import type { ErrorDetail } from '../../src/index.js'
 
 describe('a lesson that is not granted', () => {
-  const handler = new FakeHandler()
-  before(() => handler.start())
-  after(() => handler.stop())
-  afterEach(() => {
-    unmountAll()
-    handler.reset()
-  })
+  const handler = useFakeHandler()
   const mountFake = (attributes = {}) =>
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', ...attributes })
 
