@@ -122,12 +122,11 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     if (play) player.play().catch(() => undefined)
   }
 
-  /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. Answers whether there is a place. */
-  function keepPlace(): boolean {
+  /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. */
+  function keepPlace(): void {
     const media = player.media
-    if (!media || media.readyState === 0) return false
+    if (!media || media.readyState === 0) return
     player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
-    return true
   }
 
   function reload(stream: string): void {
@@ -216,7 +215,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
     park() {
       const { media } = player
-      if (media && keepPlace()) resume = { play: !media.paused, rate: media.playbackRate }
+      if (!media || media.readyState === 0) return
+      // Read first: once its start is another, Mux Player out of the page stops playing.
+      resume = { play: !media.paused, rate: media.playbackRate }
+      keepPlace()
     },
 
     dispose() {
