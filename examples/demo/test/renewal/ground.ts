@@ -39,6 +39,8 @@ export interface Ground {
 export interface GroundSettings {
   readonly lifetime: number
   readonly offlineAllowance?: number
+  /** Calls for tokens a lifetime a session; the handler's default without. */
+  readonly renewals?: number
 }
 
 const dist = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/player/ehr-lesson-player.js')))
@@ -46,7 +48,8 @@ const folders = [{ url: '/', directory: dist, files: /^ehr-[\w.-]+\.js$/ }]
 const course = readSampleCourse()
 
 /** Starts one; whoever sends `Authorization: Bearer NAME` is the learner of that name. */
-export async function openGround({ lifetime, offlineAllowance = 3_600 }: GroundSettings): Promise<Ground> {
+export async function openGround(settings: GroundSettings): Promise<Ground> {
+  const { lifetime, offlineAllowance = 3_600, renewals } = settings
   const key = createSigningKey()
   const pem = createPrivateKey(Buffer.from(key.privateKey, 'base64').toString('utf8'))
   const mux = createMuxLocal({ signingKeys: [{ id: key.id, publicKey: createPublicKey(pem) }] })
@@ -72,6 +75,7 @@ export async function openGround({ lifetime, offlineAllowance = 3_600 }: GroundS
     reporting: { every: 2 },
     tokenLifetime: lifetime,
     offlineAllowance,
+    ...(renewals !== undefined && { rateLimit: { renewals } }),
   })
   await handler.ready()
   await putSampleCourse(handler)

@@ -57,7 +57,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
         ground,
         async (stage) => {
           const { longest, longestSeek, events } = await playThrough(stage, { rate, seeks: SEEKS })
-          expect(await stage.count('ehr-error')).toBe(0)
+          expect(await stage.errors()).toEqual([])
           seen.push({ what, longest, longestSeek, loads: events['emptied'] ?? 0 })
         },
         options,
@@ -131,7 +131,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
           await stage.reach(14)
           return undefined
         })
-        expect(await stage.count('ehr-error')).toBe(0)
+        expect(await stage.errors()).toEqual([])
       })
     })
 
@@ -160,7 +160,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
             return undefined
           })
           expect(ground.renewed.length).toBeGreaterThan(before)
-          expect(await stage.count('ehr-error')).toBe(0)
+          expect(await stage.errors()).toEqual([])
         },
         { prepare: moveDate },
       )
@@ -191,7 +191,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
             await stage.reach(8)
             return undefined
           })
-          expect(await stage.count('ehr-error')).toBe(0)
+          expect(await stage.errors()).toEqual([])
         },
         { prepare: moveDate },
       )
@@ -208,7 +208,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
           return undefined
         })
         expect(short.faults).toEqual([])
-        expect(await stage.count('ehr-error')).toBe(0)
+        expect(await stage.errors()).toEqual([])
       })
     })
 

@@ -8,7 +8,8 @@ import { openStage, type Stage } from './stage.js'
 const NEARLY_ALL_S = 0.9
 const LESSON = 'fire-safety-3'
 
-const ground = await openGround({ lifetime: 9 })
+// Three faults within two lifetimes ask for tokens more often than the handler lets a learner by default.
+const ground = await openGround({ lifetime: 9, renewals: 9 })
 const browser = await launchChromium()
 afterAll(async () => {
   await browser.close()
@@ -56,7 +57,7 @@ describe('a browser that plays HLS by itself', () => {
     expect(await playAndWatch(stage)).toEqual([])
     expect(await stage.page.evaluate(() => ehr.video().playbackRate)).toBe(2)
     expect(ground.renewed.length).toBeGreaterThan(before + 1)
-    expect(await stage.count('ehr-error')).toBe(0)
+    expect(await stage.errors()).toEqual([])
     await stage.flush()
     expect(await watched('ada')).toBeGreaterThan((await stage.duration()) - NEARLY_ALL_S)
     await stage.context.close()
@@ -75,7 +76,7 @@ describe('a browser that plays HLS by itself', () => {
     }
     expect(await whole).toEqual([])
     expect(ground.faults).toEqual([])
-    expect(await stage.count('ehr-error')).toBe(0)
+    expect(await stage.errors()).toEqual([])
     await stage.flush()
     expect(await watched('grace')).toBeGreaterThan((await stage.duration()) - NEARLY_ALL_S)
     await stage.context.close()

@@ -74,7 +74,7 @@ describe('tokens that live six seconds', () => {
     expect(events['pause']).toBe(1)
     expect(sprang).toBeLessThan(0.5)
     expect(ground.renewed.length).toBeGreaterThanOrEqual(4)
-    expect(await stage.count('ehr-error')).toBe(0)
+    expect(await stage.errors()).toEqual([])
     const { played, lost, tooMuch } = await compareLedger(ground, stage, { lesson, learner })
     expect(played).toBeGreaterThan(34_000)
     expect(lost).toBeLessThan(NEARLY_ALL_MS)

@@ -41,6 +41,8 @@ export interface PlayerPage {
   decoded(): Promise<Decoded>
   /** How often each of the player's events came since the page was opened. */
   count(type: string): Promise<number>
+  /** Codes of all `ehr-error` since the page was opened. */
+  errors(): Promise<readonly string[]>
   /** All words that the player shows. */
   words(): Promise<string>
 }
@@ -58,6 +60,7 @@ interface Player extends HTMLElement {
 
 interface Marks {
   counts: Record<string, number>
+  errors: string[]
   player(): Player
   video(): HTMLVideoElement
 }
@@ -71,7 +74,9 @@ declare global {
 export async function watchPage(page: Page): Promise<PlayerPage> {
   await page.addInitScript(() => {
     const counts: Record<string, number> = {}
-    for (const type of ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-error', 'ehr-quality']) {
+    const errors: string[] = []
+    document.addEventListener('ehr-error', (event) => errors.push((event as CustomEvent<{ code: string }>).detail.code))
+    for (const type of ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-quality']) {
       document.addEventListener(type, () => (counts[type] = (counts[type] ?? 0) + 1))
     }
     const player = (): Player | null => document.querySelector('ehr-lesson-player') as Player | null
@@ -82,7 +87,7 @@ export async function watchPage(page: Page): Promise<PlayerPage> {
       const stretches = Array.from({ length: played.length }, (_, i) => [played.start(i), played.end(i)])
       sessionStorage.setItem('last-moment', JSON.stringify({ position, played: stretches }))
     })
-    globalThis.ehr = { counts, player: () => player()!, video: () => player()!.muxPlayer!.media.nativeEl }
+    globalThis.ehr = { counts, errors, player: () => player()!, video: () => player()!.muxPlayer!.media.nativeEl }
   })
   return {
     page,
@@ -148,6 +153,7 @@ export async function watchPage(page: Page): Promise<PlayerPage> {
         }
       }),
     count: (type) => page.evaluate((type) => ehr.counts[type] ?? 0, type),
+    errors: () => page.evaluate(() => ehr.errors),
     words: () =>
       page.evaluate(() => {
         const read = (node: Node): string => {

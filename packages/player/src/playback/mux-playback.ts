@@ -108,6 +108,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     if (healing === 'asked') healing = 'loading'
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
+    beginAtPlace()
     engine.follow()
     captions.follow()
     quality.follow()
@@ -127,6 +128,16 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     const media = player.media
     if (!media || media.readyState === 0) return
     player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
+  }
+
+  /**
+   * Without hls.js Mux Player seeks to the start only once there is a length, and on a busy device the picture at 0 is seen
+   * first. Before there is one, the position is where the load itself begins.
+   */
+  function beginAtPlace(): void {
+    const start = Number(player.getAttribute('start-time'))
+    const media = player.media?.nativeEl
+    if (media && !player._hls && start > 0) media.currentTime = start
   }
 
   function reload(stream: string): void {
