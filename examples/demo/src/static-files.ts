@@ -51,8 +51,17 @@ export async function serveStatic(
   }
   res.writeHead(200, { 'content-type': types[extname(found)] ?? 'application/octet-stream', 'content-length': size })
   if (req.method === 'HEAD') res.end()
-  else await pipeline(createReadStream(found), res)
+  else await send(found, res)
   return true
+}
+
+async function send(file: string, res: ServerResponse): Promise<void> {
+  try {
+    await pipeline(createReadStream(file), res)
+  } catch (error) {
+    // A visitor who left before the end wants nothing more, and nobody did anything wrong.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error
+  }
 }
 
 async function find(path: string, folders: readonly ServedFolder[]): Promise<string | null> {

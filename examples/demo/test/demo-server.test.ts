@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { request } from 'node:http'
+import { get, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runDemo, startDemo, temporaryFolder, type DemoProcess } from './support/demo-process.js'
@@ -106,6 +106,20 @@ describe('the demo’s server', () => {
     expect(entry.headers.get('cache-control')).toBe('no-cache')
     const chunk = /["'/](ehr-[\w.-]+\.js)["']/.exec(await entry.text())![1]!
     expect((await fetch(`${demo.origin}/${chunk}`)).headers.get('cache-control')).toContain('immutable')
+  })
+
+  it('says nothing of a visitor who leaves in the middle of a file', async () => {
+    const before = demo.output()
+    for (let visit = 0; visit < 5; visit += 1) {
+      await new Promise<void>((resolve, reject) => {
+        get(`${demo.origin}/ehr-lesson-player.bundle.js`, (res) => {
+          res.once('readable', () => res.destroy()).once('close', resolve)
+        }).on('error', reject)
+      })
+    }
+    // Another visit is answered after those have been noticed.
+    expect(await rawStatus('/')).toBe(200)
+    expect(demo.output()).toBe(before)
   })
 
   it('serves nothing outside its folders', async () => {
