@@ -40,6 +40,8 @@ export class LessonController {
   /** Counts lessons begun; whatever was asked for an earlier one is not told. */
   #generation = 0
 
+  readonly #options = ({ lesson }: Grant) => this.#listener.settings().playback(lesson.max_playback_rate)
+
   constructor(ports: LessonPorts, listener: LessonListener) {
     this.#ports = ports
     this.#listener = listener
@@ -185,8 +187,7 @@ export class LessonController {
   }
 
   configure(): void {
-    if (!this.#grant) return
-    this.#adapter?.configure(this.#listener.settings().playback(this.#grant.lesson.max_playback_rate))
+    if (this.#grant) this.#adapter?.configure(this.#options(this.#grant))
   }
 
   /** The buffer has run dry. */
@@ -235,29 +236,31 @@ export class LessonController {
     this.#grant = grant
     this.#grantedAt = this.#ports.clock.monotonic()
     this.#playback = grant.playback
+    const early = this.#ports.askEarly(grant.playback.urls.stream, this.#options(grant))
     this.#renewal = this.#renew(grant, since)
     this.#progress.begin(grant)
     this.#courtesy.begin(grant.lesson)
     this.#listener.changed()
-    void this.#play(grant, this.#generation)
+    void this.#play(grant, early, this.#generation)
   }
 
-  async #play(grant: Grant, generation: number): Promise<void> {
+  async #play(grant: Grant, early: ReturnType<LessonPorts['askEarly']>, generation: number): Promise<void> {
     let createPlayback: (listener: PlaybackListener) => PlaybackAdapter
     try {
       createPlayback = await (this.#code ?? this.#ports.loadPlayback())
     } catch (error) {
       this.#code = undefined
       if (generation !== this.#generation) return
-      this.#troubles.fail(error instanceof OutdatedPlayerError ? 'player_outdated' : 'playback_failed', 'setup')
+      const code = error instanceof OutdatedPlayerError ? 'player_outdated' : 'playback_failed'
+      this.#troubles.fail(code, 'setup')
       return
     }
     if (generation !== this.#generation) return
     const settings = this.#listener.settings()
-    const { lesson, progress } = grant
+    const { id: lessonId, title, chapters } = grant.lesson
     // The code may have taken longer to come than the first tokens live.
     const playback = this.#playback ?? grant.playback
-    const adapter = createPlayback({
+    const adapter = (this.#adapter = createPlayback({
       choices: this.#ports.choices,
       ready: () => this.#loading(grant),
       failed: (failure) => this.#troubles.stopped(failure),
@@ -270,16 +273,13 @@ export class LessonController {
       refusedOnce: () => this.#renewal?.refused() ?? Promise.resolve(false),
       allowSeek: (from, to) => this.#courtesy.allowSeek(from, to),
       allowRate: (rate) => this.#courtesy.allowRate(rate),
-    })
-    this.#adapter = adapter
-    const resume = settings.resume ? progress.position : 0
+    }))
+    const resume = settings.resume ? grant.progress.position : 0
     const startTime = this.media.carried ?? this.#courtesy.startAt(this.media.start, resume)
-    const poster = settings.poster ?? playback.urls.poster
     const { stream, storyboard } = playback.urls
-    adapter.load(
-      { lessonId: lesson.id, title: lesson.title, stream, poster, storyboard, startTime, chapters: lesson.chapters },
-      settings.playback(lesson.max_playback_rate),
-    )
+    const poster = settings.poster ?? playback.urls.poster
+    const source = { lessonId, title, stream, early, poster, storyboard, startTime, chapters }
+    adapter.load(source, this.#options(grant))
     this.#listener.changed()
   }
 

@@ -1,4 +1,5 @@
 import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import type { EarlyPlaylists } from '../playback/early-playlists.js'
 import type {
   PlaybackAdapter,
   PlaybackFailure,
@@ -38,6 +39,8 @@ export interface LessonPorts {
   /** Throws for an endpoint that is no URL. */
   createApi(endpoint: string): ApiClient
   createReporting(api: ApiClient, listener: ReportingListener): Reporting
+  /** Asks for what is read first of a stream, where the player will ask for it by script; `null`: it will not. */
+  askEarly(stream: string, options: PlaybackOptions): EarlyPlaylists | null
   loadPlayback(): Promise<(listener: PlaybackListener) => PlaybackAdapter>
 }
 

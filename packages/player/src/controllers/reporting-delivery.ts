@@ -291,7 +291,8 @@ export class ReportingDelivery {
     if (living) {
       this.#cancelLook = this.#parts.timers.after(LOOK_AGAIN_MS, () => void this.#findLeftovers())
     }
-    this.send({ pressed: false })
+    // Nothing of this page is due only because there was nothing of others: while a lesson starts, the page has enough to do.
+    if (records.length > 0) this.send({ pressed: false })
     this.#parts.settled()
   }
 

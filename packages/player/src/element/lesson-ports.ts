@@ -1,4 +1,7 @@
 import type { LessonPorts } from '../controllers/lesson-parts.js'
+import { firstPlaylists } from '../core/first-playlists.js'
+import { askEarly } from '../playback/early-playlists.js'
+import { fetchPlaylist } from '../playback/fetch-playlist.js'
 import { loadMuxPlayback } from '../playback/load-mux-playback.js'
 import {
   createApiClient,
@@ -33,6 +36,19 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
         headers: () => signIn.headers,
       }),
     createReporting: (api, listener) => createReporting({ api, listener }),
+    askEarly: (stream, { preload, autoplay, dataSaver: smallest, fullscreenElement: box }) => {
+      const isScripted = 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
+      // As Mux Player does: nothing is loaded before somebody wants to play.
+      if (!isScripted || (preload === 'none' && !autoplay)) return null
+      return askEarly(stream, {
+        fetch: fetchPlaylist,
+        now: () => performance.now(),
+        first(master) {
+          const side = Math.max(box.clientWidth, box.clientHeight) * devicePixelRatio
+          return firstPlaylists(master, { chosen: localChoices.read().quality, smallest, side })
+        },
+      })
+    },
     loadPlayback: loadMuxPlayback,
   }
 }

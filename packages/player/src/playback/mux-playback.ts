@@ -169,10 +169,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     load(next, given) {
       source = next
       book = new AddressBook(next.stream, fetchPlaylist)
-      const loader = createRenewingLoader(book, {
-        fresh: () => listener.fresh(),
-        refused: () => listener.refusedOnce(),
-      })
+      const access = { fresh: () => listener.fresh(), refused: () => listener.refusedOnce() }
+      const loader = createRenewingLoader(book, access, next.early)
       // Typed as classes of hls.js itself, of which only this much is used.
       const engineSettings = { fLoader: loader, pLoader: loader, ...(given.dataSaver && { startLevel: 0 }) }
       player._hlsConfig = engineSettings as unknown as NonNullable<MuxPlayer['_hlsConfig']>

@@ -1,4 +1,5 @@
 import type { ChoicesStore, MediaLike } from '../ports.js'
+import type { EarlyPlaylists } from './early-playlists.js'
 
 /** The media element as the player's own properties and methods use it. */
 export type PlaybackMedia = MediaLike &
@@ -13,6 +14,8 @@ export interface PlaybackSource {
   readonly title: string
   /** URL of an HLS master with its token. */
   readonly stream: string
+  /** Its playlists as far as they were asked for early; `null`: not at all. */
+  readonly early: EarlyPlaylists | null
   /** URL of a still, or an element of the host's own that takes its place. */
   readonly poster: string | HTMLElement
   /** URL of a WebVTT storyboard. */

@@ -1,4 +1,5 @@
 import type { AddressBook, Signing } from './address-book.js'
+import type { EarlyPlaylist, EarlyPlaylists } from './early-playlists.js'
 import { isRefusal } from './mux-engine.js'
 
 /** Tells whether addresses may be used, and gets new ones. */
@@ -52,8 +53,13 @@ interface HlsConfig {
  *
  * So nothing is loaded anew when tokens are renewed. A request whose address has lapsed waits for the next token, and one that is
  * refused is made once more under it. It counts as loading only once it is sent, so that no waiting looks like a slow network.
+ * What was asked for early is not asked for again.
  */
-export function createRenewingLoader(book: AddressBook, access: Access): new (config: HlsConfig) => Loader {
+export function createRenewingLoader(
+  book: AddressBook,
+  access: Access,
+  early: EarlyPlaylists | null,
+): new (config: HlsConfig) => Loader {
   return class RenewingLoader implements Loader {
     context: Context | null = null
     stats: Stats
@@ -72,7 +78,9 @@ export function createRenewingLoader(book: AddressBook, access: Access): new (co
       this.context = context
       this.#callbacks = callbacks
       const address = access.fresh() ? null : book.current(this.#known(context))
-      if (typeof address === 'string') this.#send(address, config, { again: true })
+      const coming = typeof address === 'string' ? early?.take(address) : null
+      if (coming) void this.#take(coming, config)
+      else if (typeof address === 'string') this.#send(address, config, { again: true })
       else void this.#wait(config, { again: true })
     }
 
@@ -118,6 +126,21 @@ export function createRenewingLoader(book: AddressBook, access: Access): new (co
         const status: unknown = Reflect.get(Object(error), 'status')
         await this.#failed({ code: typeof status === 'number' ? status : 0, text: '' }, null, config, { again })
       }
+    }
+
+    /** Hands on what came early; what did not come is asked for as ever. */
+    async #take(coming: Promise<EarlyPlaylist>, config: object): Promise<void> {
+      const { signing } = book
+      const came = await coming.catch(() => null)
+      const { context, stats } = this
+      const callbacks = this.#callbacks
+      if (!context || !callbacks) return
+      if (!came) return this.#wait(config, { again: true })
+      const { text: data, url } = came
+      stats.loaded = stats.total = data.length
+      Object.assign(stats.loading, { start: came.asked, first: came.came, end: came.came })
+      this.#read(context, { data, url }, signing)
+      callbacks.onSuccess({ url, data }, stats, context, null)
     }
 
     #send(address: string, config: object, { again }: { again: boolean }): void {
