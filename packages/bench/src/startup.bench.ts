@@ -4,6 +4,8 @@ import { type Browser, chromium } from 'playwright-core'
 import { openSite } from './startup/site.js'
 
 const PAIRS = 15
+/** Each page of a pair is opened so often, in turns; the middle one of its first frames counts, and the last one plays on. */
+const ROUNDS = 3
 /** The first seconds belong to the start. */
 const SETTLE_MS = 2_000
 const WATCH_MS = 10_000
@@ -38,17 +40,20 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     // The first pair warms up.
     for (let pair = 0; pair <= pairs; pair += 1) {
-      const first = pair % 2 === 0
-      const address = await site.ours(true)
-      const one = await look(browser, first ? address : site.bare)
-      const other = await look(browser, first ? site.bare : address)
-      const [own, theirs] = first ? [one, other] : [other, one]
+      const looks: { own: Seen[]; theirs: Seen[]; hintless: Start[] } = { own: [], theirs: [], hintless: [] }
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const watch = round === ROUNDS
+        const own = async () => looks.own.push(await look(browser, await site.ours(true), { watch }))
+        const theirs = async () => looks.theirs.push(await look(browser, site.bare, { watch }))
+        for (const open of (pair + round) % 2 === 0 ? [own, theirs] : [theirs, own]) await open()
+        looks.hintless.push(await look(browser, await site.ours(false), { watch: false }))
+      }
+      const [own, theirs] = [middle(looks.own), middle(looks.theirs)]
       console.log(`pair ${pair.toString()}: ours ${tell(own)}; bare ${tell(theirs)}`)
-      const hintless = await look(browser, await site.ours(false), { watch: false })
       if (pair === 0) continue
       ours.push(own)
       bare.push(theirs)
-      plain.push(hintless)
+      plain.push(middle(looks.hintless))
     }
   } finally {
     await browser.close()
@@ -86,6 +91,13 @@ export async function run(args: readonly string[]): Promise<void> {
     const at = (share: number) => (sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN).toFixed(1)
     console.log(`| ${what} | ${at(0.5)} | ${at(0.25)} to ${at(0.75)} | ${limit} |`)
   }
+}
+
+/** The middle one of the starts, with what the last one showed while it played. */
+function middle<Each extends Start>(looks: readonly Each[]): Each {
+  const sorted = looks.toSorted((a, b) => a.firstFrame - a.grant - (b.firstFrame - b.grant))
+  const { firstFrame, grant } = sorted[Math.floor(sorted.length / 2)]!
+  return { ...looks.at(-1)!, firstFrame, grant }
 }
 
 function tell({ firstFrame, grant, busy }: Seen): string {
