@@ -39,7 +39,6 @@ export class LessonController {
   #ready = false
   /** Counts lessons begun; whatever was asked for an earlier one is not told. */
   #generation = 0
-
   readonly #options = ({ lesson }: Grant) => this.#listener.settings().playback(lesson.max_playback_rate)
 
   constructor(ports: LessonPorts, listener: LessonListener) {

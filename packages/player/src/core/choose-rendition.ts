@@ -7,6 +7,23 @@ export interface Choosable {
   readonly bitrate?: number | undefined
 }
 
+/** Mux Player holds no rendition back for the player's size up to 720p, whose longer side this is. */
+const ROOM_ALWAYS = 1_280
+
+/**
+ * Gives the place of the greatest rendition that a player of this size has a use for: the automatic choice goes no further.
+ *
+ * `ascending`: by bitrate; `side`: the longer side of the player, in pixels of the screen. The rule is Mux Player's.
+ */
+export function fillingRendition(ascending: readonly Choosable[], side: number): number {
+  const found = ascending.findIndex(({ width = 0, height = 0 }, index) => {
+    const next = ascending[index + 1]
+    const isBestOfItsSize = next?.width !== width || next.height !== height
+    return isBestOfItsSize && Math.max(width, height) >= Math.max(side, ROOM_ALWAYS)
+  })
+  return found < 0 ? ascending.length - 1 : found
+}
+
 /** How high the picture of a rendition is as a menu names it: its shorter side, so that an upright one has a name too. */
 export function menuHeight({ width = 0, height = 0 }: Choosable): number {
   return width > 0 && height > 0 ? Math.min(width, height) : height

@@ -1,4 +1,4 @@
-import { chooseRendition } from './choose-rendition.js'
+import { chooseRendition, fillingRendition } from './choose-rendition.js'
 import type { QualityChoice } from './learner-choices.js'
 import type { Places } from './playlist-places.js'
 
@@ -15,8 +15,6 @@ export interface FirstRendition {
 /** hls.js takes a line to be as fast as this, in bit/s, before it has measured it: between its two defaults. */
 const SLOWEST_GUESS = 500_000
 const FASTEST_GUESS = 5_000_000
-/** Mux Player holds no rendition back for the player's size up to 720p, whose longer side this is. */
-const ROOM_ALWAYS = 1_280
 
 /**
  * Gives the addresses of the media playlists that hls.js most likely reads first, from the places of a master: of a rendition,
@@ -38,9 +36,8 @@ export function firstPlaylists(master: Places, { chosen, smallest, side }: First
   if (!named) return []
   const ascending = [...renditions].sort((a, b) => a.bitrate - b.bitrate)
   const line = Math.max(SLOWEST_GUESS, Math.min(named.bitrate, FASTEST_GUESS))
-  const filling = ascending.find(({ width, height }) => Math.max(width, height) >= Math.max(side, ROOM_ALWAYS))
-  const most = Math.min(line, filling?.bitrate ?? line)
-  const automatic = smallest ? undefined : ascending.findLast(({ bitrate }) => bitrate <= most)
+  const fitting = smallest ? [] : ascending.slice(0, fillingRendition(ascending, side) + 1)
+  const automatic = fitting.findLast(({ bitrate }) => bitrate <= line)
   const first = renditions[chooseRendition(renditions, chosen)] ?? automatic ?? ascending[0]!
   const sounds = lines.filter(([place]) => {
     return place.startsWith('#EXT-X-MEDIA:TYPE=AUDIO,') && group(place, 'GROUP-ID') === first.sound

@@ -2,6 +2,7 @@ import type { LessonPorts } from '../controllers/lesson-parts.js'
 import { firstPlaylists } from '../core/first-playlists.js'
 import { askEarly } from '../playback/early-playlists.js'
 import { fetchPlaylist } from '../playback/fetch-playlist.js'
+import { longerSide } from '../playback/longer-side.js'
 import { loadMuxPlayback } from '../playback/load-mux-playback.js'
 import {
   createApiClient,
@@ -44,8 +45,8 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
         fetch: fetchPlaylist,
         now: () => performance.now(),
         first(master) {
-          const side = Math.max(box.clientWidth, box.clientHeight) * devicePixelRatio
-          return firstPlaylists(master, { chosen: localChoices.read().quality, smallest, side })
+          const { quality: chosen } = localChoices.read()
+          return firstPlaylists(master, { chosen, smallest, side: longerSide(box) })
         },
       })
     },

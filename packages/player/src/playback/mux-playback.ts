@@ -1,6 +1,7 @@
 import { AddressBook } from './address-book.js'
 import { fetchPlaylist } from './fetch-playlist.js'
 import { atGoodMoment } from './good-moment.js'
+import { longerSide } from './longer-side.js'
 import { keepCaptions } from './mux-captions.js'
 import { keepCourtesy } from './mux-courtesy.js'
 import { watchEngine } from './mux-engine.js'
@@ -55,7 +56,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   })
   const courtesy = keepCourtesy(element, player, listener, signal)
   const captions = keepCaptions(element, player, listener.choices, signal)
-  const quality = keepQuality(element, player, listener.choices, signal)
+  const quality = keepQuality(element, player, {
+    ...{ choices: listener.choices, signal },
+    side: () => (options && !options.dataSaver ? longerSide(options.fullscreenElement) : null),
+  })
   const speed = keepSpeed(element, player, listener.choices, signal)
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
@@ -169,7 +173,12 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     load(next, given) {
       source = next
       book = new AddressBook(next.stream, fetchPlaylist)
-      const access = { fresh: () => listener.fresh(), refused: () => listener.refusedOnce() }
+      const access = {
+        fresh: () => listener.fresh(),
+        refused: () => listener.refusedOnce(),
+        // The master may be there before the load has begun.
+        reading: () => quality.follow(),
+      }
       const loader = createRenewingLoader(book, access, next.early)
       // Typed as classes of hls.js itself, of which only this much is used.
       const engineSettings = { fLoader: loader, pLoader: loader, ...(given.dataSaver && { startLevel: 0 }) }

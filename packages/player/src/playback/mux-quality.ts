@@ -1,14 +1,24 @@
-import { chooseRendition, menuHeight } from '../core/choose-rendition.js'
+import { chooseRendition, fillingRendition, menuHeight, type Choosable } from '../core/choose-rendition.js'
 import type { ChoicesStore } from '../ports.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
 /** The part of hls.js that chooses. -1: automatic. */
 interface Engine {
-  readonly levels: readonly unknown[]
+  /** Ascending. */
+  readonly levels: readonly Choosable[]
   readonly manualLevel: number
+  autoLevelCapping: number
   startLevel: number
   nextLevel: number
   once(event: 'hlsManifestParsed', listener: () => void): void
+}
+
+/** What a quality is chosen by. */
+export interface QualityPorts {
+  readonly choices: ChoicesStore
+  readonly signal: AbortSignal
+  /** The longer side of the player, in pixels of the screen; `null`: the automatic choice does not go by it. */
+  side(): number | null
 }
 
 /**
@@ -19,14 +29,22 @@ interface Engine {
 export function keepQuality(
   element: HTMLElement,
   player: MuxPlayer,
-  choices: ChoicesStore,
-  signal: AbortSignal,
+  { choices, signal, side }: QualityPorts,
 ): { follow(): void } {
   let engine: Engine | undefined
 
+  /** hls.js measures the player only once it was drawn, and a master may be there before. */
+  function fit(engine: Engine): void {
+    const longer = side()
+    if (engine.autoLevelCapping < 0 && longer !== null)
+      engine.autoLevelCapping = fillingRendition(engine.levels, longer)
+  }
+
   function restore(): void {
+    if (!engine) return
+    fit(engine)
     const index = chooseRendition([...player.videoRenditions], choices.read().quality)
-    if (!engine || index < 0) return
+    if (index < 0) return
     // Before anything is loaded; the list makes it the choice for good, and shows it in the menu.
     engine.startLevel = index
     player.videoRenditions.selectedIndex = index

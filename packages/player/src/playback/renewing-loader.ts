@@ -8,6 +8,8 @@ export interface Access {
   fresh(): Promise<void> | null
   /** An address was refused. Resolves with whether there are new ones. */
   refused(): Promise<boolean>
+  /** A master is about to be read, and then a rendition is chosen. */
+  reading(): void
 }
 
 // The part of hls.js's contract with a loader that is used here.
@@ -162,6 +164,7 @@ export function createRenewingLoader(
     }
 
     #read(context: Context, { data, url }: Answer, signing: Signing): void {
+      if (context.type === 'manifest') access.reading()
       if (String(data).startsWith('#EXTM3U')) book.read(this.#known(context), { text: String(data), url, signing })
     }
 

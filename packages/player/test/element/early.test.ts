@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import { localChoices } from '../../src/browser/local-choices.js'
 import { NO_CHOICES } from '../../src/core/learner-choices.js'
+import type { QualityDetail } from '../../src/index.js'
 import { mount } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
@@ -55,6 +56,24 @@ describe('what is asked for before the player is there', () => {
       assert.lengthOf(new Set(playlists()), playlists().length)
     })
   }
+
+  it('is played as far as it fills the player, also when it is there before the player is drawn', async () => {
+    const texts = new Map<string, string>()
+    watchFetch((url) => {
+      const text = texts.get(new URL(url).pathname)
+      return text === undefined ? null : Object.defineProperty(new Response(text), 'url', { value: url })
+    })
+    const first = lesson()
+    await next(first, 'ehr-quality')
+    for (const url of handler.urls.filter((url) => url.includes('.m3u8'))) {
+      texts.set(new URL(url).pathname, await (await fetch(url)).text())
+    }
+    first.remove()
+    // From now on everything that is asked for early is there at once.
+    const element = lesson()
+    const { detail } = await next<QualityDetail>(element, 'ehr-quality')
+    assert.equal(detail.to, 720)
+  })
 
   it('is asked for again by the player where it did not come', async () => {
     const early = watchFetch(() => new Response(null, { status: 503 }))

@@ -1,0 +1,4 @@
+/** The longer side of an element, in pixels of the screen. */
+export function longerSide(element: HTMLElement): number {
+  return Math.max(element.clientWidth, element.clientHeight) * devicePixelRatio
+}
