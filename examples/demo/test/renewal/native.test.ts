@@ -1,19 +1,20 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.js'
-import { openGround } from './ground.js'
+import { openGround, type Ground } from './ground.js'
 import { openStage, type Stage } from './stage.js'
 
 /** The truth is known to some frames, and each load may cost 0.3 s (docs/collecting.md). */
 const NEARLY_ALL_S = 0.9
 const LESSON = 'fire-safety-3'
 
+const calm = await openGround({ lifetime: 9 })
 // Three faults within two lifetimes ask for tokens more often than the handler lets a learner by default.
-const ground = await openGround({ lifetime: 9, renewals: 9 })
+const rough = await openGround({ lifetime: 9, renewals: 9 })
 const browser = await launchChromium()
 afterAll(async () => {
   await browser.close()
-  await ground.close()
+  await Promise.all([calm.close(), rough.close()])
 })
 
 /** As on an iPhone of some years ago: Chromium plays HLS too, and Mux Player lets it where there is no other way. */
@@ -43,28 +44,29 @@ async function playAndWatch(stage: Stage): Promise<readonly (readonly [number, n
   })
 }
 
-async function watched(learner: string): Promise<number> {
-  const answer = await fetch(`${ground.origin}/lessons-api/v1/lessons/${LESSON}/progress`, {
+async function watched({ origin }: Ground, learner: string): Promise<number> {
+  const answer = await fetch(`${origin}/lessons-api/v1/lessons/${LESSON}/progress`, {
     headers: { authorization: `Bearer ${learner}` },
   })
   return ((await answer.json()) as { watched_seconds: number }).watched_seconds
 }
 
-describe('a browser that plays HLS by itself', () => {
+// Each has a ground of its own, and mostly waits for a lesson to play.
+describe.concurrent('a browser that plays HLS by itself', () => {
   it('gets fresh addresses by loads at the same place and speed, and every second counts', async () => {
-    const stage = await openStage(browser, ground.lesson(LESSON, 'ada'), withoutMediaSource)
-    const before = ground.renewed.length
+    const stage = await openStage(browser, calm.lesson(LESSON, 'ada'), withoutMediaSource)
+    const before = calm.renewed.length
     expect(await playAndWatch(stage)).toEqual([])
     expect(await stage.page.evaluate(() => ehr.video().playbackRate)).toBe(2)
-    expect(ground.renewed.length).toBeGreaterThan(before + 1)
+    expect(calm.renewed.length).toBeGreaterThan(before + 1)
     expect(await stage.errors()).toEqual([])
     await stage.flush()
-    expect(await watched('ada')).toBeGreaterThan((await stage.duration()) - NEARLY_ALL_S)
+    expect(await watched(calm, 'ada')).toBeGreaterThan((await stage.duration()) - NEARLY_ALL_S)
     await stage.context.close()
   })
 
   it('goes on by itself after segments that are refused, fail, and are cut off', async () => {
-    const stage = await openStage(browser, ground.lesson(LESSON, 'grace'), withoutMediaSource)
+    const stage = await openStage(browser, rough.lesson(LESSON, 'grace'), withoutMediaSource)
     const whole = playAndWatch(stage)
     for (const [at, fault] of [
       [3, 'refuse'],
@@ -72,13 +74,13 @@ describe('a browser that plays HLS by itself', () => {
       [26, 'cut'],
     ] as const) {
       await stage.page.waitForFunction((at) => (ehr.player().muxPlayer?.media.nativeEl.currentTime ?? 0) > at, at)
-      ground.faults.push(fault)
+      rough.faults.push(fault)
     }
     expect(await whole).toEqual([])
-    expect(ground.faults).toEqual([])
+    expect(rough.faults).toEqual([])
     expect(await stage.errors()).toEqual([])
     await stage.flush()
-    expect(await watched('grace')).toBeGreaterThan((await stage.duration()) - NEARLY_ALL_S)
+    expect(await watched(rough, 'grace')).toBeGreaterThan((await stage.duration()) - NEARLY_ALL_S)
     await stage.context.close()
   })
 })
