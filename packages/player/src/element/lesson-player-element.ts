@@ -299,17 +299,19 @@ export class LessonPlayerElement extends MediaFacadeElement {
         >
       </div>
       <div class="layer overlay"><slot name="overlay"></slot></div>
-      ${loading ? loadingLayer(this.#words.word('loading')) : nothing}
-      ${started || this.loading !== 'click' ? nothing : startLayer(this.#words.word('start'), this)}
-      <div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
-      ${syncChip({
-        shown,
-        elsewhere: countedElsewhere && !this.paused,
-        active: this.paused || !this.#inactive,
-        silent: panel !== null,
-        word: (key) => this.#words.word(key),
-      })}
-      ${panel ? html`<slot name="error">${messagePanel(panel, () => this.#lesson.retry())}</slot>` : nothing}
+      <div class="told">
+        ${loading ? loadingLayer(this.#words.word('loading')) : nothing}
+        ${started || this.loading !== 'click' ? nothing : startLayer(this.#words.word('start'), this)}
+        <div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
+        ${syncChip({
+          shown,
+          elsewhere: countedElsewhere && !this.paused,
+          active: this.paused || !this.#inactive,
+          silent: panel !== null,
+          word: (key) => this.#words.word(key),
+        })}
+        ${panel ? html`<slot name="error">${messagePanel(panel, () => this.#lesson.retry())}</slot>` : nothing}
+      </div>
     </div>`
   }
 

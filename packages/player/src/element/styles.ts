@@ -27,6 +27,7 @@ export const styles = css`
     border-radius: 0;
   }
   .surface,
+  .told,
   .layer,
   .poster,
   .stage,
@@ -36,8 +37,17 @@ export const styles = css`
     inset: 0;
   }
   .surface {
-    container-type: size;
     outline: none;
+  }
+  /* Not around the player as well: there every look at a style would be a layout, and Mux Player looks at each time update. */
+  .told {
+    z-index: 2;
+    container-type: size;
+    pointer-events: none;
+  }
+  .told .layer:not(.loading),
+  ::slotted([slot='error']) {
+    pointer-events: auto;
   }
   /* The still lies below the player, which is clear until it has a picture of its own. */
   .stage {
