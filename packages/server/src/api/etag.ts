@@ -1,5 +1,5 @@
 import { LessonProblem } from '../http/lesson-problem.js'
-import type { Precondition } from '../storage/managed-records.js'
+import type { Precondition } from '../core/records/revision.js'
 
 /** No resource has this revision. */
 const NEVER = 0

@@ -8,8 +8,11 @@ import {
   type VerdictResource,
 } from '@enhancedhr/protocol/management'
 import { LessonProblem } from '../http/lesson-problem.js'
-import type { CourseRecord, LearnerKey, LessonRecord } from '../storage/lesson-store.js'
-import type { ResultOutcome, VerdictHistory, VerdictRecord } from '../storage/managed-records.js'
+import type { CourseRecord } from '../core/records/course.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
+import type { LessonRecord } from '../core/records/lesson.js'
+import type { ResultOutcome } from '../core/records/result.js'
+import type { VerdictHistory, VerdictRecord } from '../core/records/verdict.js'
 import type { ApiContext } from './api-context.js'
 import type { CourseKey } from './course-calls.js'
 import type { LessonKey } from './lesson-calls.js'

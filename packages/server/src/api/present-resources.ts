@@ -1,7 +1,8 @@
 import { toSecondPairs, toSeconds, type CompletionRule } from '@enhancedhr/protocol'
 import type { CourseResource, LessonResource } from '@enhancedhr/protocol/management'
 import { courseAttention, lessonAttention } from '../core/attention.js'
-import type { CourseRecord, LessonRecord } from '../storage/lesson-store.js'
+import type { CourseRecord } from '../core/records/course.js'
+import type { LessonRecord } from '../core/records/lesson.js'
 
 /** Writes a course as who manages it reads it; `lessons` are those that are not archived. */
 export function presentCourseResource(course: CourseRecord, lessons: readonly LessonRecord[]): CourseResource {

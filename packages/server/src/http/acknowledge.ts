@@ -1,7 +1,7 @@
 import { PROBLEMS, toSeconds } from '@enhancedhr/protocol'
 import type { Acknowledgement, ReportResult } from '@enhancedhr/protocol/wire'
 import type { ReadReport, RefusedReport } from '../core/parse-report.js'
-import type { RecordedBatch, RecordedReport } from '../storage/lesson-store.js'
+import type { RecordedBatch, RecordedReport } from '../core/records/report.js'
 import { presentCourseProgress, presentLessonProgress } from './present-progress.js'
 
 /** Writes the answer to a batch: one result a report, in the order sent, and how everything that it named stands now. */

@@ -1,5 +1,5 @@
 import { isOpaqueId } from '@enhancedhr/protocol'
-import type { LearnerKey } from '../storage/lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SignedInCall } from './call.js'
 import { LessonProblem } from './lesson-problem.js'
 import { readWholeNumber } from './read-query.js'

@@ -1,5 +1,5 @@
 import { readPrecondition } from '../api/etag.js'
-import type { Precondition } from '../storage/managed-records.js'
+import type { Precondition } from '../core/records/revision.js'
 
 /** What `If-Match` and `If-None-Match` of a request ask of the resource; 400 for what is neither a tag nor `*`. */
 export function askedPrecondition({ headers }: Request): Precondition {

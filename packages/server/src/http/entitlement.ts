@@ -1,4 +1,5 @@
-import type { Enrolment, LessonRecord } from '../storage/lesson-store.js'
+import type { Enrolment } from '../core/records/enrolment.js'
+import type { LessonRecord } from '../core/records/lesson.js'
 import { askHost } from './ask-host.js'
 import { hasRole, type Caller } from './caller.js'
 import type { HostContext } from './host-context.js'

@@ -1,6 +1,7 @@
 import { isId } from '@enhancedhr/protocol'
 import { lessonStatus } from '../api/present-resources.js'
-import type { CourseRecord, LessonRecord } from '../storage/lesson-store.js'
+import type { CourseRecord } from '../core/records/course.js'
+import type { LessonRecord } from '../core/records/lesson.js'
 import type { SignedInCall } from './call.js'
 import { requireEntitlement } from './entitlement.js'
 import { LessonProblem } from './lesson-problem.js'

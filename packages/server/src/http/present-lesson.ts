@@ -1,7 +1,8 @@
 import { toSeconds } from '@enhancedhr/protocol'
 import type { GrantedLesson, Lesson } from '@enhancedhr/protocol/wire'
 import { lessonStatus, presentRule } from '../api/present-resources.js'
-import type { LessonProgressRecord, LessonRecord, MediaVersion } from '../storage/lesson-store.js'
+import type { LessonProgressRecord } from '../core/records/progress.js'
+import type { LessonRecord, MediaVersion } from '../core/records/lesson.js'
 import type { Policies } from './policies.js'
 import { presentLessonProgress } from './present-progress.js'
 

@@ -7,8 +7,9 @@ import {
   toSeconds,
 } from '@enhancedhr/protocol'
 import type { CourseProgress, LessonProgress } from '@enhancedhr/protocol/wire'
-import type { CourseProgressRecord, LessonProgressRecord, LessonRecord } from '../storage/lesson-store.js'
-import type { VerdictRecord } from '../storage/managed-records.js'
+import type { CourseProgressRecord, LessonProgressRecord } from '../core/records/progress.js'
+import type { LessonRecord } from '../core/records/lesson.js'
+import type { VerdictRecord } from '../core/records/verdict.js'
 
 /** Writes a learner's standing in a lesson as every call tells it; a verdict stands, whatever the numbers say later. */
 export function presentLessonProgress(lesson: LessonRecord, progress: LessonProgressRecord): LessonProgress {

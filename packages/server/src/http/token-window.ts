@@ -1,4 +1,5 @@
-import type { LessonRecord, TokenWindow } from '../storage/lesson-store.js'
+import type { LessonRecord } from '../core/records/lesson.js'
+import type { TokenWindow } from '../core/records/session.js'
 import { offlineAllowance } from './present-lesson.js'
 import type { Services } from './services.js'
 

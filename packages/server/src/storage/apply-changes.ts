@@ -1,6 +1,6 @@
 import { MAX_EXPLAINED_STRETCHES } from '../core/uncredited-sets.js'
 import type { LedgerChanges } from './ledger-changes.js'
-import type { LearnerKey } from './lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SqlRunner } from './sql-client.js'
 
 /**

@@ -1,8 +1,8 @@
 import { judgeCourse } from '@enhancedhr/protocol'
 import type { ProgressState } from './batch-state.js'
 import { toCourseProgress, type CourseStandingRow } from './course-row.js'
-import type { CourseProgressRecord } from './lesson-store.js'
-import type { VerdictRecord } from './managed-records.js'
+import type { CourseProgressRecord } from '../core/records/progress.js'
+import type { VerdictRecord } from '../core/records/verdict.js'
 
 /** A learner's standing in a course after a batch, and whether the batch completed it. */
 export interface CourseState {

@@ -21,7 +21,7 @@ import { standCourses, type CourseState } from './batch-courses.js'
 import { type BatchRows, isRowNumber } from './batch-rows.js'
 import { type SessionState, toSessionStates } from './batch-state.js'
 import type { CourseStandingRow } from './course-row.js'
-import type { ParsedEvent, ParsedReport, RecordedReport } from './lesson-store.js'
+import type { ParsedEvent, ParsedReport, RecordedReport } from '../core/records/report.js'
 
 const MAX_POSITION = 2 ** 31 - 1
 

@@ -6,7 +6,8 @@ import {
   type Segment,
   type SegmentSet,
 } from '@enhancedhr/protocol'
-import type { LearnerKey, ParsedReport } from './lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
+import type { ParsedReport } from '../core/records/report.js'
 import { courseStandingJson, type CourseStandingRow } from './course-row.js'
 import { epochMs } from './epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow } from './lesson-row.js'

@@ -1,4 +1,4 @@
-import type { CallCount } from './lesson-store.js'
+import type { CallCount } from '../core/records/call-count.js'
 import type { ScopedClients } from './scoped-clients.js'
 
 /** Counts that one call of `sweep` deletes, so that it never takes long. */

@@ -1,5 +1,5 @@
 import type { CourseRule } from '@enhancedhr/protocol'
-import type { CourseProgressRecord } from './lesson-store.js'
+import type { CourseProgressRecord } from '../core/records/progress.js'
 import { toVerdictRecord, verdictJson, type VerdictRow } from './verdict-row.js'
 
 /** A course's rule as its jsonb holds it. */

@@ -1,8 +1,8 @@
 import type { ScopedClients } from './scoped-clients.js'
 import { epochMs } from './epoch-ms.js'
 import { lockLearner } from './learner-lock.js'
-import type { Enrolment, LearnerKey } from './lesson-store.js'
-import type { AttemptRecord, EnrolmentRecord } from './managed-records.js'
+import type { AttemptRecord, Enrolment, EnrolmentRecord } from '../core/records/enrolment.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SqlRow, SqlRunner } from './sql-client.js'
 
 interface EnrolmentRow extends SqlRow {

@@ -1,4 +1,4 @@
-import type { LearnerKey } from './lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SqlRunner } from './sql-client.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { CompletionRule, Segment } from '@enhancedhr/protocol'
-import type { Chapter, LessonPolicy, LessonRecord, MediaVersion } from './lesson-store.js'
+import type { Chapter, LessonPolicy, LessonRecord, MediaVersion } from '../core/records/lesson.js'
 import { epochMs } from './epoch-ms.js'
 
 /** A lesson as {@link lessonJson} gives it. */

@@ -2,14 +2,10 @@ import type { ReasonCode } from '@enhancedhr/protocol'
 import { courseStandingJson, type CourseStandingRow, toCourseProgress } from './course-row.js'
 import { epochMs } from './epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'
-import type {
-  CourseProgressRecord,
-  LearnerKey,
-  LessonProgressRecord,
-  LessonRecord,
-  LessonWithProgress,
-} from './lesson-store.js'
-import type { UncreditedRecord } from './managed-records.js'
+import type { CourseProgressRecord, LessonProgressRecord, LessonWithProgress } from '../core/records/progress.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
+import type { LessonRecord } from '../core/records/lesson.js'
+import type { UncreditedRecord } from '../core/records/uncredited.js'
 import { fromMultirange } from './multirange.js'
 import { progressJson, type ProgressRow, toProgressRecord } from './progress-row.js'
 import type { SqlRow, SqlRunner } from './sql-client.js'

@@ -1,4 +1,4 @@
-import type { LessonProgressRecord } from './lesson-store.js'
+import type { LessonProgressRecord } from '../core/records/progress.js'
 import { epochMs } from './epoch-ms.js'
 import { fromMultirange } from './multirange.js'
 import { toVerdictRecord, type VerdictRow } from './verdict-row.js'

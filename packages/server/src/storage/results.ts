@@ -1,6 +1,6 @@
 import { epochMs } from './epoch-ms.js'
-import type { LearnerKey } from './lesson-store.js'
-import type { ResultOutcome, ResultRecord, TakenResult } from './managed-records.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
+import type { ResultOutcome, ResultRecord, TakenResult } from '../core/records/result.js'
 import type { SqlRow, SqlRunner } from './sql-client.js'
 
 /** What a result is of. */

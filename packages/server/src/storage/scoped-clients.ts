@@ -1,5 +1,5 @@
 import { ROLES } from '../sql/roles.js'
-import type { LearnerKey } from './lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
 
 /** Under which role and claims statements run. */

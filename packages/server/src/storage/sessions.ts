@@ -1,13 +1,8 @@
 import type { ScopedClients } from './scoped-clients.js'
 import { MAX_EVIDENCE_AGE_MS } from '@enhancedhr/protocol'
-import type {
-  LearnerKey,
-  LessonRecord,
-  OpenedSession,
-  RenewedSession,
-  SessionRecord,
-  TokenWindow,
-} from './lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
+import type { LessonRecord } from '../core/records/lesson.js'
+import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '../core/records/session.js'
 import { epochMs } from './epoch-ms.js'
 import { ensureLearner } from './learner-lock.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'

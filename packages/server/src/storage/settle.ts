@@ -5,7 +5,7 @@ import { courseStandingJson, type CourseStandingRow, toCourseProgress } from './
 import { epochMs } from './epoch-ms.js'
 import type { VerdictChange } from './ledger-changes.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from './lesson-row.js'
-import type { LearnerKey } from './lesson-store.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
 import { fromMultirange } from './multirange.js'
 import { progressJson, type ProgressRow } from './progress-row.js'
 import type { SqlRow, SqlRunner } from './sql-client.js'

@@ -3,18 +3,15 @@ import { CallCounts } from './call-counts.js'
 import { CourseCatalogue } from './course-catalogue.js'
 import { Enrolments } from './enrolments.js'
 import { LessonCatalogue } from './lesson-catalogue.js'
-import type {
-  CourseListing,
-  CourseRecord,
-  LearnerKey,
-  LessonRecord,
-  LessonStore,
-  ParsedReport,
-  PutCourse,
-  PutLesson,
-  TokenWindow,
-} from './lesson-store.js'
-import type { Precondition, TakenResult, VerdictDecision } from './managed-records.js'
+import type { CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
+import type { LearnerKey } from '../core/records/learner-key.js'
+import type { LessonRecord, PutLesson } from '../core/records/lesson.js'
+import type { LessonStore } from './lesson-store.js'
+import type { ParsedReport } from '../core/records/report.js'
+import type { TokenWindow } from '../core/records/session.js'
+import type { Precondition } from '../core/records/revision.js'
+import type { TakenResult } from '../core/records/result.js'
+import type { VerdictDecision } from '../core/records/verdict.js'
 import { migrate } from './migrate.js'
 import { ProgressReader } from './progress-reader.js'
 import { recordReports } from './record-reports.js'

@@ -1,5 +1,5 @@
 import type { VerdictChange } from './ledger-changes.js'
-import type { VerdictRecord } from './managed-records.js'
+import type { VerdictRecord } from '../core/records/verdict.js'
 
 /** The row of a verdict that the rule gave. */
 export function toEarned(

@@ -1,4 +1,4 @@
-import type { VerdictKind, VerdictRecord } from './managed-records.js'
+import type { VerdictKind, VerdictRecord } from '../core/records/verdict.js'
 import { epochMs } from './epoch-ms.js'
 
 /** A verdict as {@link verdictJson} gives it. */

@@ -1,5 +1,5 @@
 import { DEFAULT_RULE } from '@enhancedhr/protocol'
-import type { LearnerKey } from '../../src/storage/lesson-store.js'
+import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import type { TestDatabase } from '../support/database.js'
 import { play } from '../support/evidence.js'

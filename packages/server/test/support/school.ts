@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { DEFAULT_COURSE_RULE, DEFAULT_RULE, type PlayedSegment } from '@enhancedhr/protocol'
 import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
-import type {
-  CourseRecord,
-  LearnerKey,
-  LessonPolicy,
-  LessonRecord,
-  LessonStore,
-  OpenedSession,
-  ParsedReport,
-  PutCourse,
-  PutLesson,
-  RecordedBatch,
-} from '../../src/storage/lesson-store.js'
+import type { CourseRecord, PutCourse } from '../../src/core/records/course.js'
+import type { LearnerKey } from '../../src/core/records/learner-key.js'
+import type { LessonPolicy, LessonRecord, PutLesson } from '../../src/core/records/lesson.js'
+import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { OpenedSession } from '../../src/core/records/session.js'
+import type { ParsedReport, RecordedBatch } from '../../src/core/records/report.js'
 import { toMultirange } from '../../src/storage/multirange.js'
 import type { TestDatabase } from './database.js'
 import { SECOND, WINDOW } from './evidence.js'

@@ -1,7 +1,7 @@
 import { MAX_REPORTS_PER_BATCH } from '@enhancedhr/protocol'
 import { progressRequestSchema } from '@enhancedhr/protocol/wire'
 import { parseReport, type ReadReport, type RefusedReport } from '../../core/parse-report.js'
-import type { RecordedBatch } from '../../storage/lesson-store.js'
+import type { RecordedBatch } from '../../core/records/report.js'
 import { acknowledge } from '../acknowledge.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { learnerName } from '../learner-name.js'

@@ -1,0 +1,63 @@
+import type { CompletionRule } from '@enhancedhr/protocol'
+
+/** A video as Mux reported it; a replaced video is a new version. */
+export interface MediaVersion {
+  readonly version: number
+  readonly playbackId: string
+  /** Milliseconds, or `null` while Mux has not told. */
+  readonly duration: number | null
+}
+
+export interface Chapter {
+  readonly title: string
+  /** Milliseconds of media. */
+  readonly from: number
+}
+
+/** What one lesson allows; `null`: as the handler's options say. */
+export interface LessonPolicy {
+  readonly maxRate: number | null
+  readonly hiddenCounts: boolean | null
+  readonly mutedCounts: boolean | null
+  readonly seek: 'free' | 'watched' | null
+  /** Milliseconds beyond a token's lifetime in which playing still counts. */
+  readonly offlineAllowance: number | null
+}
+
+export interface LessonRecord {
+  readonly tenantId: string
+  readonly lessonId: string
+  readonly courseId: string | null
+  readonly title: string
+  readonly position: number
+  readonly required: boolean
+  readonly archived: boolean
+  /** The current video, or `null` while there is none. */
+  readonly media: MediaVersion | null
+  readonly rule: CompletionRule
+  readonly ruleVersion: number
+  /** Whether the host reports results of a quiz. */
+  readonly hasQuiz: boolean
+  readonly policy: LessonPolicy
+  readonly chapters: readonly Chapter[]
+  /** Counts the changes of the lesson, from 1. */
+  readonly revision: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export interface PutLesson {
+  readonly tenantId: string
+  readonly lessonId: string
+  readonly courseId: string | null
+  readonly title: string
+  readonly position: number
+  readonly required: boolean
+  readonly rule: CompletionRule
+  readonly hasQuiz: boolean
+  readonly policy: LessonPolicy
+  readonly chapters: readonly Chapter[]
+  /** A playback id that differs from the current one makes a new media version. */
+  readonly playbackId: string | null
+  readonly duration: number | null
+}

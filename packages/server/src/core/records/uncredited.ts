@@ -1,0 +1,12 @@
+import type { ReasonCode, SegmentSet } from '@enhancedhr/protocol'
+
+/** All media that one reason took, as it stands: what is watched by now is still in it. */
+export interface UncreditedRecord {
+  readonly reason: ReasonCode
+  readonly media: SegmentSet
+  /** Milliseconds, counted at every refusal. */
+  readonly total: number
+  readonly lastAt: Date
+  /** With `concurrent_session`: the lessons that got the time. */
+  readonly lessonIds: readonly string[]
+}
