@@ -22,7 +22,7 @@ const packages = [
     bundle: true,
     finish: 'scripts/build-dump.mjs',
     files: ['dist/dump.tar.gz', 'dist/dump.json'],
-    from: ['packages/server/src/sql', 'packages/pglite-dump/scripts'],
+    from: ['packages/server/src/storage/migrations', 'packages/pglite-dump/scripts'],
   },
   { name: 'server', folder: 'packages/server', needs: ['protocol', 'pglite-dump'], bundle: true },
   { name: 'player', folder: 'packages/player', needs: ['protocol'], bundle: true },

@@ -14,7 +14,7 @@ create schema ehr_lessons;
 export async function printSchema() {
   const load = (name) => import(pathToFileURL(join(root, 'packages/server/build/storage', `${name}.js`)).href)
   const [{ PgliteClient }, { migrate }, { describeSchema }, { checkSchemaName }] = await Promise.all(
-    ['pglite-client', 'migrate', 'describe-schema', 'schema-name'].map(load),
+    ['pglite/pglite-client', 'migrations/migrate', 'migrations/describe-schema', 'database/schema-name'].map(load),
   )
   const client = new PgliteClient(null)
   try {

@@ -8,8 +8,8 @@ const packageNamed = (name) => `^(([.][.]/)*packages/${name}/|@enhancedhr/${name
 /** Modules that choose concrete shells; everything else is handed a port. */
 const playerRoots = '^packages/player/src/(session|index|define)[.]ts$'
 /** What the rest of the server may know of storage: the interfaces, and the error that says it is away. */
-const storagePorts = ['lesson-store', 'sql-client', 'storage-unavailable-error']
-const serverRoots = '^packages/server/src/(cli/)?[^/]+[.]ts$'
+const storagePorts = ['lesson-store', 'database/sql-client', 'database/storage-unavailable-error']
+const serverRoots = '^packages/server/src/((cli|options)/)?[^/]+[.]ts$'
 
 module.exports = {
   forbidden: [
@@ -104,9 +104,9 @@ module.exports = {
     forbid(
       'server-roots-name-the-shells',
       'Only the composition roots (the program among them) choose signing, storage and their drivers.',
-      { path: '^packages/server/src/', pathNot: [serverRoots, '^packages/server/src/(storage|signing|sql)/'] },
+      { path: '^packages/server/src/', pathNot: [serverRoots, '^packages/server/src/(storage|signing)/'] },
       {
-        path: '^packages/server/src/(signing|storage|sql)/',
+        path: '^packages/server/src/(signing|storage)/',
         pathNot: `^packages/server/src/storage/(${storagePorts.join('|')})[.]ts$`,
         dependencyTypesNot: ['type-only'],
       },
@@ -115,7 +115,13 @@ module.exports = {
       'server-shells-do-not-know-http',
       'Storage and signing answer calls; they do not know who asks.',
       { path: '^packages/server/src/(storage|signing)/' },
-      { path: '^packages/server/src/(http/|handler|node|index)' },
+      { path: '^packages/server/src/(http/|app/|composition|node|index)' },
+    ),
+    forbid(
+      'server-app-does-not-know-http',
+      'A use case is the same whoever calls it: a route, or the host by `lessons.api`.',
+      { path: '^packages/server/src/app/' },
+      { path: '^packages/server/src/(http/|composition|node|index)' },
     ),
   ],
   options: {

@@ -83,7 +83,7 @@ describe('the build', () => {
     rmSync(dump)
     assert.equal(build().said, 'Building pglite-dump …')
     assert.isTrue(existsSync(dump))
-    write('packages/server/src/sql/one.ts', 'export const one = 1\n')
+    write('packages/server/src/storage/migrations/one.ts', 'export const one = 1\n')
     assert.equal(build().said, 'Building pglite-dump, server, demo …')
     assert.isTrue(existsSync(dump))
   })

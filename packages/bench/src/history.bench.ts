@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
 import { createLessonHandler, type LessonHandler } from '../../server/src/index.js'
-import type { SqlClient, SqlRow } from '../../server/src/storage/sql-client.js'
+import type { SqlClient, SqlRow } from '../../server/src/storage/database/sql-client.js'
 import { SqlLessonStore } from '../../server/src/storage/sql-lesson-store.js'
 
 const SCHEMA = 'ehr_lessons'

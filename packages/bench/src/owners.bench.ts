@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { PostgresClient } from '../../server/src/storage/postgres-client.js'
+import { PostgresClient } from '../../server/src/storage/database/postgres-client.js'
 import { SqlLessonStore } from '../../server/src/storage/sql-lesson-store.js'
 
 const LEARNERS = 2_000

@@ -16,7 +16,7 @@ const clientOf = (runner) => ({
 })
 
 const [{ migrate }, { MIGRATIONS }, { checkSchemaName }] = await Promise.all(
-  ['storage/migrate', 'sql/migrations', 'storage/schema-name'].map(server),
+  ['storage/migrations/migrate', 'storage/migrations/migrations', 'storage/database/schema-name'].map(server),
 )
 const database = await PGlite.create()
 await migrate(

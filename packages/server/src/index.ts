@@ -1,5 +1,5 @@
-export type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './api/api-context.js'
-export type { LessonApi } from './api/lesson-api.js'
+export type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './app/api-context.js'
+export type { LessonApi } from './app/lesson-api.js'
 export type {
   AttemptInput,
   AttemptResource,
@@ -13,17 +13,23 @@ export type {
   VerdictInput,
   VerdictResource,
 } from '@enhancedhr/protocol/management'
-export { createLessonHandler, type LessonHandler, type WorkDone } from './handler.js'
+export { createLessonHandler, type LessonHandler, type WorkDone } from './composition.js'
 export type { CorsOptions } from './http/app.js'
-export type { Authenticate, Caller, Role, SignedIn } from './http/caller.js'
-export type { Entitlement, EntitlementQuestion } from './http/entitlement.js'
-export type { HostContext, NativeCall } from './http/host-context.js'
-export { LessonProblem, type LessonProblemOptions, type ProblemDetail } from './http/lesson-problem.js'
-export type { Logger } from './http/logger.js'
+export type { Authenticate, Caller, Role, SignedIn } from './app/caller.js'
+export type { Entitlement, EntitlementQuestion } from './app/entitlement.js'
+export type { HostContext, NativeCall } from './app/host-context.js'
+export { LessonProblem, type LessonProblemOptions, type ProblemDetail } from './problems/lesson-problem.js'
+export type { Logger } from './app/logger.js'
 export type { RedisClient } from './limits/flexible-rate-limiter.js'
-export { muxFromEnv } from './mux-from-env.js'
-export type { LessonHandlerOptions, MuxOptions, MuxSigningKey, PolicyOptions, RateLimitOptions } from './options.js'
+export { muxFromEnv } from './options/mux-from-env.js'
+export type {
+  LessonHandlerOptions,
+  MuxOptions,
+  MuxSigningKey,
+  PolicyOptions,
+  RateLimitOptions,
+} from './options/options.js'
 export type { PlaybackTerms, Resolution } from './signing/playback-terms.js'
 export type { Enrolment } from './core/records/enrolment.js'
 export type { LessonStore } from './storage/lesson-store.js'
-export { StorageUnavailableError } from './storage/storage-unavailable-error.js'
+export { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'

@@ -1,6 +1,6 @@
-import type { Logger } from './http/logger.js'
+import type { Logger } from './app/logger.js'
 import type { LessonStore } from './storage/lesson-store.js'
-import { StorageUnavailableError } from './storage/storage-unavailable-error.js'
+import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
 /** How often housekeeping runs, in milliseconds: sessions are closed after hours, so a minute is often enough. */
 const REPEAT_MS = 60_000

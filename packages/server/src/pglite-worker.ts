@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { servePglite } from './storage/serve-pglite.js'
-import type { WorkerSettings } from './storage/worker-message.js'
+import { servePglite } from './storage/pglite/serve-pglite.js'
+import type { WorkerSettings } from './storage/pglite/worker-message.js'
 
 /** The thread that PGlite works in: `pgliteStore` starts it. Imported anywhere else it does nothing. */
 if (parentPort && isSettings(workerData)) servePglite(parentPort, workerData)

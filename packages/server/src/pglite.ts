@@ -1,9 +1,9 @@
 import type { LessonStore } from './storage/lesson-store.js'
-import { PgliteClient } from './storage/pglite-client.js'
-import { checkSchemaName } from './storage/schema-name.js'
+import { PgliteClient } from './storage/pglite/pglite-client.js'
+import { checkSchemaName } from './storage/database/schema-name.js'
 import { SqlLessonStore } from './storage/sql-lesson-store.js'
 
-export { StorageUnavailableError } from './storage/storage-unavailable-error.js'
+export { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
 export interface PgliteStoreOptions {
   /** Directory of the database, made when it is not there; without it the database lives in memory. */

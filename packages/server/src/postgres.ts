@@ -1,10 +1,10 @@
 import pg from 'pg'
 import type { LessonStore } from './storage/lesson-store.js'
-import { PostgresClient } from './storage/postgres-client.js'
-import { checkSchemaName } from './storage/schema-name.js'
+import { PostgresClient } from './storage/database/postgres-client.js'
+import { checkSchemaName } from './storage/database/schema-name.js'
 import { SqlLessonStore } from './storage/sql-lesson-store.js'
 
-export { StorageUnavailableError } from './storage/storage-unavailable-error.js'
+export { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
 /** Where the database is; one of `connectionString` and `pool`. */
 export interface PostgresStoreOptions {

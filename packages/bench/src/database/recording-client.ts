@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { SqlClient, SqlRow, SqlRunner, SqlValue } from '../../../server/src/storage/sql-client.js'
+import type { SqlClient, SqlRow, SqlRunner, SqlValue } from '../../../server/src/storage/database/sql-client.js'
 
 /** The statements of one stream of calls, in their order, with their values written into them. */
 export const recorded = new AsyncLocalStorage<string[] | undefined>()

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
 import { SqlLessonStore } from '../../../server/src/storage/sql-lesson-store.js'
-import type { SqlClient } from '../../../server/src/storage/sql-client.js'
+import type { SqlClient } from '../../../server/src/storage/database/sql-client.js'
 import { recorded } from './recording-client.js'
 
 export const SCHEMA = 'ehr_lessons'

@@ -1,4 +1,4 @@
-import type { SqlClient } from '../storage/sql-client.js'
+import type { SqlClient } from '../storage/database/sql-client.js'
 
 /** Which database a command is about. */
 export interface Place {
@@ -15,11 +15,11 @@ export type OpenClient = (place: Place) => Promise<SqlClient>
 /** Opens the database with the driver that the host has installed; a missing one is told in words. */
 export const openClient: OpenClient = async ({ connectionString, directory, statementTimeout }) => {
   if (directory !== undefined) {
-    const { PgliteClient } = await driver('@electric-sql/pglite', () => import('../storage/pglite-client.js'))
+    const { PgliteClient } = await driver('@electric-sql/pglite', () => import('../storage/pglite/pglite-client.js'))
     return new PgliteClient(directory)
   }
   const { default: pg } = await driver('pg', () => import('pg'))
-  const { PostgresClient } = await import('../storage/postgres-client.js')
+  const { PostgresClient } = await import('../storage/database/postgres-client.js')
   const pool = new pg.Pool({
     ...(connectionString === undefined ? {} : { connectionString }),
     ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),

@@ -1,7 +1,7 @@
-import { HANDLER_ROLES } from '../sql/roles.js'
-import { migrate } from '../storage/migrate.js'
-import type { SqlClient } from '../storage/sql-client.js'
-import { StorageUnavailableError } from '../storage/storage-unavailable-error.js'
+import { HANDLER_ROLES } from '../storage/migrations/roles.js'
+import { migrate } from '../storage/migrations/migrate.js'
+import type { SqlClient } from '../storage/database/sql-client.js'
+import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
 import type { DatabaseFacts, Facts } from './diagnose.js'
 import type { OpenClient, Place } from './open-client.js'
 

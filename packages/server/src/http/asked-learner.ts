@@ -1,7 +1,7 @@
 import { isOpaqueId } from '@enhancedhr/protocol'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SignedInCall } from './call.js'
-import { LessonProblem } from './lesson-problem.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
 import { readWholeNumber } from './read-query.js'
 import { requireManager, requireRole } from './require-role.js'
 

@@ -1,4 +1,4 @@
-import { readPrecondition } from '../api/etag.js'
+import { readPrecondition } from '../app/etag.js'
 import type { Precondition } from '../core/records/revision.js'
 
 /** What `If-Match` and `If-None-Match` of a request ask of the resource; 400 for what is neither a tag nor `*`. */

@@ -1,5 +1,5 @@
-import type { Caller } from './caller.js'
-import type { HostContext } from './host-context.js'
+import type { Caller } from '../app/caller.js'
+import type { HostContext } from '../app/host-context.js'
 import type { Services } from './services.js'
 
 /** One request on its way to the call that answers it. */

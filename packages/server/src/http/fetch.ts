@@ -1,8 +1,8 @@
-import type { NativeCall } from './host-context.js'
-import { createHostContext } from './host-context.js'
+import type { NativeCall } from '../app/host-context.js'
+import { createHostContext } from '../app/host-context.js'
 import { createApp, type AppBindings, type CorsOptions } from './app.js'
-import { LessonProblem } from './lesson-problem.js'
-import { describeError } from './logger.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
+import { describeError } from '../app/logger.js'
 import { problemResponse } from './problem-response.js'
 import type { Services } from './services.js'
 

@@ -1,11 +1,11 @@
 import { isId } from '@enhancedhr/protocol'
-import { lessonStatus } from '../api/present-resources.js'
+import { lessonStatus } from '../app/lessons/present-resources.js'
 import type { CourseRecord } from '../core/records/course.js'
 import type { LessonRecord } from '../core/records/lesson.js'
 import type { SignedInCall } from './call.js'
-import { requireEntitlement } from './entitlement.js'
-import { LessonProblem } from './lesson-problem.js'
-import { playableMedia, type ReadyMedia } from './present-lesson.js'
+import { requireEntitlement } from '../app/entitlement.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
+import { playableMedia, type ReadyMedia } from '../app/lessons/present-lesson.js'
 
 /** Seconds after which a lesson without a video is worth asking for again. */
 const READY_RETRY_AFTER = 30

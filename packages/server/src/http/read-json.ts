@@ -1,7 +1,7 @@
 import { MAX_BODY_BYTES } from '@enhancedhr/protocol'
 import type { output, ZodMiniType } from 'zod/mini'
-import { LessonProblem } from './lesson-problem.js'
-import { toProblemDetails } from './problem-details.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
+import { toProblemDetails } from '../problems/problem-details.js'
 
 /**
  * Reads a request's body as JSON of the given shape.

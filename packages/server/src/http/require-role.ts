@@ -1,6 +1,6 @@
 import type { SignedInCall } from './call.js'
-import { hasRole, type Caller, type Role } from './caller.js'
-import { LessonProblem } from './lesson-problem.js'
+import { hasRole, type Caller, type Role } from '../app/caller.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
 
 /** Refuses with 403 `forbidden` who cannot watch: a `service` is the host's own server, not a person. */
 export function requireWatcher(caller: Caller): void {

@@ -1,11 +1,11 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
-import type { ApiContext } from '../api/api-context.js'
+import type { ApiContext } from '../app/api-context.js'
 import type { LessonStore } from '../storage/lesson-store.js'
-import type { Authenticate } from './caller.js'
-import type { Entitlement } from './entitlement.js'
+import type { Authenticate } from '../app/caller.js'
+import type { Entitlement } from '../app/entitlement.js'
 import type { LearnerGate } from './learner-gate.js'
-import type { Logger } from './logger.js'
-import type { Policies } from './policies.js'
+import type { Logger } from '../app/logger.js'
+import type { Policies } from '../app/policies.js'
 import type { RateLimiter } from './rate-limit.js'
 
 /** Signs playback; port of `signing/`. */

@@ -1,6 +1,6 @@
 import type { LessonRecord } from '../core/records/lesson.js'
 import type { TokenWindow } from '../core/records/session.js'
-import { offlineAllowance } from './present-lesson.js'
+import { offlineAllowance } from '../app/lessons/present-lesson.js'
 import type { Services } from './services.js'
 
 /** How long playing on a token of the lesson can be credited. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { MAX_BODY_BYTES } from '@enhancedhr/protocol'
-import { LessonProblem } from '../http/lesson-problem.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
 
 /** A body for the handler; `isCut` when more came than the handler takes, and the rest was left unread. */
 export interface ReadBody {

@@ -1,5 +1,5 @@
 import { errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
-import type { Authenticate } from '../http/caller.js'
+import type { Authenticate } from '../app/caller.js'
 import { readLearnerClaims, type LearnerClaims } from './learner-claims.js'
 import { readVerificationKey, type VerificationKey } from './verification-key.js'
 

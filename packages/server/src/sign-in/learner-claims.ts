@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose'
-import type { SignedIn } from '../http/caller.js'
+import type { SignedIn } from '../app/caller.js'
 
 /** A claim by its name, or by the way to it: `['app_metadata', 'roles']`. */
 export type ClaimName = string | readonly string[]

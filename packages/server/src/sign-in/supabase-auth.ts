@@ -1,4 +1,4 @@
-import type { Authenticate } from '../http/caller.js'
+import type { Authenticate } from '../app/caller.js'
 import { jwtAuth, type JwtAuthOptions } from './jwt-auth.js'
 import type { LearnerClaims } from './learner-claims.js'
 

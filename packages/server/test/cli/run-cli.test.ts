@@ -6,8 +6,8 @@ import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { openClient, type OpenClient } from '../../src/cli/open-client.js'
 import { runCli } from '../../src/cli/run-cli.js'
-import { MIGRATIONS } from '../../src/sql/migrations.js'
-import type { SqlClient } from '../../src/storage/sql-client.js'
+import { MIGRATIONS } from '../../src/storage/migrations/migrations.js'
+import type { SqlClient } from '../../src/storage/database/sql-client.js'
 import { KINDS, openDatabase, POSTGRES_URL, type TestDatabase } from '../support/database.js'
 
 const VERSION = MIGRATIONS.length.toString()

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { LearnerGate } from '../../src/http/learner-gate.js'
-import { LessonProblem } from '../../src/http/lesson-problem.js'
+import { LessonProblem } from '../../src/problems/lesson-problem.js'
 
 function latch(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => undefined

@@ -1,8 +1,8 @@
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { MIGRATIONS } from '../../src/sql/migrations.js'
-import { migrate } from '../../src/storage/migrate.js'
-import { checkSchemaName } from '../../src/storage/schema-name.js'
+import { MIGRATIONS } from '../../src/storage/migrations/migrations.js'
+import { migrate } from '../../src/storage/migrations/migrate.js'
+import { checkSchemaName } from '../../src/storage/database/schema-name.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 
 for (const kind of KINDS) {

@@ -9,11 +9,11 @@ import { DEFAULT_COURSE_RULE } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it, vi } from 'vitest'
 import { pgliteStore } from '../../src/pglite.js'
-import { MIGRATIONS } from '../../src/sql/migrations.js'
-import { findDrift } from '../../src/storage/find-drift.js'
-import { PgliteClient } from '../../src/storage/pglite-client.js'
-import { readVersion } from '../../src/storage/read-version.js'
-import { StorageUnavailableError } from '../../src/storage/storage-unavailable-error.js'
+import { MIGRATIONS } from '../../src/storage/migrations/migrations.js'
+import { findDrift } from '../../src/storage/migrations/find-drift.js'
+import { PgliteClient } from '../../src/storage/pglite/pglite-client.js'
+import { readVersion } from '../../src/storage/migrations/read-version.js'
+import { StorageUnavailableError } from '../../src/storage/database/storage-unavailable-error.js'
 
 const course = {
   tenantId: 't',

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import type { SqlClient } from '../../src/storage/sql-client.js'
+import type { SqlClient } from '../../src/storage/database/sql-client.js'
 import { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import { openDatabase, type TestDatabase } from '../support/database.js'
 import { play } from '../support/evidence.js'

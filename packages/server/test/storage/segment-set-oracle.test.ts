@@ -2,8 +2,8 @@ import { fromUnordered, intersect, type Segment, type SegmentSet, subtract, unio
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { fromMultirange, toMultirange } from '../../src/storage/multirange.js'
-import type { SqlClient } from '../../src/storage/sql-client.js'
+import { fromMultirange, toMultirange } from '../../src/storage/rows/multirange.js'
+import type { SqlClient } from '../../src/storage/database/sql-client.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 
 const segment = fc

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { describe, it } from 'vitest'
-import { toStorableData } from '../../src/storage/storable-data.js'
+import { toStorableData } from '../../src/storage/rows/storable-data.js'
 
 describe('the data of an event', () => {
   it('stays as it is where a database can keep it', () => {

@@ -4,8 +4,8 @@ import { assert } from 'chai'
 import { describe, it } from 'vitest'
 import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
 import { postgresStore } from '../../src/postgres.js'
-import { StorageUnavailableError } from '../../src/storage/storage-unavailable-error.js'
-import { toStorageError } from '../../src/storage/unreachable.js'
+import { StorageUnavailableError } from '../../src/storage/database/storage-unavailable-error.js'
+import { toStorageError } from '../../src/storage/database/unreachable.js'
 
 describe('a database that does not answer', () => {
   it('rejects every kind of call with one error, whose message tells nothing of where it is', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { PgliteClient } from '../../src/storage/pglite-client.js'
-import { PostgresClient } from '../../src/storage/postgres-client.js'
-import type { SqlClient } from '../../src/storage/sql-client.js'
+import { PgliteClient } from '../../src/storage/pglite/pglite-client.js'
+import { PostgresClient } from '../../src/storage/database/postgres-client.js'
+import type { SqlClient } from '../../src/storage/database/sql-client.js'
 import { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 
 /** Where a real PostgreSQL answers, or `undefined`: then only PGlite is tested. */

@@ -7,7 +7,7 @@ import type { LessonPolicy, LessonRecord, PutLesson } from '../../src/core/recor
 import type { LessonStore } from '../../src/storage/lesson-store.js'
 import type { OpenedSession } from '../../src/core/records/session.js'
 import type { ParsedReport, RecordedBatch } from '../../src/core/records/report.js'
-import { toMultirange } from '../../src/storage/multirange.js'
+import { toMultirange } from '../../src/storage/rows/multirange.js'
 import type { TestDatabase } from './database.js'
 import { SECOND, WINDOW } from './evidence.js'
 

@@ -1,4 +1,4 @@
-import type { SqlClient, SqlRunner } from '../../src/storage/sql-client.js'
+import type { SqlClient, SqlRunner } from '../../src/storage/database/sql-client.js'
 
 /** What the store's statements read the time by. */
 const CLOCKS = /\b(?:clock_timestamp|statement_timestamp|transaction_timestamp|now)\(\)/g

@@ -1,5 +1,5 @@
 import { attemptInputSchema, resultInputSchema, verdictInputSchema } from '@enhancedhr/protocol/management'
-import * as learners from '../../api/learner-calls.js'
+import * as learners from '../../app/learners/learner-calls.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findCourse, findLesson } from '../find-lesson.js'
 import { readJson } from '../read-json.js'

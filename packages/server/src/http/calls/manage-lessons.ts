@@ -1,6 +1,6 @@
 import { isId } from '@enhancedhr/protocol'
 import { lessonInputSchema } from '@enhancedhr/protocol/management'
-import { archiveLesson, putLesson } from '../../api/lesson-calls.js'
+import { archiveLesson, putLesson } from '../../app/lessons/lesson-calls.js'
 import { askedPrecondition } from '../asked-precondition.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findCourse, findLesson } from '../find-lesson.js'

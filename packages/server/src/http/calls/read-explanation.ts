@@ -1,6 +1,6 @@
 import { REASONS, type ReasonCode, subtract, toSecondPairs, toSeconds } from '@enhancedhr/protocol'
 import type { Explanation } from '@enhancedhr/protocol/wire'
-import { explainedMilliseconds } from '../../core/uncredited-sets.js'
+import { explainedMilliseconds } from '../../core/ledger/uncredited-sets.js'
 import type { UncreditedRecord } from '../../core/records/uncredited.js'
 import { askedAttempt, askedLearner } from '../asked-learner.js'
 import type { Answer, SignedInCall } from '../call.js'

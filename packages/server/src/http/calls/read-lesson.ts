@@ -1,8 +1,8 @@
-import { toEtag } from '../../api/etag.js'
-import { presentLessonResource } from '../../api/present-resources.js'
+import { toEtag } from '../../app/etag.js'
+import { presentLessonResource } from '../../app/lessons/present-resources.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findLesson, requireEntitled, requireTaught } from '../find-lesson.js'
-import { presentLesson } from '../present-lesson.js'
+import { presentLesson } from '../../app/lessons/present-lesson.js'
 import { manages } from '../require-role.js'
 
 /** `GET /v1/lessons/:id`: for whom the host entitles to the lesson, and who manages it; opens no session. */

@@ -1,7 +1,7 @@
 import { askedAttempt, askedLearner } from '../asked-learner.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findCourse, findLesson } from '../find-lesson.js'
-import { presentCourseProgress, presentLessonProgress } from '../present-progress.js'
+import { presentCourseProgress, presentLessonProgress } from '../../app/progress/present-progress.js'
 
 /** `GET /v1/lessons/:id/progress`: zeros when nothing was watched; an archived lesson keeps what was earned. */
 export async function readLessonProgress(call: SignedInCall): Promise<Answer> {

@@ -1,0 +1,75 @@
+import { isOpaqueId } from '@enhancedhr/protocol'
+import { askHost } from './ask-host.js'
+import type { HostContext } from './host-context.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
+import type { Logger } from './logger.js'
+
+/** What a caller may do; a host may use further names of its own, which mean nothing here. */
+export type Role = 'learner' | 'course_owner' | 'admin' | 'service'
+
+/** Who calls, as the host's `authenticate` tells it. */
+export interface SignedIn {
+  /** Opaque and stable, 1 to 255 characters: the ledger is kept under it. */
+  readonly learnerId: string
+  /** Default: `['learner']`. */
+  readonly roles?: readonly string[]
+  /** Default: `default`. Two tenants never see anything of each other. */
+  readonly tenantId?: string
+}
+
+/** Who calls, complete and checked. */
+export interface Caller {
+  readonly learnerId: string
+  readonly tenantId: string
+  readonly roles: readonly string[]
+}
+
+/** Answers who sent a request, or `null` when nobody is signed in; called once per request, at most 5 s. */
+export type Authenticate = (request: Request, context: HostContext) => SignedIn | null | Promise<SignedIn | null>
+
+/** Asks the host who calls: 401 for nobody, 503 when it cannot tell, 500 with words in the log for an answer that is none. */
+export async function authenticateCaller(
+  authenticate: Authenticate,
+  request: Request,
+  context: HostContext,
+  logger: Logger,
+): Promise<Caller> {
+  const signedIn: unknown = await askHost('authenticate', logger, () => authenticate(request, context))
+  if (signedIn === null || signedIn === undefined) {
+    throw new LessonProblem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
+  }
+  const { learnerId, tenantId = 'default', roles = ['learner'] } = signedIn as Partial<Record<keyof SignedIn, unknown>>
+  const complaint = complainAbout(learnerId, tenantId, roles)
+  if (complaint) {
+    logger.error(complaint)
+    throw new LessonProblem('internal')
+  }
+  return { learnerId: learnerId as string, tenantId: tenantId as string, roles: roles as string[] }
+}
+
+export function hasRole(caller: Caller, ...roles: readonly Role[]): boolean {
+  return roles.some((role) => caller.roles.includes(role))
+}
+
+function complainAbout(learnerId: unknown, tenantId: unknown, roles: unknown): string | null {
+  if (!isOpaqueId(learnerId)) {
+    return (
+      'Expected `authenticate` to answer `{ learnerId }` with a string of 1 to 255 characters, ' +
+      `got ${describe(learnerId)}. Give the learner's stable id as text, for example \`String(user.id)\`.`
+    )
+  }
+  if (!isOpaqueId(tenantId)) {
+    return `Expected \`tenantId\` to be absent or a string of 1 to 255 characters, got ${describe(tenantId)}.`
+  }
+  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) {
+    return `Expected \`roles\` to be absent or an array of strings, got ${describe(roles)}.`
+  }
+  return null
+}
+
+/** What kind of value it is, never the value: it may be a person. */
+function describe(value: unknown): string {
+  if (typeof value === 'string') return value === '' ? 'an empty string' : 'a string that is too long or holds U+0000'
+  if (Array.isArray(value)) return 'an array'
+  return value === null ? 'null' : typeof value
+}

@@ -1,0 +1,53 @@
+import { PROBLEMS, toSeconds } from '@enhancedhr/protocol'
+import type { Acknowledgement, ReportResult } from '@enhancedhr/protocol/wire'
+import type { ReadReport, RefusedReport } from '../../core/parse-report.js'
+import type { RecordedBatch, RecordedReport } from '../../core/records/report.js'
+import { presentCourseProgress, presentLessonProgress } from './present-progress.js'
+
+/** Writes the answer to a batch: one result a report, in the order sent, and how everything that it named stands now. */
+export function acknowledge(reports: readonly (ReadReport | RefusedReport)[], batch: RecordedBatch): Acknowledgement {
+  const recorded = batch.results.values()
+  const results = reports.map((report, index) => {
+    if ('code' in report) return refuse(index, report.sessionId, report.code)
+    return tell(index, report.sessionId, recorded.next().value!)
+  })
+  return {
+    results,
+    progress: Object.fromEntries(
+      batch.lessons.map(({ lesson, progress }) => [lesson.lessonId, presentLessonProgress(lesson, progress)]),
+    ),
+    courses: Object.fromEntries(batch.courses.map((course) => [course.courseId, presentCourseProgress(course)])),
+    session_age: Object.fromEntries(Array.from(batch.sessionAges, ([id, age]) => [id, toSeconds(age)])),
+  }
+}
+
+function tell(index: number, sessionId: string, recorded: RecordedReport): ReportResult {
+  if (recorded.status === 'refused') return refuse(index, sessionId, recorded.code)
+  return {
+    index,
+    session_id: sessionId,
+    status: recorded.status,
+    through: recorded.through,
+    events_through: recorded.eventsThrough,
+    reasons: recorded.reasons.map(({ code, from, to, lessonId }) => ({
+      code,
+      from: toSeconds(from),
+      to: toSeconds(to),
+      ...(lessonId !== undefined && { lesson_id: lessonId }),
+    })),
+  }
+}
+
+function refuse(index: number, sessionId: string | null, code: RefusedReport['code']): ReportResult {
+  const { retryable } = PROBLEMS[code]
+  return {
+    index,
+    session_id: sessionId,
+    status: 'refused',
+    through: 0,
+    events_through: 0,
+    code,
+    retryable,
+    reasons: [],
+  }
+}

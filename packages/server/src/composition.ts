@@ -1,0 +1,148 @@
+import { DEFAULT_POLICY } from './core/judge/judge.js'
+import { LessonApi } from './app/lesson-api.js'
+import { enrolledOrAdmin } from './app/entitlement.js'
+import { createFetch } from './http/fetch.js'
+import { LearnerGate } from './http/learner-gate.js'
+import { describeError, SILENT } from './app/logger.js'
+import type { Services } from './http/services.js'
+import { Lifecycle } from './lifecycle.js'
+import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
+import { createRateLimiter } from './limits/flexible-rate-limiter.js'
+import type { LessonHandlerOptions } from './options/options.js'
+import { readOptions } from './options/read-options.js'
+import { PlaybackSigner } from './signing/playback-signer.js'
+import { TokenSigner } from './signing/token-signer.js'
+
+/** What {@link LessonHandler.work} did. */
+export interface WorkDone {
+  /** Sessions closed, because nothing came from them for a long time. */
+  readonly closed: number
+  /** Sessions swept, because nothing was ever played in them. */
+  readonly swept: number
+  /** Learners judged anew, because a rule or a video changed. */
+  readonly judged: number
+}
+
+/** The companion handler of the lesson player: an object with a `fetch`, to be mounted anywhere. */
+export interface LessonHandler {
+  /**
+   * Answers a request. Bound, so it can be handed on as it is (`app.mount('/lessons-api', lessons.fetch)`).
+   *
+   * Never rejects. The base is what stands before the first `/v1/`. `env` and `ctx` reach the host's callbacks in
+   * `context.native`.
+   */
+  readonly fetch: (request: Request, env?: unknown, ctx?: unknown) => Promise<Response>
+  /** Trusted calls of the host's own code, in process. */
+  readonly api: LessonApi
+  /** Does what is due, for at most `budget` milliseconds (default 10,000); nothing promised depends on when it runs. */
+  work(options?: { readonly budget?: number }): Promise<WorkDone>
+  /** Brings the database to this version, whatever the option `migrate` says. */
+  migrate(): Promise<void>
+  /** Settles when database and signing key can be used; rejects with the reason why not. The first request asks it too. */
+  ready(): Promise<void>
+  /** Stops the timer, lets requests under way end (at most 5 s) and closes the store. */
+  close(): Promise<void>
+}
+
+const DEFAULTS = { tokenLifetime: 900, offlineAllowance: 3_600, reportEvery: 15 } as const
+const LIMITS = { grants: 20, renewals: 3, reports: 60 } as const
+const MINUTE = 60
+const WORK_BUDGET_MS = 10_000
+
+/**
+ * Creates the handler: entitlement, signed playback, rate limits and the ledger behind the calls of `docs/protocol.md`.
+ *
+ * Checks its options at once and throws a `TypeError` that names what is wrong. Opens nothing: database and key are first
+ * used by the first request, by `ready()` or by `migrate()`.
+ */
+export function createLessonHandler(given: LessonHandlerOptions): LessonHandler {
+  const { options, keys } = readOptions(given)
+  const { store, mux, logger = SILENT, rateLimit = {}, policies = {}, clock = Date.now } = options
+  const lifetime = options.tokenLifetime ?? DEFAULTS.tokenLifetime
+  const offlineAllowance = options.offlineAllowance ?? DEFAULTS.offlineAllowance
+  const limit = (name: keyof typeof LIMITS, seconds: number) =>
+    rateLimit.database
+      ? createDatabaseRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, store)
+      : createRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, rateLimit.redis)
+  const playback = new PlaybackSigner({
+    signer: new TokenSigner(keys[0]!.id, keys[0]!.pem),
+    streamUrl: withoutSlash(mux.streamUrl ?? 'https://stream.mux.com'),
+    imageUrl: withoutSlash(mux.imageUrl ?? 'https://image.mux.com'),
+    lifetime,
+    terms: mux,
+    now: clock,
+  })
+  const lifecycle = new Lifecycle({
+    store,
+    logger,
+    start: async () => {
+      await store.prepare(options.migrate ?? (store.kind === 'pglite' ? 'auto' : 'check'))
+      await playback.ready()
+    },
+  })
+  const ready = () => lifecycle.ready()
+  const services: Services = {
+    store,
+    playback,
+    authenticate: options.authenticate,
+    entitlement: options.entitlement ?? enrolledOrAdmin,
+    limits: {
+      grants: limit('grants', MINUTE),
+      renewals: limit('renewals', Math.ceil(lifetime)),
+      reports: limit('reports', MINUTE),
+    },
+    gate: new LearnerGate(),
+    policies: {
+      maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
+      hiddenCounts: policies.hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,
+      mutedCounts: policies.mutedCounts ?? DEFAULT_POLICY.mutedCounts,
+      seek: policies.seek ?? 'free',
+      offlineAllowance: toWholeMs(offlineAllowance),
+    },
+    tokenLifetime: toWholeMs(lifetime),
+    api: { store, ready },
+    reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
+    logger,
+    ready,
+  }
+  const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
+    await ready()
+    const until = Date.now() + budget
+    const done = { closed: 0, swept: 0, judged: 0 }
+    for (;;) {
+      const { closed, swept } = await store.closeOrphans()
+      const sweep = await store.sweepVerdicts()
+      const counts = await store.sweepCallCounts()
+      done.closed += closed
+      done.swept += swept
+      done.judged += sweep?.judged ?? 0
+      if ((closed + swept + counts === 0 && !sweep) || Date.now() >= until) return done
+    }
+  }
+  if (options.background ?? hasProcess()) {
+    lifecycle.repeat(() => work().catch((error: unknown) => logger.warn('Housekeeping failed.', describeError(error))))
+  }
+  const answer = createFetch(services, options)
+  return {
+    fetch: (request, env, ctx) => lifecycle.during(answer(request, env, ctx)),
+    api: new LessonApi({ store, ready }),
+    work,
+    migrate: () => store.prepare('auto'),
+    ready,
+    close: () => lifecycle.close(),
+  }
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}
+
+function toWholeMs(seconds: number): number {
+  return Math.round(seconds * 1000)
+}
+
+/** Whether timers go on between requests: not on Workers, which also look like Node when asked to. */
+function hasProcess(): boolean {
+  if (typeof navigator !== 'undefined' && navigator.userAgent === 'Cloudflare-Workers') return false
+  return typeof process !== 'undefined' && typeof process.versions === 'object'
+}

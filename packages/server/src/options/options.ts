@@ -1,0 +1,80 @@
+import type { CorsOptions } from '../http/app.js'
+import type { Authenticate } from '../app/caller.js'
+import type { Entitlement } from '../app/entitlement.js'
+import type { NativeCall } from '../app/host-context.js'
+import type { Logger } from '../app/logger.js'
+import type { RedisClient } from '../limits/flexible-rate-limiter.js'
+import type { PlaybackTerms } from '../signing/playback-terms.js'
+import type { LessonStore } from '../storage/lesson-store.js'
+
+/** A Mux signing key: its id, and the private key as Mux hands it out (base64 of a PEM) or as a PEM. */
+export interface MuxSigningKey {
+  readonly id: string
+  readonly privateKey: string
+}
+
+export interface MuxOptions extends PlaybackTerms {
+  /** The first signs; the others are checked only, so that a new key can be put in before the old one is taken out. */
+  readonly signingKeys: readonly MuxSigningKey[]
+  /** Where streams are; default `https://stream.mux.com`. */
+  readonly streamUrl?: string
+  /** Where stills and storyboards are; default `https://image.mux.com`. */
+  readonly imageUrl?: string
+}
+
+export interface RateLimitOptions {
+  /** Grants a minute a learner; default 20. */
+  readonly grants?: number
+  /** Renewals a token lifetime a session; default 3. */
+  readonly renewals?: number
+  /** Batches a minute a session; default 60. */
+  readonly reports?: number
+  /** Shares the counts between processes; a connected ioredis client. Without it each process counts on its own. */
+  readonly redis?: RedisClient
+  /** Shares the counts between processes through the store's database; slower than Redis, and nothing more to run. */
+  readonly database?: boolean
+}
+
+/** What a lesson allows that says nothing else. */
+export interface PolicyOptions {
+  /** Greatest playback rate that is credited and offered, 0.25 to 16; default 2. */
+  readonly maxPlaybackRate?: number
+  /** Whether playing counts while the page is hidden; default true. */
+  readonly hiddenCounts?: boolean
+  /** Whether playing counts without sound and captions; default true. */
+  readonly mutedCounts?: boolean
+  /** `free` (default), or `watched`: the player seeks only where the learner has already watched. */
+  readonly seek?: 'free' | 'watched'
+}
+
+/** What {@link createLessonHandler} takes. `mux`, `store` and `authenticate` have to be given. */
+export interface LessonHandlerOptions {
+  readonly mux: MuxOptions
+  /** `postgresStore(…)` or `pgliteStore(…)`. `close()` of the handler closes it. */
+  readonly store: LessonStore
+  readonly authenticate: Authenticate
+  /** Whether a learner may watch a lesson now; default: who is enrolled in its course, and admins. Replaces the default. */
+  readonly entitlement?: Entitlement
+  /** Path that has to stand before `/v1/`; default: any. */
+  readonly basePath?: string
+  /** Seconds that a playback token is good for, 5 to 86,400; default 900. */
+  readonly tokenLifetime?: number
+  /** Seconds beyond a token's lifetime in which playing still counts, 0 to 2,592,000; default 3,600. */
+  readonly offlineAllowance?: number
+  readonly rateLimit?: RateLimitOptions
+  /** Pages of other origins that may call; default none. */
+  readonly cors?: CorsOptions
+  readonly policies?: PolicyOptions
+  /** `every`: seconds between two reports while playing, 1 to 300; default 15. */
+  readonly reporting?: { readonly every?: number }
+  /** Whether the first use brings the database to this version; default `auto` on PGlite, `check` on PostgreSQL. */
+  readonly migrate?: 'auto' | 'check' | 'off'
+  /** Whether a timer does the housekeeping of `work()` once a minute; default true where a process lives. */
+  readonly background?: boolean
+  /** Tells a caller's network address, for example from a header that your proxy sets; default: the socket's. */
+  readonly clientAddress?: (native: NativeCall) => string | null
+  /** Default: nothing is logged. */
+  readonly logger?: Logger
+  /** Milliseconds since 1970, for tokens only: what counts as watched is measured by the database's clock. */
+  readonly clock?: () => number
+}

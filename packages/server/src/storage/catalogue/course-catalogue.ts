@@ -1,0 +1,174 @@
+import type { ScopedClients } from '../database/scoped-clients.js'
+import { toCourseRule, toCourseRuleJson, type CourseRuleRow } from '../rows/course-row.js'
+import { epochMs } from '../rows/epoch-ms.js'
+import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
+import type { CourseListing, CourseRecord, PutCourse } from '../../core/records/course.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import type { LessonRecord } from '../../core/records/lesson.js'
+import type { Precondition, PutOutcome } from '../../core/records/revision.js'
+import { holds } from '../database/precondition.js'
+import type { SqlRow, SqlRunner } from '../database/sql-client.js'
+import { queueSweep } from '../verdicts/verdict-sweeps.js'
+
+interface CourseRow extends SqlRow {
+  readonly tenant_id: string
+  readonly course_id: string
+  readonly title: string
+  readonly description: string
+  readonly archived: boolean
+  readonly owners: readonly string[]
+  readonly rule: CourseRuleRow
+  readonly rule_version: number
+  readonly has_assessment: boolean
+  readonly revision: number
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+/** Reads and writes courses and who owns them. */
+export class CourseCatalogue {
+  readonly #clients: ScopedClients
+  readonly #schema: string
+  readonly #columns: string
+
+  constructor(clients: ScopedClients, schema: string) {
+    this.#clients = clients
+    this.#schema = schema
+    this.#columns = `c.tenant_id, c.course_id, c.title, c.description, c.archived_at is not null as archived,
+      coalesce((select jsonb_agg(o.owner_id order by o.owner_id) from ${schema}.course_owners o
+        where o.tenant_id = c.tenant_id and o.course_id = c.course_id), '[]'::jsonb) as owners,
+      c.rule, c.rule_version, c.has_assessment, c.revision::float8 as revision,
+      ${epochMs('c.created_at')}::float8 as created_at, ${epochMs('c.updated_at')}::float8 as updated_at`
+  }
+
+  putCourse(course: PutCourse, expected: Precondition = null): Promise<PutOutcome> {
+    const { tenantId, courseId, title, description, owners, rule, hasAssessment } = course
+    return this.#clients.tenant(tenantId).transaction(async (runner) => {
+      const known = await this.#lock(runner, tenantId, courseId)
+      if (!holds(expected, known?.revision ?? null)) return 'stale'
+      const [row] = await runner.query<{ rule_version: number }>(
+        `insert into ${this.#schema}.courses as c (tenant_id, course_id, title, description, rule, has_assessment)
+         values ($1, $2, $3, $4, $5::jsonb, $6::boolean)
+         on conflict (tenant_id, course_id) do update
+         set title = excluded.title, description = excluded.description, rule = excluded.rule,
+           has_assessment = excluded.has_assessment,
+           rule_version = c.rule_version + case when c.rule = excluded.rule then 0 else 1 end,
+           archived_at = null, updated_at = now(), revision = c.revision + 1
+         returning rule_version`,
+        [tenantId, courseId, title, description, toCourseRuleJson(rule), hasAssessment],
+      )
+      if (owners) await this.#putOwners(runner, tenantId, courseId, owners)
+      if (known && known.ruleVersion !== row!.rule_version) {
+        await queueSweep(runner, this.#schema, { tenantId, courseId, lessonId: null })
+      }
+      return known ? 'replaced' : 'created'
+    })
+  }
+
+  archiveCourse(
+    tenantId: string,
+    courseId: string,
+    expected: Precondition = null,
+  ): Promise<'archived' | 'stale' | null> {
+    return this.#clients.tenant(tenantId).transaction(async (runner) => {
+      const known = await this.#lock(runner, tenantId, courseId)
+      if (!known) return null
+      if (!holds(expected, known.revision)) return 'stale'
+      await runner.query(
+        `update ${this.#schema}.courses set archived_at = now(), updated_at = now(), revision = revision + 1
+         where tenant_id = $1 and course_id = $2 and archived_at is null`,
+        [tenantId, courseId],
+      )
+      return 'archived'
+    })
+  }
+
+  async findCourse(tenantId: string, courseId: string): Promise<CourseRecord | null> {
+    const [row] = await this.#clients
+      .tenant(tenantId)
+      .query<CourseRow>(
+        `select ${this.#columns} from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $2`,
+        [tenantId, courseId],
+      )
+    return row ? toCourseRecord(row) : null
+  }
+
+  async listCourses(
+    { tenantId, learnerId }: LearnerKey,
+    { who, limit, after }: CourseListing,
+  ): Promise<readonly CourseRecord[]> {
+    // Enrolments are their learner's; who asks for everyone's courses needs none.
+    const client = who === 'everyone' ? this.#clients.tenant(tenantId) : this.#clients.learner({ tenantId, learnerId })
+    const enrolled = `exists (select from ${this.#schema}.enrolments e where e.tenant_id = $1 and e.learner_id = $2
+      and e.course_id = c.course_id and e.active)`
+    const owned = `exists (select from ${this.#schema}.course_owners o where o.tenant_id = $1 and o.owner_id = $2
+      and o.course_id = c.course_id)`
+    const conditions = {
+      learner: enrolled,
+      learner_or_owner: `(${enrolled} or ${owned})`,
+      everyone: '$2::text is not null',
+    }
+    const rows = await client.query<CourseRow>(
+      `select ${this.#columns} from ${this.#schema}.courses c
+       where c.tenant_id = $1 and c.archived_at is null and ($3::text is null or c.course_id > $3::text)
+         and ${conditions[who]}
+       order by c.course_id limit $4::int4`,
+      [tenantId, learnerId, after, limit],
+    )
+    return rows.map(toCourseRecord)
+  }
+
+  async listLessons(tenantId: string, courseId: string): Promise<readonly LessonRecord[]> {
+    const rows = await this.#clients.tenant(tenantId).query<{ lesson: LessonRow }>(
+      `select ${lessonJson('l', 'm')} as lesson
+       from ${this.#schema}.lessons l ${joinCurrentMedia(this.#schema, 'l', 'm')}
+       where l.tenant_id = $1 and l.course_id = $2 and l.archived_at is null order by l.position, l.lesson_id`,
+      [tenantId, courseId],
+    )
+    return rows.map(({ lesson }) => toLessonRecord(lesson))
+  }
+
+  async #lock(
+    runner: SqlRunner,
+    tenantId: string,
+    courseId: string,
+  ): Promise<{ revision: number; ruleVersion: number } | null> {
+    const [row] = await runner.query<{ revision: number; rule_version: number }>(
+      `select revision::float8 as revision, rule_version from ${this.#schema}.courses
+       where tenant_id = $1 and course_id = $2 for update`,
+      [tenantId, courseId],
+    )
+    return row ? { revision: row.revision, ruleVersion: row.rule_version } : null
+  }
+
+  async #putOwners(runner: SqlRunner, tenantId: string, courseId: string, owners: readonly string[]): Promise<void> {
+    const values = [tenantId, courseId, JSON.stringify(owners)]
+    await runner.query(
+      `delete from ${this.#schema}.course_owners
+       where tenant_id = $1 and course_id = $2 and owner_id not in (select jsonb_array_elements_text($3::jsonb))`,
+      values,
+    )
+    await runner.query(
+      `insert into ${this.#schema}.course_owners (tenant_id, course_id, owner_id)
+       select distinct $1, $2, jsonb_array_elements_text($3::jsonb) on conflict do nothing`,
+      values,
+    )
+  }
+}
+
+function toCourseRecord(row: CourseRow): CourseRecord {
+  return {
+    tenantId: row.tenant_id,
+    courseId: row.course_id,
+    title: row.title,
+    description: row.description,
+    archived: row.archived,
+    owners: row.owners,
+    rule: toCourseRule(row.rule),
+    ruleVersion: row.rule_version,
+    hasAssessment: row.has_assessment,
+    revision: row.revision,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+  }
+}

@@ -1,0 +1,9 @@
+import type { Precondition } from '../../core/records/revision.js'
+
+/** Whether a change may go on: `revision` is the resource's, or `null` while there is none. */
+export function holds(expected: Precondition, revision: number | null): boolean {
+  if (expected === null) return true
+  if (expected === 'absent') return revision === null
+  if (expected === 'exists') return revision !== null
+  return expected === revision
+}

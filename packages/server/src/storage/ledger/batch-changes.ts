@@ -1,0 +1,103 @@
+import { gatherUncredited } from '../../core/ledger/uncredited-sets.js'
+import type { CourseState } from './batch-courses.js'
+import type { BatchLedger } from './batch-ledger.js'
+import { splitByDay } from './batch-rows.js'
+import type { ProgressState, SessionState } from './batch-state.js'
+import type { LedgerChanges, UncreditedChange, VerdictChange } from '../write/ledger-changes.js'
+import { toMultirange } from '../rows/multirange.js'
+import { toStorableData, toStorableText } from '../rows/storable-data.js'
+import { toEarned } from '../write/verdict-change.js'
+
+/** What a batch changed, as rows; `null` when it changed nothing. */
+export function toBatchChanges(ledger: BatchLedger, courses: readonly CourseState[]): LedgerChanges | null {
+  const { sessions } = ledger
+  const progress = [...new Set(sessions.map((state) => state.progress))]
+  const changes = {
+    evidence: sessions.flatMap(toEvidenceRows),
+    events: sessions.flatMap(toEventRows),
+    charges: splitByDay(ledger.newCharges).map(({ day, charged }) => ({ day, charged: toMultirange(charged) })),
+    sessions: sessions.filter(isChanged).map(toSessionRow),
+    progress: progress.filter(({ changed }) => changed).map((state) => toProgressRow(state)),
+    uncredited: progress.flatMap(toUncreditedRows),
+    verdicts: [...toLessonVerdicts(progress), ...courses.filter(({ fresh }) => fresh).map(toCourseVerdict)],
+  }
+  return Object.values(changes).every((rows) => rows.length === 0) ? null : changes
+}
+
+function isChanged({ row, newEvents, newEvidence, through, eventsThrough }: SessionState): boolean {
+  const moved = through !== row.through || eventsThrough !== row.events_through
+  return moved || newEvents.length > 0 || newEvidence.length > 0
+}
+
+function toSessionRow({ row, newCharges, through, eventsThrough, newEvents }: SessionState): unknown {
+  return {
+    session_id: row.session_id,
+    charged: toMultirange(newCharges),
+    through,
+    events_through: eventsThrough,
+    events_kept: newEvents.length,
+  }
+}
+
+function toEvidenceRows({ row, newEvidence }: SessionState): readonly unknown[] {
+  return newEvidence.map(({ segment, uncredited }) => ({
+    session_id: row.session_id,
+    n: segment.n,
+    attempt: row.attempt,
+    media_from: segment.from,
+    media_to: segment.to,
+    rate: segment.rate,
+    started: segment.started,
+    ended: segment.ended,
+    visible: segment.visible,
+    muted: segment.muted,
+    uncredited: uncredited.map(({ lessonId, ...stretch }) => ({ ...stretch, lesson_id: lessonId })),
+  }))
+}
+
+function toEventRows({ row, newEvents }: SessionState): readonly unknown[] {
+  return newEvents.map(({ n, type, at, data }) => ({
+    session_id: row.session_id,
+    n,
+    attempt: row.attempt,
+    type: toStorableText(type),
+    at,
+    data: toStorableData(data),
+  }))
+}
+
+function toProgressRow({ key, record, counted, percentTenths, positionAt }: ProgressState): unknown {
+  return {
+    lesson_id: key.lessonId,
+    attempt: key.attempt,
+    media_version: key.mediaVersion,
+    watched: toMultirange(record.watched),
+    counted: counted === null ? null : toMultirange(counted),
+    percent_tenths: percentTenths,
+    playing_ms: record.playingTime,
+    position: record.position,
+    position_at: positionAt,
+  }
+}
+
+function toUncreditedRows({ key, kept, unkept }: ProgressState): readonly UncreditedChange[] {
+  return gatherUncredited(kept, unkept).map(({ reason, media, total, lessonIds }) => ({
+    lesson_id: key.lessonId,
+    attempt: key.attempt,
+    media_version: key.mediaVersion,
+    reason,
+    media: toMultirange(media),
+    total_ms: total,
+    lesson_ids: lessonIds,
+  }))
+}
+
+/** One of a lesson and attempt, whichever of its videos completed it. */
+function toLessonVerdicts(progress: readonly ProgressState[]): readonly VerdictChange[] {
+  const fresh = new Map(progress.filter(({ verdict }) => verdict.fresh).map((state) => [state.verdict, state]))
+  return [...fresh.values()].map(({ key, verdict }) => toEarned('lesson', key.lessonId, key.attempt, verdict.current!))
+}
+
+function toCourseVerdict({ progress: { courseId, attempt, verdict } }: CourseState): VerdictChange {
+  return toEarned('course', courseId, attempt, verdict!)
+}

@@ -1,0 +1,209 @@
+import {
+  fromUnordered,
+  intersect,
+  type PlayedSegment,
+  type ReasonCode,
+  type Segment,
+  type SegmentSet,
+} from '@enhancedhr/protocol'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import type { ParsedReport } from '../../core/records/report.js'
+import { courseStandingJson, type CourseStandingRow } from '../rows/course-row.js'
+import { epochMs } from '../rows/epoch-ms.js'
+import { joinCurrentMedia, lessonJson, type LessonRow } from '../rows/lesson-row.js'
+import { fromMultirange, toMultirange } from '../rows/multirange.js'
+import { progressJson, type ProgressRow } from '../rows/progress-row.js'
+import { lessonVerdict, quizPassed, type VerdictRow } from '../rows/verdict-row.js'
+import type { SqlRunner } from '../database/sql-client.js'
+
+const DAY_MS = 86_400_000
+
+/** A session of the batch with everything that judging its reports needs. */
+export interface SessionRow {
+  readonly session_id: string
+  readonly attempt: number
+  readonly media_version: number
+  readonly opened_at: number
+  readonly windows: string
+  readonly charged: string
+  readonly through: number
+  readonly events_through: number
+  readonly events_kept: number
+  readonly lesson: LessonRow
+  readonly duration_ms: number
+  /** When the session's video was replaced, in milliseconds since 1970, or `null` while it is current. */
+  readonly replaced_at: number | null
+  readonly progress: ProgressRow | null
+  /** Of the lesson in this attempt, whatever the video. */
+  readonly verdict: VerdictRow | null
+  readonly quiz_passed: boolean
+  readonly evidence: readonly EvidenceRow[]
+  /** Numbers of the batch's events that are kept already. */
+  readonly known_events: readonly number[]
+}
+
+export interface EvidenceRow extends PlayedSegment {
+  readonly uncredited: readonly { code: ReasonCode; from: number; to: number; lesson_id?: string }[]
+}
+
+/** What the database holds about a batch. */
+export interface BatchRows {
+  /** Of the learner when this was read; `null` for who never opened a session. */
+  readonly revision: number | null
+  /** Receipt, on the database's clock, in milliseconds since 1970. */
+  readonly now: number
+  readonly sessions: readonly SessionRow[]
+  /** What the learner was charged on the days that the evidence falls on. */
+  readonly charged: SegmentSet
+  /** How the learner stands in the sessions' courses, in the sessions' attempts. */
+  readonly courses: readonly CourseStandingRow[]
+}
+
+/**
+ * Reads in one statement what the reports name: their sessions, numbers and days, and nothing of the rest of the history.
+ *
+ * `offset 0` holds the planner to one look into the key per number: without statistics, as on PGlite, it would rather read
+ * all of a session's evidence at every report.
+ */
+export async function readBatch(
+  runner: SqlRunner,
+  schema: string,
+  { tenantId, learnerId }: LearnerKey,
+  reports: readonly ParsedReport[],
+): Promise<BatchRows> {
+  const [row] = await runner.query<{
+    revision: number | null
+    now: number
+    sessions: readonly SessionRow[]
+    courses: readonly CourseStandingRow[]
+    charged: readonly string[]
+  }>(
+    `with asked as (
+       select * from jsonb_to_recordset($3::jsonb)
+         as a(session_id uuid, ns jsonb, event_ns jsonb, first_ms float8, last_ms float8)
+     ), sessions as (
+       select s.*, a.ns, a.event_ns, a.first_ms, a.last_ms
+       from asked a join ${schema}.watch_sessions s
+         on s.tenant_id = $1 and s.learner_id = $2 and s.session_id = a.session_id
+     )
+     select (select l.revision::float8 from ${schema}.learners l
+         where l.tenant_id = $1 and l.learner_id = $2) as revision,
+       ${epochMs('clock_timestamp()')}::float8 as now,
+       coalesce((select jsonb_agg(jsonb_build_object(
+           'session_id', s.session_id, 'attempt', s.attempt, 'media_version', s.media_version,
+           'opened_at', ${epochMs('s.opened_at')}, 'windows', s.windows::text, 'charged', s.charged::text,
+           'through', s.through, 'events_through', s.events_through, 'events_kept', s.events_kept,
+           'lesson', ${lessonJson('l', 'm')},
+           'duration_ms', pinned.duration_ms, 'replaced_at', ${epochMs('pinned.replaced_at')},
+           'progress', (
+             select ${progressJson('p')} from ${schema}.lesson_progress p
+             where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = s.lesson_id
+               and p.attempt = s.attempt and p.media_version = s.media_version),
+           'verdict', ${lessonVerdict(schema, 's.lesson_id', 's.attempt')},
+           'quiz_passed', ${quizPassed(schema, 's.lesson_id', 's.attempt')},
+           'evidence', coalesce((
+             select jsonb_agg(jsonb_build_object('n', e.n, 'from', e.media_from, 'to', e.media_to, 'rate', e.rate,
+               'started', e.started, 'ended', e.ended, 'visible', e.visible, 'muted', e.muted,
+               'uncredited', e.uncredited))
+             from jsonb_array_elements_text(s.ns) named(n), lateral (
+               select * from ${schema}.watch_evidence e where e.tenant_id = $1 and e.learner_id = $2
+                 and e.session_id = s.session_id and e.n = named.n::int4 offset 0) e), '[]'::jsonb),
+           'known_events', coalesce((
+             select jsonb_agg(e.n)
+             from jsonb_array_elements_text(s.event_ns) named(n), lateral (
+               select e.n from ${schema}.watch_events e where e.tenant_id = $1 and e.learner_id = $2
+                 and e.session_id = s.session_id and e.n = named.n::int4 offset 0) e), '[]'::jsonb)))
+         from sessions s
+         join ${schema}.lessons l on l.tenant_id = s.tenant_id and l.lesson_id = s.lesson_id
+         ${joinCurrentMedia(schema, 'l', 'm')}
+         join ${schema}.lesson_media pinned on pinned.tenant_id = s.tenant_id
+           and pinned.lesson_id = s.lesson_id and pinned.version = s.media_version), '[]'::jsonb) as sessions,
+       coalesce((select jsonb_agg(${courseStandingJson(schema, 'c', 'taken.attempt')})
+         from (select distinct l.course_id, s.attempt from sessions s
+           join ${schema}.lessons l on l.tenant_id = s.tenant_id and l.lesson_id = s.lesson_id) taken
+         join ${schema}.courses c on c.tenant_id = $1 and c.course_id = taken.course_id), '[]'::jsonb) as courses,
+       coalesce((select jsonb_agg(c.charged::text order by c.day) from ${schema}.charges c
+         where c.tenant_id = $1 and c.learner_id = $2 and c.day in (
+           select day::date from sessions s, generate_series(
+             date_trunc('day', greatest(s.opened_at + s.first_ms * interval '1 millisecond', now() - interval '37 days')
+               at time zone 'UTC'),
+             least(s.opened_at + s.last_ms * interval '1 millisecond', now() + interval '1 day') at time zone 'UTC',
+             interval '1 day') day)), '[]'::jsonb) as charged`,
+    [tenantId, learnerId, JSON.stringify(toAsked(reports))],
+  )
+  // Two days may touch at midnight, so their lists are not yet one set.
+  return { ...row!, charged: fromUnordered(row!.charged.flatMap(fromMultirange)) }
+}
+
+/**
+ * Reads which lessons got the wall time of `spans`, from the sessions of the learner other than those of the batch.
+ *
+ * Only asked when evidence meets time that is already charged, which honest playing in one tab never does.
+ */
+export async function readRivals(
+  runner: SqlRunner,
+  schema: string,
+  { tenantId, learnerId }: LearnerKey,
+  spans: SegmentSet,
+  batch: readonly string[],
+): Promise<readonly { lessonId: string; charged: SegmentSet }[]> {
+  const rows = await runner.query<{ lesson_id: string; charged: string }>(
+    `select s.lesson_id, (s.charged * $3::int8multirange)::text as charged from ${schema}.watch_sessions s
+     where s.tenant_id = $1 and s.learner_id = $2 and s.charged && $3::int8multirange
+       and s.opened_at <= to_timestamp($4::float8 / 1000)
+       and s.session_id not in (select jsonb_array_elements_text($5::jsonb)::uuid)
+     order by s.opened_at desc limit 100`,
+    [tenantId, learnerId, toMultirange(spans), spans.at(-1)![1], JSON.stringify(batch)],
+  )
+  return rows.map(({ lesson_id, charged }) => ({ lessonId: lesson_id, charged: fromMultirange(charged) }))
+}
+
+/** Cuts wall time at midnight UTC: what each day is charged, by days since 1970. */
+export function splitByDay(wall: SegmentSet): readonly { day: number; charged: SegmentSet }[] {
+  const days = new Set<number>()
+  for (const [from, to] of wall) {
+    for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day += 1) days.add(day)
+  }
+  return [...days].map((day) => ({ day, charged: intersect(wall, [dayBounds(day)]) }))
+}
+
+function dayBounds(day: number): Segment {
+  return [day * DAY_MS, (day + 1) * DAY_MS]
+}
+
+interface Asked {
+  session_id: string
+  ns: number[]
+  event_ns: number[]
+  first_ms: number
+  last_ms: number
+}
+
+function toAsked(reports: readonly ParsedReport[]): readonly Asked[] {
+  const asked = new Map<string, Asked>()
+  for (const { sessionId, segments, events } of reports) {
+    const entry = asked.get(sessionId) ?? { session_id: sessionId, ns: [], event_ns: [], first_ms: 2 ** 40, last_ms: 0 }
+    asked.set(sessionId, entry)
+    for (const { n, started, ended } of segments) {
+      if (isRowNumber(n)) entry.ns.push(n)
+      entry.first_ms = Math.min(entry.first_ms, bounded(started))
+      entry.last_ms = Math.max(entry.last_ms, bounded(ended))
+    }
+    for (const { n } of events) if (isRowNumber(n)) entry.event_ns.push(n)
+  }
+  // A number sent twice is one row.
+  return [...asked.values()].map((entry) => ({
+    ...entry,
+    ns: [...new Set(entry.ns)],
+    event_ns: [...new Set(entry.event_ns)],
+  }))
+}
+
+/** Whether a number can be the key of a row. */
+export function isRowNumber(n: number): boolean {
+  return Number.isSafeInteger(n) && n >= 1 && n < 2 ** 31
+}
+
+function bounded(ms: number): number {
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 2 ** 40) : 0
+}

@@ -1,0 +1,112 @@
+import type { JudgePolicy } from '../../core/judge/judgement.js'
+import { applyChanges } from '../write/apply-changes.js'
+import { toBatchChanges } from './batch-changes.js'
+import { BatchLedger } from './batch-ledger.js'
+import { readBatch, readRivals } from './batch-rows.js'
+import type { SessionState } from './batch-state.js'
+import { lockLearner } from '../database/learner-lock.js'
+import type { CourseProgressRecord } from '../../core/records/progress.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import type { ParsedReport, RecordedBatch, RecordedReport } from '../../core/records/report.js'
+import { isSessionId } from '../sessions/sessions.js'
+import type { SqlClient, SqlRunner } from '../database/sql-client.js'
+
+const NOT_FOUND: RecordedReport = { status: 'refused', code: 'session_not_found' }
+
+/**
+ * Judges and records a batch of one learner: all of it or nothing.
+ *
+ * Reads what the batch names, works out the ledger, and writes it if nobody changed the learner in between; if somebody did,
+ * once more under the learner's lock. So two batches never charge the same time, and none is judged by an instant that
+ * passed while it waited. What a batch costs depends on what it names, not on the history.
+ */
+export async function recordReports(
+  client: SqlClient,
+  schema: string,
+  learner: LearnerKey,
+  reports: readonly ParsedReport[],
+  policy: JudgePolicy,
+): Promise<RecordedBatch> {
+  const named = reports.filter(({ sessionId }) => isSessionId(sessionId))
+  if (named.length === 0) return refuseAll(reports)
+  const first = await record(client, schema, learner, { reports, named, policy })
+  if (first) return first
+  return client.transaction(async (runner) => {
+    await lockLearner(runner, schema, learner)
+    const second = await record(runner, schema, learner, { reports, named, policy })
+    if (!second) throw new Error('Expected nobody to change a learner whose lock is held.')
+    return second
+  })
+}
+
+interface Batch {
+  readonly reports: readonly ParsedReport[]
+  /** Reports whose session could exist. */
+  readonly named: readonly ParsedReport[]
+  readonly policy: JudgePolicy
+}
+
+/** `null` when somebody else changed the learner between reading and writing. */
+async function record(
+  runner: SqlRunner,
+  schema: string,
+  learner: LearnerKey,
+  { reports, named, policy }: Batch,
+): Promise<RecordedBatch | null> {
+  const rows = await readBatch(runner, schema, learner, named)
+  if (rows.revision === null) return refuseAll(reports)
+  const ledger = new BatchLedger(rows, policy)
+  const contested = ledger.findContested(named)
+  if (contested.length > 0) {
+    const batch = ledger.sessions.map(({ row }) => row.session_id)
+    ledger.nameRivals(await readRivals(runner, schema, learner, contested, batch))
+  }
+  const touched = new Set<SessionState>()
+  const tellers = reports.map((report) => {
+    const state = ledger.find(report)
+    if (!state) return () => NOT_FOUND
+    touched.add(state)
+    return ledger.apply(report, state)
+  })
+  const courses = ledger.standCourses()
+  const changes = toBatchChanges(ledger, courses)
+  const judged = { now: ledger.now, revision: rows.revision }
+  if (changes && !(await applyChanges(runner, schema, learner, judged, changes))) return null
+  return {
+    results: tellers.map((tell) => tell()),
+    lessons: toLessons(touched),
+    courses: courses.map(({ progress }) => progress).filter(isNamedBy(touched)),
+    sessionAges: new Map([...touched].map(({ row }) => [row.session_id, Math.max(0, ledger.now - row.opened_at)])),
+  }
+}
+
+function refuseAll(reports: readonly ParsedReport[]): RecordedBatch {
+  return { results: reports.map(() => NOT_FOUND), lessons: [], courses: [], sessionAges: new Map() }
+}
+
+/** One entry a lesson: of its newest attempt and video among the sessions. */
+function toLessons(touched: ReadonlySet<SessionState>): RecordedBatch['lessons'] {
+  const newest = new Map<string, SessionState>()
+  for (const state of touched) {
+    const other = newest.get(state.lesson.lessonId)
+    if (!other || isNewer(state, other)) newest.set(state.lesson.lessonId, state)
+  }
+  return [...newest.values()].map(({ lesson, progress }) => ({
+    lesson,
+    progress: { ...progress.record, verdict: progress.verdict.current },
+  }))
+}
+
+function isNewer({ row: a }: SessionState, { row: b }: SessionState): boolean {
+  return a.attempt > b.attempt || (a.attempt === b.attempt && a.media_version > b.media_version)
+}
+
+/** The newest attempt of each course that a report touched. */
+function isNamedBy(touched: ReadonlySet<SessionState>): (course: CourseProgressRecord) => boolean {
+  const attempts = new Map<string, number>()
+  for (const { lesson, row } of touched) {
+    if (lesson.courseId === null) continue
+    attempts.set(lesson.courseId, Math.max(row.attempt, attempts.get(lesson.courseId) ?? 1))
+  }
+  return ({ courseId, attempt }) => attempts.get(courseId) === attempt
+}

@@ -1,0 +1,133 @@
+import { type CompletionRule, judgeCompletion } from '@enhancedhr/protocol'
+import { applyChanges } from '../write/apply-changes.js'
+import { judgeCourseState } from '../ledger/batch-courses.js'
+import { courseStandingJson, type CourseStandingRow, toCourseProgress } from '../rows/course-row.js'
+import { epochMs } from '../rows/epoch-ms.js'
+import type { VerdictChange } from '../write/ledger-changes.js'
+import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import { fromMultirange } from '../rows/multirange.js'
+import { progressJson, type ProgressRow } from '../rows/progress-row.js'
+import type { SqlRow, SqlRunner } from '../database/sql-client.js'
+import { toEarned } from '../write/verdict-change.js'
+import { lessonVerdict, quizPassed, type VerdictRow } from '../rows/verdict-row.js'
+
+/** What a change may have made true. */
+export interface Unsettled {
+  readonly attempt: number
+  readonly lessonId: string | null
+  readonly courseId: string | null
+}
+
+interface LessonStanding extends SqlRow {
+  readonly lesson: LessonRow
+  readonly verdict: VerdictRow | null
+  readonly quiz_passed: boolean
+  /** One a video, the current one first. */
+  readonly videos: readonly (ProgressRow & { readonly duration_ms: number | null; readonly replaced: boolean })[]
+}
+
+/**
+ * Gives the verdicts that results, acts and changed rules made true, of a lesson and then of its course.
+ *
+ * To be called with the learner's lock held. A verdict that stands is left alone: within an attempt only an admin's act
+ * changes it.
+ */
+export async function settle(
+  runner: SqlRunner,
+  schema: string,
+  learner: LearnerKey,
+  { attempt, lessonId, courseId }: Unsettled,
+): Promise<void> {
+  if (lessonId !== null) {
+    const standing = await readLessonStanding(runner, schema, learner, lessonId, attempt)
+    if (standing) await settleLesson(runner, schema, learner, standing, attempt)
+  }
+  if (courseId === null) return
+  const [row] = await runner.query<{ standing: CourseStandingRow; now: number }>(
+    `select ${courseStandingJson(schema, 'c', '$4::int4')} as standing, ${epochMs('clock_timestamp()')}::float8 as now
+     from ${schema}.courses c where c.tenant_id = $1 and c.course_id = $3`,
+    [learner.tenantId, learner.learnerId, courseId, attempt],
+  )
+  if (!row) return
+  const { progress, fresh } = judgeCourseState(toCourseProgress(row.standing), row.now)
+  if (fresh) await writeVerdicts(runner, schema, learner, [toEarned('course', courseId, attempt, progress.verdict!)])
+}
+
+/** Writes verdicts with their acts, at the database's present; the learner's lock is held. */
+export async function writeVerdicts(
+  runner: SqlRunner,
+  schema: string,
+  learner: LearnerKey,
+  verdicts: readonly VerdictChange[],
+): Promise<void> {
+  const [row] = await runner.query<{ now: number; revision: number }>(
+    `select ${epochMs('clock_timestamp()')}::float8 as now, revision::float8 as revision from ${schema}.learners
+     where tenant_id = $1 and learner_id = $2`,
+    [learner.tenantId, learner.learnerId],
+  )
+  if (!(await applyChanges(runner, schema, learner, row!, { verdicts }))) {
+    throw new Error('Expected nobody to change a learner whose lock is held.')
+  }
+}
+
+async function readLessonStanding(
+  runner: SqlRunner,
+  schema: string,
+  { tenantId, learnerId }: LearnerKey,
+  lessonId: string,
+  attempt: number,
+): Promise<LessonStanding | undefined> {
+  const [standing] = await runner.query<LessonStanding>(
+    `select ${lessonJson('l', 'm')} as lesson, ${lessonVerdict(schema, '$3', '$4::int4')} as verdict,
+       ${quizPassed(schema, '$3', '$4::int4')} as quiz_passed,
+       coalesce((
+         select jsonb_agg(${progressJson('p')} || jsonb_build_object('duration_ms', v.duration_ms,
+           'replaced', v.replaced_at is not null) order by v.replaced_at desc nulls first)
+         from ${schema}.lesson_progress p
+         join ${schema}.lesson_media v on v.tenant_id = $1 and v.lesson_id = $3 and v.version = p.media_version
+         where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = $3 and p.attempt = $4::int4
+       ), '[]'::jsonb) as videos
+     from ${schema}.lessons l ${joinCurrentMedia(schema, 'l', 'm')}
+     where l.tenant_id = $1 and l.lesson_id = $3`,
+    [tenantId, learnerId, lessonId, attempt],
+  )
+  return standing
+}
+
+async function settleLesson(
+  runner: SqlRunner,
+  schema: string,
+  learner: LearnerKey,
+  standing: LessonStanding,
+  attempt: number,
+): Promise<void> {
+  const lesson = toLessonRecord(standing.lesson)
+  for (const video of standing.videos) {
+    const watched = fromMultirange(video.watched)
+    const facts = { duration: video.duration_ms, quizPassed: standing.quiz_passed }
+    const { percentTenths } = judgeCompletion(lesson.rule, { ...facts, watched })
+    if (percentTenths !== video.percent_tenths) {
+      await runner.query(
+        `update ${schema}.lesson_progress set percent_tenths = $6::int4
+         where tenant_id = $1 and learner_id = $2 and lesson_id = $3 and attempt = $4::int4 and media_version = $5::int4`,
+        [learner.tenantId, learner.learnerId, lesson.lessonId, attempt, video.media_version, percentTenths],
+      )
+    }
+  }
+  if (standing.verdict) return
+  const earnedBy = standing.videos.find((video) => isCompleted(lesson.rule, video, standing.quiz_passed))
+  if (!earnedBy) return
+  await writeVerdicts(runner, schema, learner, [
+    toEarned('lesson', lesson.lessonId, attempt, {
+      ruleVersion: lesson.ruleVersion,
+      mediaVersion: earnedBy.media_version,
+    }),
+  ])
+}
+
+/** By a replaced video only what was played before the replacement counts. */
+function isCompleted(rule: CompletionRule, video: LessonStanding['videos'][number], passed: boolean): boolean {
+  const watched = fromMultirange(video.replaced && video.counted !== null ? video.counted : video.watched)
+  return judgeCompletion(rule, { watched, duration: video.duration_ms, quizPassed: passed }).completed
+}

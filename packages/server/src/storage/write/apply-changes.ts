@@ -1,0 +1,121 @@
+import { MAX_EXPLAINED_STRETCHES } from '../../core/ledger/uncredited-sets.js'
+import type { LedgerChanges } from './ledger-changes.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import type { SqlRunner } from '../database/sql-client.js'
+
+/**
+ * Writes what was worked out from a read, in one statement, if nobody changed the learner since; `false` when somebody did.
+ *
+ * The update of the learner's row is lock and check in one: it waits for whoever is writing, then looks at the revision
+ * again. Everything else reads from it, so nothing is written when it found another revision.
+ */
+export async function applyChanges(
+  runner: SqlRunner,
+  schema: string,
+  { tenantId, learnerId }: LearnerKey,
+  { now, revision }: { readonly now: number; readonly revision: number },
+  changes: LedgerChanges,
+): Promise<boolean> {
+  const [row] = await runner.query<{ applied: number }>(toStatement(schema), [
+    tenantId,
+    learnerId,
+    JSON.stringify(changes),
+    now,
+    revision,
+  ])
+  return row!.applied === 1
+}
+
+function toStatement(schema: string): string {
+  return `with held as (
+       update ${schema}.learners l set revision = l.revision + 1
+       where l.tenant_id = $1 and l.learner_id = $2 and l.revision = $5::float8::int8
+       returning to_timestamp($4::float8 / 1000) as now
+     ), evidence as (
+       insert into ${schema}.watch_evidence
+         (tenant_id, learner_id, session_id, n, attempt, media_from, media_to, rate, started, ended, visible, muted,
+          uncredited, judged_at)
+       select $1, $2, x.session_id, x.n, x.attempt, x.media_from, x.media_to, x.rate, x.started, x.ended, x.visible,
+         x.muted, x.uncredited, held.now
+       from held, jsonb_to_recordset($3::jsonb -> 'evidence') as x(session_id uuid, n int4, attempt int4,
+         media_from int4, media_to int4, rate float8, started int8, ended int8, visible boolean, muted boolean,
+         uncredited jsonb)
+     ), events as (
+       insert into ${schema}.watch_events (tenant_id, learner_id, session_id, n, attempt, type, at, data, received_at)
+       select $1, $2, x.session_id, x.n, x.attempt, x.type, x.at, x.data, held.now
+       from held, jsonb_to_recordset($3::jsonb -> 'events') as x(session_id uuid, n int4, attempt int4, type text,
+         at int8, data jsonb)
+     ), new_charges as (
+       insert into ${schema}.charges as c (tenant_id, learner_id, day, charged)
+       select $1, $2, date '1970-01-01' + x.day, x.charged::int8multirange
+       from held, jsonb_to_recordset($3::jsonb -> 'charges') as x(day int4, charged text)
+       on conflict (tenant_id, learner_id, day) do update set charged = c.charged + excluded.charged
+     ), sessions as (
+       update ${schema}.watch_sessions s
+       set charged = s.charged + x.charged::int8multirange, through = x.through, events_through = x.events_through,
+         events_kept = s.events_kept + x.events_kept, last_seen_at = held.now
+       from held, jsonb_to_recordset($3::jsonb -> 'sessions') as x(session_id uuid, charged text, through int4,
+         events_through int4, events_kept int4)
+       where s.tenant_id = $1 and s.learner_id = $2 and s.session_id = x.session_id
+     ), progress as (
+       insert into ${schema}.lesson_progress as p
+         (tenant_id, learner_id, lesson_id, attempt, media_version, watched, counted, percent_tenths, playing_ms,
+          position, position_at, updated_at)
+       select $1, $2, x.lesson_id, x.attempt, x.media_version, x.watched::int4multirange, x.counted::int4multirange,
+         x.percent_tenths, x.playing_ms, x.position, to_timestamp(x.position_at / 1000), held.now
+       from held, jsonb_to_recordset($3::jsonb -> 'progress') as x(lesson_id text, attempt int4, media_version int4,
+         watched text, counted text, percent_tenths int4, playing_ms int8, position int4, position_at float8)
+       on conflict (tenant_id, learner_id, lesson_id, attempt, media_version) do update
+       set watched = excluded.watched, counted = excluded.counted, percent_tenths = excluded.percent_tenths,
+         playing_ms = excluded.playing_ms, position = excluded.position, position_at = excluded.position_at,
+         updated_at = excluded.updated_at
+     ), uncredited as (
+       insert into ${schema}.uncredited as u
+         (tenant_id, learner_id, lesson_id, attempt, media_version, reason, media, total_ms, last_at, lesson_ids)
+       select $1, $2, x.lesson_id, x.attempt, x.media_version, x.reason, x.media::int4multirange, x.total_ms, held.now,
+         x.lesson_ids
+       from held, jsonb_to_recordset($3::jsonb -> 'uncredited') as x(lesson_id text, attempt int4, media_version int4,
+         reason text, media text, total_ms int8, lesson_ids jsonb)
+       on conflict (tenant_id, learner_id, lesson_id, attempt, media_version, reason) do update
+       set media = ${longest('u.media + excluded.media')}, total_ms = u.total_ms + excluded.total_ms,
+         last_at = excluded.last_at,
+         lesson_ids = (select coalesce(jsonb_agg(distinct id), '[]'::jsonb)
+           from jsonb_array_elements(u.lesson_ids || excluded.lesson_ids) id)
+       where excluded.total_ms > 0 or not u.media @> excluded.media
+     ), verdicts as (
+       select x.*, held.now
+       from held, jsonb_to_recordset($3::jsonb -> 'verdicts') as x(subject text, subject_id text, attempt int4,
+         kind text, completed boolean, rule_version int4, media_version int4, reason text, actor_id text)
+     ), lesson_verdicts as (
+       insert into ${schema}.lesson_verdicts as v
+         (tenant_id, learner_id, lesson_id, attempt, kind, completed, rule_version, media_version, decided_at)
+       select $1, $2, x.subject_id, x.attempt, x.kind, x.completed, x.rule_version, x.media_version, x.now
+       from verdicts x where x.subject = 'lesson'
+       on conflict (tenant_id, learner_id, lesson_id, attempt) do update
+       set kind = excluded.kind, completed = excluded.completed, rule_version = excluded.rule_version,
+         media_version = excluded.media_version, decided_at = excluded.decided_at
+     ), course_verdicts as (
+       insert into ${schema}.course_progress as v
+         (tenant_id, learner_id, course_id, attempt, kind, completed, rule_version, decided_at)
+       select $1, $2, x.subject_id, x.attempt, x.kind, x.completed, x.rule_version, x.now
+       from verdicts x where x.subject = 'course'
+       on conflict (tenant_id, learner_id, course_id, attempt) do update
+       set kind = excluded.kind, completed = excluded.completed, rule_version = excluded.rule_version,
+         decided_at = excluded.decided_at
+     ), acts as (
+       insert into ${schema}.verdict_acts
+         (tenant_id, learner_id, subject, subject_id, attempt, kind, completed, rule_version, media_version, reason,
+          actor_id, decided_at)
+       select $1, $2, x.subject, x.subject_id, x.attempt, x.kind, x.completed, x.rule_version, x.media_version,
+         x.reason, x.actor_id, x.now
+       from verdicts x
+     )
+     select count(*)::int4 as applied from held`
+}
+
+/** SQL of a multirange's longest parts: what explains stays small, whatever was claimed. */
+function longest(media: string): string {
+  return `(select coalesce(range_agg(part), '{}'::int4multirange) from (
+    select part from unnest(${media}) part order by upper(part) - lower(part) desc, part
+    limit ${MAX_EXPLAINED_STRETCHES.toString()}) parts)`
+}
