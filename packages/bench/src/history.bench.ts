@@ -1,10 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { PGlite, type Transaction } from '@electric-sql/pglite'
+import pg from 'pg'
 import { createLessonHandler, type LessonHandler } from '../../server/src/index.js'
+import { PostgresClient } from '../../server/src/storage/database/postgres-client.js'
 import type { SqlClient, SqlRow } from '../../server/src/storage/database/sql-client.js'
 import { SqlLessonStore } from '../../server/src/storage/sql-lesson-store.js'
+import { LONG_SESSION, measureLongSession } from './history/long-session.js'
 
-const SCHEMA = 'ehr_lessons'
+/** Made for the measurement, and dropped after it. */
+const SCHEMA = 'ehr_bench_history'
 const DAY = 86_400_000
 const HOUR = 3_600_000
 /** Separate stretches of one report, and of one session: a long and nervous evening. */
@@ -15,12 +19,41 @@ const OFTEN = 1_000_000
 const ORIGIN = 'https://bench.invalid/lessons-api'
 
 /**
- * What a batch costs as a learner's history grows, through the whole handler on PGlite: `pnpm bench history`.
+ * What a batch costs as a learner's history grows, through the whole handler: `pnpm bench history [--long]`.
  *
- * Elsewhere: stretches of other lessons and days. Here: of the very lesson and session that reports.
+ * First on PGlite, by stretches elsewhere (of other lessons and days) and here (of the very lesson and session that reports);
+ * then a session of a whole working day, on the PostgreSQL that `EHR_TEST_POSTGRES` names, else on PGlite. `--long`
+ * measures that alone.
  */
-export async function run(): Promise<void> {
-  const bench = new HistoryBench()
+export async function run(args: readonly string[] = []): Promise<void> {
+  if (!args.includes('--long')) await measureByHistory()
+  await measureByLength()
+}
+
+async function measureByLength(): Promise<void> {
+  const url = process.env['EHR_TEST_POSTGRES']
+  const client = url ? openPostgres(url) : openPglite()
+  const bench = new HistoryBench(client)
+  await bench.prepare()
+  try {
+    const { segments, events } = LONG_SESSION
+    console.log(
+      `\nMilliseconds for a report to a session, on ${url ? 'PostgreSQL' : 'PGlite'}: to a new one, and to one of eight ` +
+        `hours that\nholds ${segments.toLocaleString('en')} segments and ${events.toLocaleString('en')} events (medians)\n`,
+    )
+    console.log(`  segments in it   new   eight hours   ratio`)
+    for (const { size, first, last } of await bench.measureLongSession()) {
+      const show = (value: number, width: number) => value.toFixed(1).padStart(width)
+      const ratio = (last / first).toFixed(2).padStart(7)
+      console.log(`  ${size.toLocaleString('en').padStart(14)}${show(first, 6)}${show(last, 14)} ${ratio}`)
+    }
+  } finally {
+    await bench.close()
+  }
+}
+
+async function measureByHistory(): Promise<void> {
+  const bench = new HistoryBench(openPglite())
   await bench.prepare()
   try {
     await bench.measure('warm-up', 0, 0)
@@ -36,11 +69,12 @@ export async function run(): Promise<void> {
 }
 
 class HistoryBench {
-  readonly #client = openClient()
+  readonly #client: SqlClient
   readonly #handler: LessonHandler
   #learners = 0
 
-  constructor() {
+  constructor(client: SqlClient) {
+    this.#client = client
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const key = Buffer.from(privateKey.export({ type: 'pkcs1', format: 'pem' })).toString('base64')
     this.#handler = createLessonHandler({
@@ -53,6 +87,7 @@ class HistoryBench {
   }
 
   async prepare(): Promise<void> {
+    await this.#handler.migrate()
     await this.#handler.api.putCourse('course', { title: 'Course' })
     for (let lesson = 0; lesson <= 10; lesson += 1) {
       const video = { playback_id: `video${lesson.toString()}`, duration: 7_200 }
@@ -91,7 +126,13 @@ class HistoryBench {
     console.log(`  ${what.padEnd(32)} ${show(times[MEASURED / 2]!)} ${show(times[Math.floor(MEASURED * 0.95)]!)}`)
   }
 
+  measureLongSession() {
+    const ask = (learner: string, path: string, body: object) => this.#ask(learner, path, body)
+    return measureLongSession({ handler: this.#handler, client: this.#client, schema: SCHEMA, ask })
+  }
+
   async close(): Promise<void> {
+    await this.#client.script(`drop schema if exists ${SCHEMA} cascade`)
     await this.#handler.close()
   }
 
@@ -134,8 +175,12 @@ function scattered(count: number, first: number): readonly object[] {
   })
 }
 
+function openPostgres(connectionString: string): SqlClient {
+  return new PostgresClient(new pg.Pool({ connectionString, max: 4 }), { ownsPool: true })
+}
+
 /** A database in memory, which the measurement itself looks into as well. */
-function openClient(): SqlClient {
+function openPglite(): SqlClient {
   const database = PGlite.create()
   const runner = (on: PGlite | Transaction) => ({
     query: async <Row extends SqlRow>(text: string, values: readonly unknown[] = []) =>
