@@ -33,9 +33,10 @@ create table ehr_lessons.attempts (
 create table ehr_lessons.charges (
   tenant_id text not null,
   learner_id text not null,
-  day date not null,
+  slot integer not null,
+  session_id uuid not null,
   charged int8multirange not null,
-  constraint charges_pkey PRIMARY KEY (tenant_id, learner_id, day)
+  constraint charges_pkey PRIMARY KEY (tenant_id, learner_id, slot, session_id)
 ) with (fillfactor=80);
 
 create table ehr_lessons.course_owners (
@@ -93,6 +94,8 @@ create table ehr_lessons.learners (
   scope text not null,
   created_at timestamp with time zone default now() not null,
   revision bigint default 1 not null,
+  kept_on date,
+  kept integer default 0 not null,
   constraint learners_pkey PRIMARY KEY (tenant_id, learner_id)
 );
 
@@ -284,10 +287,10 @@ create table ehr_lessons.watch_sessions (
   last_seen_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   windows int8multirange not null,
-  charged int8multirange default '{}'::int8multirange not null,
   through integer default 0 not null,
   events_through integer default 0 not null,
   events_kept integer default 0 not null,
+  evidence_kept integer default 0 not null,
   constraint watch_sessions_pkey PRIMARY KEY (tenant_id, learner_id, session_id),
   constraint watch_sessions_attempt_check CHECK ((attempt >= 1))
 ) with (fillfactor=80);
@@ -909,6 +912,8 @@ grant delete, insert, select, update on table ehr_lessons.lessons to ehr_ledger;
 grant delete, insert, select, update on table ehr_lessons.lessons to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.lessons to ehr_platform;
+
+grant select on table ehr_lessons.migrations to ehr_platform;
 
 grant select on table ehr_lessons.quiz_results to ehr_admin;
 

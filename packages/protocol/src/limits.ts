@@ -15,6 +15,16 @@ export const MAX_EVENTS_PER_REPORT = 2_000
 export const EVENTS_BASE = 60
 /** Events that every second of session age allows on top of {@link EVENTS_BASE}; further ones are dropped. */
 export const EVENTS_PER_SECOND = 1
+/** Played segments a session may have remembered by number when it opens; see {@link EVIDENCE_PER_SECOND}. */
+export const EVIDENCE_BASE = 120
+/**
+ * Played segments that every second of session age allows on top of {@link EVIDENCE_BASE}: a nervous scrubber makes two.
+ *
+ * Further ones are judged, credited and charged all the same; only their numbers are not remembered.
+ */
+export const EVIDENCE_PER_SECOND = 3
+/** Segments and events of a learner that are kept on one day, over all sessions: twice what eight hours of jumping about make. */
+export const MAX_KEPT_PER_DAY = 100_000
 /** Bytes of one request body: 2,000 segments of about 110 bytes fit. */
 export const MAX_BODY_BYTES = 256 * 1024
 /** Bytes of the request sent while the page goes: browsers share 64 KiB among all such requests of a page. */

@@ -33,14 +33,15 @@ export async function measureLongSession(options: LongSessionOptions): Promise<r
   for (let done = 0; done < LONG_SESSION.events; done += PER_REPORT) await filled.act(PER_REPORT)
   const times: LongSessionTimes[] = []
   for (const size of [1, 100, 2_000] as const) {
-    const last = await medianOf(MEASURED[size], () => filled.play(size))
-    // A new session each time where one report would make the next find a history.
-    const first = await medianOf(MEASURED[size], async (index) => {
+    const [first, last]: [number[], number[]] = [[], []]
+    // In turn, so that whatever else the machine does meets both alike.
+    for (let index = 0; index < MEASURED[size]; index += 1) {
       const fresh = new ScrubbedSession(options, `fresh-${size.toString()}-${index.toString()}`)
       await fresh.open()
-      return () => fresh.play(size)
-    })
-    times.push({ size, first, last })
+      first.push(await timeOf(() => fresh.play(size)))
+      last.push(await timeOf(() => filled.play(size)))
+    }
+    times.push({ size, first: median(first), last: median(last) })
   }
   return times
 }
@@ -99,20 +100,12 @@ class ScrubbedSession {
   }
 }
 
-/** `work` may prepare itself and answer what is to be timed. */
-async function medianOf(
-  count: number,
-  work: (index: number) => Promise<void | (() => Promise<void>)>,
-): Promise<number> {
-  const times: number[] = []
-  for (let index = 0; index < count; index += 1) {
-    let began = performance.now()
-    const prepared = await work(index)
-    if (prepared) {
-      began = performance.now()
-      await prepared()
-    }
-    times.push(performance.now() - began)
-  }
-  return times.sort((a, b) => a - b)[Math.floor(count / 2)]!
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
 }

@@ -1,3 +1,5 @@
+import { HANDLER_ROLES } from '../storage/migrations/roles.js'
+
 /** What the doctor saw of a database. Absent: it could not be asked. */
 export interface Facts {
   /** How the first connection ended, as a code; `null`: it answers. */
@@ -171,7 +173,7 @@ function ofRights(facts: DatabaseFacts): Finding[] {
     found.push({
       level: 'warning',
       what: `The login "${login.name}" ${power}, so no policy holds for it.`,
-      mend: 'Migrate with it, and let the handler log in as one that owns nothing: `create role lessons login password …`.',
+      mend: `Migrate with it, and let the handler log in as one that owns nothing: \`create role lessons login password '…'; grant ${HANDLER_ROLES.join(', ')} to lessons;\``,
     })
   }
   if (!schema.mayCreate && versionComplaint !== null) {
@@ -185,11 +187,10 @@ function ofRights(facts: DatabaseFacts): Finding[] {
     })
   }
   if (rolesOutOfReach.length > 0) {
-    const [role = ''] = rolesOutOfReach
     found.push({
       level: 'error',
       what: `The login "${login.name}" cannot become ${rolesOutOfReach.map((name) => `"${name}"`).join(', ')}.`,
-      mend: `\`grant "${role}" to "${login.name}"\`, likewise the others. On a managed server even the login that made a role has to be granted it.`,
+      mend: `\`grant ${rolesOutOfReach.map((role) => `"${role}"`).join(', ')} to "${login.name}"\`. On a managed server even the login that made a role has to be granted it.`,
     })
   }
   if (versionComplaint !== null) found.push({ level: 'error', what: versionComplaint })

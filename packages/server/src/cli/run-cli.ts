@@ -68,7 +68,7 @@ export async function runCli(args: readonly string[], ports: CliPorts): Promise<
 function readArguments(args: readonly string[], env: CliPorts['env']) {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   const [command = '', ...rest] = positionals
-  const from = Number(values.from ?? 0)
+  const from = readFrom(values.from)
   const shared = { schema: checkSchemaName(values.schema), print: values.print === true, from }
   const connectionString = values.database ?? env['DATABASE_URL']
   const place =
@@ -78,7 +78,13 @@ function readArguments(args: readonly string[], env: CliPorts['env']) {
   if (command !== 'migrate' && command !== 'check' && command !== 'doctor') {
     throw new TypeError(command === '' ? 'Expected a command.' : 'Expected the command migrate, check or doctor.')
   }
-  if (!Number.isInteger(from) || from < 0) throw new TypeError('Expected --from to be a whole number from 0.')
+  if (values.print === true && command !== 'migrate') throw new TypeError('Expected --print with migrate alone.')
+  if (values.from !== undefined && values.print !== true)
+    throw new TypeError('Expected --from with migrate --print alone.')
+  for (const name of ['database', 'pglite'] as const) {
+    if (values[name]?.trim() === '') throw new TypeError(`Expected --${name} to name a database, got nothing.`)
+  }
+  if (connectionString && values.pglite === undefined) checkUrl(connectionString)
   if (values.pglite !== undefined && values.database !== undefined) {
     throw new TypeError('Expected either --database or --pglite, got both.')
   }
@@ -86,6 +92,23 @@ function readArguments(args: readonly string[], env: CliPorts['env']) {
 }
 
 type Asked = ReturnType<typeof readArguments>
+
+/** How many migrations to leave out: the last is left in, or nothing would be printed and look like nothing to do. */
+function readFrom(text: string | undefined): number {
+  if (text === undefined) return 0
+  const from = /^\d{1,6}$/.test(text) ? Number(text) : NaN
+  if (from < MIGRATIONS.length) return from
+  const last = (MIGRATIONS.length - 1).toString()
+  throw new TypeError(
+    `Expected --from to be a whole number from 0 to ${last}: there are ${MIGRATIONS.length.toString()} migrations.`,
+  )
+}
+
+/** Nothing of the address is in the message: it may hold a password. */
+function checkUrl(address: string): void {
+  if (/^postgres(ql)?:\/\//.test(address) && URL.canParse(address)) return
+  throw new TypeError('Expected the address of the database to be `postgres://user:password@host:5432/name`.')
+}
 
 async function run({ command, schema, place, print, from }: Asked, ports: CliPorts): Promise<number> {
   if (command === 'doctor') {
@@ -145,6 +168,9 @@ function tell(error: unknown): string {
   if (error instanceof StorageUnavailableError) {
     const code = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
     return `The database does not answer${typeof code === 'string' ? ` (${code})` : ''}. \`ehr-lessons doctor\` may tell why.`
+  }
+  if (error instanceof Error && 'code' in error && error.code === '42501') {
+    return `The login may not do this: ${error.message}. Run it as the login that owns the schema; \`ehr-lessons doctor\` says what the handler's own needs.`
   }
   return error instanceof Error ? error.message : 'An unknown error.'
 }

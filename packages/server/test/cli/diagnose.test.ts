@@ -88,7 +88,7 @@ describe('the doctor', () => {
       of({ rolesOutOfReach: ['a', 'b'] }),
       'error',
       /cannot become "a", "b"/,
-      /grant "a" to "lessons"/,
+      /grant "a", "b" to "lessons"/,
     ],
     [
       'a version that is not ours',

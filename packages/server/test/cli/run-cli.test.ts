@@ -157,8 +157,41 @@ describe('the program', () => {
       const place = ['--pglite', join(folder, 'lessons')]
       assert.include((await call(openClient, 'migrate', ...place)).said, `at version ${VERSION} already`)
       assert.equal((await call(openClient, 'check', ...place)).code, 0)
+      if (process.platform === 'linux') {
+        const { code, complained } = await call(openClient, 'migrate', '--pglite', '/proc/1/x')
+        assert.equal(code, 1)
+        assert.match(complained, /the system refuses it/)
+      }
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
   })
+})
+
+describe('what the program cannot use', () => {
+  const open = () => Promise.reject(new Error('Nothing was to be opened.'))
+  const last = (MIGRATIONS.length - 1).toString()
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [['migrate', '--print', '--from', '99'], new RegExp(`a whole number from 0 to ${last}`)],
+    [['migrate', '--print', '--from', VERSION], new RegExp(`a whole number from 0 to ${last}`)],
+    ...['', ' ', '1e0', '-1', '1.5', '0x1', 'two'].map(
+      (from) => [['migrate', '--print', `--from=${from}`], /a whole number from 0/] as const,
+    ),
+    [['migrate', '--from', '1'], /--from with migrate --print alone/],
+    [['check', '--print'], /--print with migrate alone/],
+    [['doctor', '--from', '1'], /--from with migrate --print alone/],
+    [['migrate', '--pglite', ''], /--pglite to name a database/],
+    [['check', '--database', ' '], /--database to name a database/],
+    [['check', '--database', 'mysql://root:hunter2@localhost/x'], /postgres:\/\/user:password@host/],
+    [['check', '--database', 'postgres://root:hunter2@lo cal/x'], /postgres:\/\/user:password@host/],
+  ]
+  for (const [args, words] of cases) {
+    it(`is refused in words with code 2: ${args.join(' ')}`, async () => {
+      const { code, said, complained } = await call(open, ...args)
+      assert.equal(code, 2)
+      assert.match(complained, words)
+      assert.equal(said, '')
+      assert.notInclude(complained, 'hunter2')
+    })
+  }
 })

@@ -48,6 +48,47 @@ for (const kind of KINDS) {
   })
 }
 
+for (const kind of KINDS) {
+  describe(`the move of charged time to quarters of an hour on ${kind}`, () => {
+    it('keeps every millisecond with the session that was charged', async () => {
+      const database = openDatabase(kind)
+      const { client, schema } = database
+      try {
+        await client.script(`create schema ${schema}`)
+        await client.script(`create table ${schema}.migrations (id int4 primary key,
+          applied_at timestamptz not null default now(), breaking boolean not null default true)`)
+        for (const [index, migration] of MIGRATIONS.slice(0, 5).entries()) {
+          await client.script(`insert into ${schema}.migrations (id) values (${(index + 1).toString()})`)
+          await client.script(migration(schema))
+        }
+        const slot = 2_000_000
+        const start = slot * 900_000
+        const later = start + 3 * 900_000
+        const charged = ranges([start - 5_000, start - 4_000], [start - 1_000, start + 2_000], [later, later + 1])
+        const open = `insert into ${schema}.watch_sessions (tenant_id, learner_id, session_id, lesson_id, attempt, media_version,
+          client_name, client_version, opened_at, last_seen_at, windows, charged)
+          values ('t', 'ada', $1::uuid, 'l', 1, 1, '', '', now(), now(), '{}', $2::int8multirange)`
+        await client.query(open, ['00000000-0000-4000-8000-000000000001', charged])
+        await client.query(open, ['00000000-0000-4000-8000-000000000002', '{}'])
+        await migrate(client, schema, 'auto')
+        const rows = await client.query(
+          `select slot, right(session_id::text, 1) as session, charged::text as charged from ${schema}.charges order by slot`,
+        )
+        assert.deepEqual(
+          rows.map((row) => ({ ...row })),
+          [
+            { slot: slot - 1, session: '1', charged: ranges([start - 5_000, start - 4_000], [start - 1_000, start]) },
+            { slot, session: '1', charged: ranges([start, start + 2_000]) },
+            { slot: slot + 3, session: '1', charged: ranges([later, later + 1]) },
+          ],
+        )
+      } finally {
+        await database.close()
+      }
+    })
+  })
+}
+
 describe('the name of a schema', () => {
   it('is plain, or refused', () => {
     assert.equal(checkSchemaName(), 'ehr_lessons')
@@ -63,4 +104,9 @@ async function rejection(promise: Promise<unknown>): Promise<Error> {
     (error: unknown) => error,
   )
   return reason as Error
+}
+
+/** The text of a multirange. */
+function ranges(...pairs: readonly (readonly [number, number])[]): string {
+  return `{${pairs.map(([from, to]) => `[${from.toString()},${to.toString()})`).join(',')}}`
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -97,6 +97,62 @@ describe('the store on PGlite', () => {
     await store.prepare('auto')
     await store.close()
     assert.isNull(await stat(`${half}.filling`).catch(() => null))
+  })
+
+  it('never fills or empties a directory that holds something else, and says so', async () => {
+    const damaged = join(folder, 'damaged')
+    const kept = pgliteStore(damaged)
+    await kept.prepare('auto')
+    await kept.putCourse(course)
+    await kept.close()
+    const file = join(damaged, 'PG_VERSION')
+    const version = await readFile(file, 'utf8')
+    await rm(file)
+    const before = await readdir(damaged)
+    const store = pgliteStore(damaged)
+    const error: unknown = await store.ping().catch((reason: unknown) => reason)
+    assert.match(String(error), /holds other files, and no PG_VERSION\. Nothing in it was changed/)
+    await store.close()
+    assert.deepEqual(await readdir(damaged), before)
+    // With its file back it is the database that it was.
+    await writeFile(file, version)
+    const again = pgliteStore(damaged)
+    await again.prepare('check')
+    assert.equal((await again.findCourse('t', 'c'))?.title, 'C')
+    await again.close()
+  })
+
+  it('fills a directory that is there and empty', async () => {
+    const empty = join(folder, 'empty')
+    await mkdir(empty)
+    const store = pgliteStore(empty)
+    await store.prepare('auto')
+    await store.close()
+  })
+
+  it('says in words that a database does not open, and empties nothing', async () => {
+    const broken = join(folder, 'broken')
+    await mkdir(broken)
+    await writeFile(join(broken, 'PG_VERSION'), '9\n')
+    await writeFile(join(broken, 'mine.txt'), 'mine')
+    const store = pgliteStore(broken)
+    const error: unknown = await store.ping().catch((reason: unknown) => reason)
+    assert.match(String(error), /does not open.*its PG_VERSION says 9/)
+    assert.notMatch(String(error), /Aborted/)
+    await store.close()
+    assert.equal(await readFile(join(broken, 'mine.txt'), 'utf8'), 'mine')
+  })
+
+  it('refuses a place in words that takes no directory: below /proc, below a file, a file', async () => {
+    const file = join(folder, 'a-file')
+    await writeFile(file, '')
+    const places = [file, join(file, 'below'), ...(process.platform === 'linux' ? ['/proc/1/x', '/proc/x/y/z'] : [])]
+    for (const place of places) {
+      const store = pgliteStore(place)
+      const error: unknown = await store.ping().catch((reason: unknown) => reason)
+      assert.match(String(error), /Expected the database directory .* the system refuses it \((E[A-Z]+)\)/, place)
+      await store.close()
+    }
   })
 
   it('has this version’s tables from the start, because it begins with the dump', async () => {

@@ -73,7 +73,8 @@ function quote(value: SqlValue): string {
 function collect(plan: unknown, scans: TableScan[]): void {
   if (typeof plan !== 'object' || plan === null) return
   if ('Relation Name' in plan && 'Node Type' in plan && String(plan['Node Type']).includes('Scan')) {
-    const read = (name: string) => String((plan as Readonly<Record<string, unknown>>)[name] ?? '')
+    const words = plan as Readonly<Record<string, string | undefined>>
+    const read = (name: string) => words[name] ?? ''
     scans.push({
       table: read('Relation Name'),
       node: read('Node Type'),

@@ -332,7 +332,7 @@ export function describeLessonStore(
       }
       const [oracle] = await database.client.query<{ seat: number }>(
         `select sum(upper(r) - lower(r))::float8 as seat from (
-           select unnest(range_agg(s.charged)) as r from ${database.schema}.watch_sessions s
+           select unnest(range_agg(s.charged)) as r from ${database.schema}.charges s
            where s.tenant_id = $1 and s.learner_id = $2) spans`,
         [ada.tenantId, ada.learnerId],
       )
@@ -340,7 +340,7 @@ export function describeLessonStore(
       assert.equal(seatTime, oracle?.seat)
     })
 
-    it('charges both days of a segment that crosses midnight, and knows them again', async () => {
+    it('charges both sides of a segment that crosses midnight, and knows them again', async () => {
       const session = await school.open(ada, lesson, 26 * 3_600)
       const opened = session.openedAt.getTime()
       const midnight = Math.ceil(opened / (24 * HOUR)) * 24 * HOUR - opened
@@ -351,11 +351,11 @@ export function describeLessonStore(
       )
       const start = midnight / SECOND - 100
       await school.record(ada, [report(session, [play(1, 0, 200, start)])])
-      const days = await client.query(
+      const sides = await client.query(
         `select charged::text from ${schema}.charges where tenant_id = $1 and learner_id = $2`,
         [ada.tenantId, ada.learnerId],
       )
-      assert.lengthOf(days, 2)
+      assert.lengthOf(sides, 2)
       const { results } = await school.record(ada, [report(session, [play(2, 300, 500, start)])])
       assert.deepInclude(results[0], {
         status: 'uncredited',

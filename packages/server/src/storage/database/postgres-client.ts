@@ -52,6 +52,31 @@ export class PostgresClient implements SqlClient {
   }
 }
 
+/** Numbers of PostgreSQL's types that statements answer with, whatever a host has set for its own queries. */
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [16, (text) => text === 't'], // bool
+  [21, Number], // int2
+  [23, Number], // int4
+  [700, Number], // float4
+  [701, Number], // float8
+  [114, (text) => JSON.parse(text) as unknown], // json
+  [3802, (text) => JSON.parse(text) as unknown], // jsonb
+])
+
+/**
+ * How values are read: with each query, because `pg.types.setTypeParser` is one for the whole process and may be the host's.
+ *
+ * What is not listed stays text; statements cast what they need.
+ */
+const types = {
+  getTypeParser: (id: number) => PARSERS.get(id) ?? ((text: string) => text),
+}
+
+/** A date goes out as text in UTC: how the driver writes one depends on a setting of the host, too. */
+function toParameter(value: SqlValue): string | number | boolean | null {
+  return value instanceof Date ? value.toISOString() : value
+}
+
 type Queryable = Pick<pg.Pool, 'query'>
 
 async function run<Row extends SqlRow>(
@@ -61,7 +86,11 @@ async function run<Row extends SqlRow>(
 ): Promise<readonly Row[]> {
   try {
     // Without parameters the simple protocol is used, which also takes scripts.
-    const result = values.length > 0 ? await queryable.query<Row>(text, [...values]) : await queryable.query<Row>(text)
+    const result = await queryable.query<Row>({
+      text,
+      types,
+      ...(values.length > 0 && { values: values.map(toParameter) }),
+    })
     return result.rows
   } catch (error) {
     throw toStorageError(error)

@@ -1,7 +1,7 @@
 import { gatherUncredited } from '../../core/ledger/uncredited-sets.js'
 import type { CourseState } from './batch-courses.js'
 import type { BatchLedger } from './batch-ledger.js'
-import { splitByDay } from './batch-rows.js'
+import { splitBySlot } from './batch-rows.js'
 import type { ProgressState, SessionState } from './batch-state.js'
 import type { LedgerChanges, UncreditedChange, VerdictChange } from '../write/ledger-changes.js'
 import { toMultirange } from '../rows/multirange.js'
@@ -15,7 +15,7 @@ export function toBatchChanges(ledger: BatchLedger, courses: readonly CourseStat
   const changes = {
     evidence: sessions.flatMap(toEvidenceRows),
     events: sessions.flatMap(toEventRows),
-    charges: splitByDay(ledger.newCharges).map(({ day, charged }) => ({ day, charged: toMultirange(charged) })),
+    charges: sessions.flatMap(toChargeRows),
     sessions: sessions.filter(isChanged).map(toSessionRow),
     progress: progress.filter(({ changed }) => changed).map((state) => toProgressRow(state)),
     uncredited: progress.flatMap(toUncreditedRows),
@@ -24,18 +24,26 @@ export function toBatchChanges(ledger: BatchLedger, courses: readonly CourseStat
   return Object.values(changes).every((rows) => rows.length === 0) ? null : changes
 }
 
-function isChanged({ row, newEvents, newEvidence, through, eventsThrough }: SessionState): boolean {
+function isChanged({ row, newCharges, newEvents, newEvidence, through, eventsThrough }: SessionState): boolean {
   const moved = through !== row.through || eventsThrough !== row.events_through
-  return moved || newEvents.length > 0 || newEvidence.length > 0
+  return moved || newCharges.length > 0 || newEvents.length > 0 || newEvidence.length > 0
 }
 
-function toSessionRow({ row, newCharges, through, eventsThrough, newEvents }: SessionState): unknown {
+function toChargeRows({ row, newCharges }: SessionState): readonly unknown[] {
+  return splitBySlot(newCharges).map(({ slot, charged }) => ({
+    session_id: row.session_id,
+    slot,
+    charged: toMultirange(charged),
+  }))
+}
+
+function toSessionRow({ row, through, eventsThrough, newEvidence, newEvents }: SessionState): unknown {
   return {
     session_id: row.session_id,
-    charged: toMultirange(newCharges),
     through,
     events_through: eventsThrough,
     events_kept: newEvents.length,
+    evidence_kept: newEvidence.length,
   }
 }
 

@@ -3,24 +3,26 @@ import {
   coveredMilliseconds,
   EVENTS_BASE,
   EVENTS_PER_SECOND,
+  EVIDENCE_BASE,
+  EVIDENCE_PER_SECOND,
   fromUnordered,
-  intersect,
   judgeCompletion,
+  MAX_KEPT_PER_DAY,
   type Segment,
   type SegmentSet,
-  subtract,
   union,
 } from '@enhancedhr/protocol'
 import { creditBefore } from '../../core/ledger/credit-before.js'
 import { judge } from '../../core/judge/judge.js'
-import type { Charges, Judgement, JudgePolicy } from '../../core/judge/judgement.js'
+import type { Charges, JudgedSegment, Judgement, JudgePolicy } from '../../core/judge/judgement.js'
 import { isSameEvidence, isWellFormed } from '../../core/judge/shape.js'
 import { tellStanding } from '../../core/judge/standing.js'
 import { lessonJudgePolicy } from '../../core/ledger/lesson-judge-policy.js'
 import { standCourses, type CourseState } from './batch-courses.js'
-import { type BatchRows, isRowNumber } from './batch-rows.js'
+import { type BatchRows, type ChargeRow, isRowNumber } from './batch-rows.js'
 import { type SessionState, toSessionStates } from './batch-state.js'
 import type { CourseStandingRow } from '../rows/course-row.js'
+import { fromMultirange } from '../rows/multirange.js'
 import type { ParsedEvent, ParsedReport, RecordedReport } from '../../core/records/report.js'
 
 const MAX_POSITION = 2 ** 31 - 1
@@ -35,25 +37,25 @@ export class BatchLedger {
   readonly #policy: JudgePolicy
   readonly #courses: readonly CourseStandingRow[]
   readonly #sessions: ReadonlyMap<string, SessionState>
+  /** What sessions outside the batch were charged, by lesson. */
+  readonly #rivals: Charges['others']
   #charged: SegmentSet
-  #newCharges: SegmentSet = []
-  #rivals: Charges['others'] = []
+  /** Rows that this learner may still be kept today. */
+  #room: number
 
   /** `policy` holds where a lesson says nothing else. */
   constructor(rows: BatchRows, policy: JudgePolicy) {
     this.now = rows.now
     this.#policy = policy
     this.#courses = rows.courses
-    this.#charged = rows.charged
-    this.#sessions = new Map(toSessionStates(rows.sessions).map((state) => [state.row.session_id, state]))
+    this.#room = Math.max(0, MAX_KEPT_PER_DAY - rows.kept)
+    this.#charged = fromUnordered(rows.charges.flatMap(({ charged }) => fromMultirange(charged)))
+    this.#sessions = new Map(toSessionStates(rows.sessions, rows.charges).map((state) => [state.row.session_id, state]))
+    this.#rivals = toRivals(rows.charges.filter(({ session_id: id }) => !this.#sessions.has(id)))
   }
 
   get sessions(): readonly SessionState[] {
     return [...this.#sessions.values()]
-  }
-
-  get newCharges(): SegmentSet {
-    return this.#newCharges
   }
 
   /** How the sessions' courses stand, once every report is applied. */
@@ -73,24 +75,6 @@ export class BatchLedger {
     return state?.lesson.lessonId === report.lessonId ? state : null
   }
 
-  /** Wall time that the reports claim and that sessions outside the batch may have got. */
-  findContested(reports: readonly ParsedReport[]): SegmentSet {
-    const contested = reports.flatMap((report) => {
-      const state = this.find(report)
-      if (!state) return []
-      const { opened_at: openedAt } = state.row
-      const claimed = report.segments
-        .filter((segment) => isWellFormed(segment) && !state.evidence.has(segment.n))
-        .map(({ started, ended }): Segment => [openedAt + started, openedAt + ended])
-      return intersect(fromUnordered(claimed), subtract(this.#charged, state.charged))
-    })
-    return fromUnordered(contested)
-  }
-
-  nameRivals(rivals: Charges['others']): void {
-    this.#rivals = rivals
-  }
-
   /** Judges a report; its standing is told by {@link tell}, once all reports of the batch are applied. */
   apply(report: ParsedReport, state: SessionState): () => RecordedReport {
     const judgement = judge(
@@ -108,10 +92,8 @@ export class BatchLedger {
       this.now,
     )
     state.through = judgement.through
-    state.newEvidence.push(...judgement.judged)
-    for (const judged of judgement.judged) state.evidence.set(judged.segment.n, judged)
+    this.#keepEvidence(state, judgement.judged)
     this.#charge(state, judgement.charges)
-    state.progress.kept.push(...judgement.judged.flatMap(({ uncredited }) => uncredited))
     state.progress.unkept.push(...judgement.uncredited)
     if (judgement.judged.length > 0) this.#credit(state, judgement)
     this.#movePosition(state, report)
@@ -140,7 +122,6 @@ export class BatchLedger {
     state.charged = union(state.charged, charges)
     state.newCharges = union(state.newCharges, charges)
     this.#charged = union(this.#charged, charges)
-    this.#newCharges = union(this.#newCharges, charges)
   }
 
   #credit({ progress, row, lesson }: SessionState, { credits, charges, parts }: Judgement): void {
@@ -184,16 +165,44 @@ export class BatchLedger {
     progress.changed = true
   }
 
+  /** What is judged counts in any case; what is remembered of it is bounded, or refused evidence would fill any disk. */
+  #keepEvidence(state: SessionState, judged: readonly JudgedSegment[]): void {
+    const limit = this.#allowed(state, EVIDENCE_BASE, EVIDENCE_PER_SECOND) - state.row.evidence_kept
+    for (const one of judged) {
+      state.evidence.set(one.segment.n, one)
+      const isKept = state.newEvidence.length < limit && this.#room > 0
+      if (isKept) {
+        state.newEvidence.push(one)
+        this.#room -= 1
+      }
+      const { kept, unkept } = state.progress
+      ;(isKept ? kept : unkept).push(...one.uncredited)
+    }
+  }
+
+  #allowed({ row }: SessionState, base: number, perSecond: number): number {
+    return base + Math.floor((Math.max(0, this.now - row.opened_at) * perSecond) / 1000)
+  }
+
   #keepEvents(state: SessionState, events: readonly ParsedEvent[]): void {
-    const age = Math.max(0, this.now - state.row.opened_at)
-    const limit = EVENTS_BASE + Math.floor((age * EVENTS_PER_SECOND) / 1000)
+    const limit = this.#allowed(state, EVENTS_BASE, EVENTS_PER_SECOND)
     for (const event of events) {
       if (!isRowNumber(event.n)) continue
       state.eventsThrough = Math.max(state.eventsThrough, event.n)
-      const full = state.row.events_kept + state.newEvents.length >= limit
+      const full = state.row.events_kept + state.newEvents.length >= limit || this.#room === 0
       if (full || state.knownEvents.has(event.n) || !Number.isSafeInteger(event.at)) continue
       state.knownEvents.add(event.n)
       state.newEvents.push(event)
+      this.#room -= 1
     }
   }
+}
+
+/** One entry a lesson, however many sessions of it there were. */
+function toRivals(charges: readonly ChargeRow[]): Charges['others'] {
+  const lessons = new Map<string, Segment[]>()
+  for (const { lesson_id: lessonId, charged } of charges) {
+    lessons.set(lessonId, [...(lessons.get(lessonId) ?? []), ...fromMultirange(charged)])
+  }
+  return Array.from(lessons, ([lessonId, charged]) => ({ lessonId, charged: fromUnordered(charged) }))
 }

@@ -1,6 +1,5 @@
 import {
-  fromUnordered,
-  intersect,
+  MAX_EVIDENCE_AGE_MS,
   type PlayedSegment,
   type ReasonCode,
   type Segment,
@@ -11,12 +10,16 @@ import type { ParsedReport } from '../../core/records/report.js'
 import { courseStandingJson, type CourseStandingRow } from '../rows/course-row.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow } from '../rows/lesson-row.js'
-import { fromMultirange, toMultirange } from '../rows/multirange.js'
+import { TODAY } from '../rows/today.js'
 import { progressJson, type ProgressRow } from '../rows/progress-row.js'
 import { lessonVerdict, quizPassed, type VerdictRow } from '../rows/verdict-row.js'
 import type { SqlRunner } from '../database/sql-client.js'
 
-const DAY_MS = 86_400_000
+/** A quarter of an hour: what charged time is kept by, so that a report reads and writes little of a long evening. */
+const SLOT_MS = 900_000
+/** Wall time before and after receipt that charges are read of: some days more than evidence may be old, and a day. */
+const OLDEST_MS = MAX_EVIDENCE_AGE_MS + 172_800_000
+const NEWEST_MS = 86_400_000
 
 /** A session of the batch with everything that judging its reports needs. */
 export interface SessionRow {
@@ -25,10 +28,10 @@ export interface SessionRow {
   readonly media_version: number
   readonly opened_at: number
   readonly windows: string
-  readonly charged: string
   readonly through: number
   readonly events_through: number
   readonly events_kept: number
+  readonly evidence_kept: number
   readonly lesson: LessonRow
   readonly duration_ms: number
   /** When the session's video was replaced, in milliseconds since 1970, or `null` while it is current. */
@@ -46,6 +49,13 @@ export interface EvidenceRow extends PlayedSegment {
   readonly uncredited: readonly { code: ReasonCode; from: number; to: number; lesson_id?: string }[]
 }
 
+/** What a session was charged in one quarter of an hour. */
+export interface ChargeRow {
+  readonly session_id: string
+  readonly lesson_id: string
+  readonly charged: string
+}
+
 /** What the database holds about a batch. */
 export interface BatchRows {
   /** Of the learner when this was read; `null` for who never opened a session. */
@@ -53,8 +63,10 @@ export interface BatchRows {
   /** Receipt, on the database's clock, in milliseconds since 1970. */
   readonly now: number
   readonly sessions: readonly SessionRow[]
-  /** What the learner was charged on the days that the evidence falls on. */
-  readonly charged: SegmentSet
+  /** What the learner was charged in the quarters of an hour that the evidence falls into, by session. */
+  readonly charges: readonly ChargeRow[]
+  /** Rows of segments and events that were kept today, over all sessions. */
+  readonly kept: number
   /** How the learner stands in the sessions' courses, in the sessions' attempts. */
   readonly courses: readonly CourseStandingRow[]
 }
@@ -72,13 +84,7 @@ export async function readBatch(
   { tenantId, learnerId }: LearnerKey,
   reports: readonly ParsedReport[],
 ): Promise<BatchRows> {
-  const [row] = await runner.query<{
-    revision: number | null
-    now: number
-    sessions: readonly SessionRow[]
-    courses: readonly CourseStandingRow[]
-    charged: readonly string[]
-  }>(
+  const [row] = await runner.query<{ [Name in keyof BatchRows]: BatchRows[Name] }>(
     `with asked as (
        select * from jsonb_to_recordset($3::jsonb)
          as a(session_id uuid, ns jsonb, event_ns jsonb, first_ms float8, last_ms float8)
@@ -89,11 +95,14 @@ export async function readBatch(
      )
      select (select l.revision::float8 from ${schema}.learners l
          where l.tenant_id = $1 and l.learner_id = $2) as revision,
+       coalesce((select l.kept from ${schema}.learners l
+         where l.tenant_id = $1 and l.learner_id = $2 and l.kept_on = ${TODAY}), 0) as kept,
        ${epochMs('clock_timestamp()')}::float8 as now,
        coalesce((select jsonb_agg(jsonb_build_object(
            'session_id', s.session_id, 'attempt', s.attempt, 'media_version', s.media_version,
-           'opened_at', ${epochMs('s.opened_at')}, 'windows', s.windows::text, 'charged', s.charged::text,
+           'opened_at', ${epochMs('s.opened_at')}, 'windows', s.windows::text,
            'through', s.through, 'events_through', s.events_through, 'events_kept', s.events_kept,
+           'evidence_kept', s.evidence_kept,
            'lesson', ${lessonJson('l', 'm')},
            'duration_ms', pinned.duration_ms, 'replaced_at', ${epochMs('pinned.replaced_at')},
            'progress', (
@@ -123,40 +132,21 @@ export async function readBatch(
          from (select distinct l.course_id, s.attempt from sessions s
            join ${schema}.lessons l on l.tenant_id = s.tenant_id and l.lesson_id = s.lesson_id) taken
          join ${schema}.courses c on c.tenant_id = $1 and c.course_id = taken.course_id), '[]'::jsonb) as courses,
-       coalesce((select jsonb_agg(c.charged::text order by c.day) from ${schema}.charges c
-         where c.tenant_id = $1 and c.learner_id = $2 and c.day in (
-           select day::date from sessions s, generate_series(
-             date_trunc('day', greatest(s.opened_at + s.first_ms * interval '1 millisecond', now() - interval '37 days')
-               at time zone 'UTC'),
-             least(s.opened_at + s.last_ms * interval '1 millisecond', now() + interval '1 day') at time zone 'UTC',
-             interval '1 day') day)), '[]'::jsonb) as charged`,
+       coalesce((select jsonb_agg(jsonb_build_object('session_id', c.session_id, 'charged', c.charged::text,
+           'lesson_id', (select o.lesson_id from ${schema}.watch_sessions o
+             where o.tenant_id = $1 and o.learner_id = $2 and o.session_id = c.session_id)) order by c.slot)
+         from (
+           select distinct slot::int4 as slot from sessions s, generate_series(
+             floor(greatest(${epochMs('s.opened_at')} + s.first_ms, ${epochMs('now()')} - ${OLDEST_MS.toString()})
+               / ${SLOT_MS.toString()})::int8,
+             floor(least(${epochMs('s.opened_at')} + s.last_ms, ${epochMs('now()')} + ${NEWEST_MS.toString()})
+               / ${SLOT_MS.toString()})::int8) slot
+           offset 0) named, lateral (
+           select * from ${schema}.charges c where c.tenant_id = $1 and c.learner_id = $2
+             and c.slot = named.slot offset 0) c), '[]'::jsonb) as charges`,
     [tenantId, learnerId, JSON.stringify(toAsked(reports))],
   )
-  // Two days may touch at midnight, so their lists are not yet one set.
-  return { ...row!, charged: fromUnordered(row!.charged.flatMap(fromMultirange)) }
-}
-
-/**
- * Reads which lessons got the wall time of `spans`, from the sessions of the learner other than those of the batch.
- *
- * Only asked when evidence meets time that is already charged, which honest playing in one tab never does.
- */
-export async function readRivals(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
-  spans: SegmentSet,
-  batch: readonly string[],
-): Promise<readonly { lessonId: string; charged: SegmentSet }[]> {
-  const rows = await runner.query<{ lesson_id: string; charged: string }>(
-    `select s.lesson_id, (s.charged * $3::int8multirange)::text as charged from ${schema}.watch_sessions s
-     where s.tenant_id = $1 and s.learner_id = $2 and s.charged && $3::int8multirange
-       and s.opened_at <= to_timestamp($4::float8 / 1000)
-       and s.session_id not in (select jsonb_array_elements_text($5::jsonb)::uuid)
-     order by s.opened_at desc limit 100`,
-    [tenantId, learnerId, toMultirange(spans), spans.at(-1)![1], JSON.stringify(batch)],
-  )
-  return rows.map(({ lesson_id, charged }) => ({ lessonId: lesson_id, charged: fromMultirange(charged) }))
+  return row!
 }
 
 /** SQL of the whole numbers in a jsonb list, as rows with a column `n`. */
@@ -164,17 +154,17 @@ function numbers(list: string): string {
   return `(select value::int4 as n from jsonb_array_elements_text(${list}) offset 0)`
 }
 
-/** Cuts wall time at midnight UTC: what each day is charged, by days since 1970. */
-export function splitByDay(wall: SegmentSet): readonly { day: number; charged: SegmentSet }[] {
-  const days = new Set<number>()
+/** Cuts wall time at the quarters of an hour: what each is charged, by quarters since 1970. */
+export function splitBySlot(wall: SegmentSet): readonly { slot: number; charged: SegmentSet }[] {
+  const slots = new Map<number, Segment[]>()
   for (const [from, to] of wall) {
-    for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day += 1) days.add(day)
+    for (let slot = Math.floor(from / SLOT_MS); slot * SLOT_MS < to; slot += 1) {
+      const parts = slots.get(slot) ?? []
+      slots.set(slot, parts)
+      parts.push([Math.max(from, slot * SLOT_MS), Math.min(to, (slot + 1) * SLOT_MS)])
+    }
   }
-  return [...days].map((day) => ({ day, charged: intersect(wall, [dayBounds(day)]) }))
-}
-
-function dayBounds(day: number): Segment {
-  return [day * DAY_MS, (day + 1) * DAY_MS]
+  return Array.from(slots, ([slot, charged]) => ({ slot, charged }))
 }
 
 interface Asked {

@@ -1,6 +1,6 @@
-import type { SegmentSet } from '@enhancedhr/protocol'
+import { fromUnordered, type SegmentSet } from '@enhancedhr/protocol'
 import type { JudgedSegment, UncreditedStretch } from '../../core/judge/judgement.js'
-import type { EvidenceRow, SessionRow } from './batch-rows.js'
+import type { ChargeRow, EvidenceRow, SessionRow } from './batch-rows.js'
 import { toLessonRecord } from '../rows/lesson-row.js'
 import type { LessonProgressRecord } from '../../core/records/progress.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
@@ -49,7 +49,7 @@ export interface VerdictState {
 }
 
 /** Makes the states of a batch out of what was read; what sessions share is one object. */
-export function toSessionStates(rows: readonly SessionRow[]): readonly SessionState[] {
+export function toSessionStates(rows: readonly SessionRow[], charges: readonly ChargeRow[]): readonly SessionState[] {
   const verdicts = new Map<string, VerdictState>()
   const progress = new Map<string, ProgressState>()
   return rows.map((row) => {
@@ -59,11 +59,11 @@ export function toSessionStates(rows: readonly SessionRow[]): readonly SessionSt
     const key = `${lessonKey} ${row.media_version.toString()}`
     const shared = progress.get(key) ?? toProgressState(row, verdict)
     progress.set(key, shared)
-    return toSessionState(row, shared)
+    return toSessionState(row, shared, charges)
   })
 }
 
-function toSessionState(row: SessionRow, progress: ProgressState): SessionState {
+function toSessionState(row: SessionRow, progress: ProgressState, charges: readonly ChargeRow[]): SessionState {
   return {
     row,
     lesson: toLessonRecord(row.lesson),
@@ -73,11 +73,17 @@ function toSessionState(row: SessionRow, progress: ProgressState): SessionState 
     knownEvents: new Set(row.known_events),
     newEvidence: [],
     newEvents: [],
-    charged: fromMultirange(row.charged),
+    charged: chargedOf(row, charges),
     newCharges: [],
     through: row.through,
     eventsThrough: row.events_through,
   }
+}
+
+/** Two quarters of an hour may touch, so their lists are not yet one set. */
+function chargedOf(row: SessionRow, charges: readonly ChargeRow[]): SegmentSet {
+  const own = charges.filter(({ session_id: id }) => id === row.session_id)
+  return fromUnordered(own.flatMap(({ charged }) => fromMultirange(charged)))
 }
 
 function toProgressState(row: SessionRow, verdict: VerdictState): ProgressState {

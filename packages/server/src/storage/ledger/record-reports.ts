@@ -2,7 +2,7 @@ import type { JudgePolicy } from '../../core/judge/judgement.js'
 import { applyChanges } from '../write/apply-changes.js'
 import { toBatchChanges } from './batch-changes.js'
 import { BatchLedger } from './batch-ledger.js'
-import { readBatch, readRivals } from './batch-rows.js'
+import { readBatch } from './batch-rows.js'
 import type { SessionState } from './batch-state.js'
 import { lockLearner } from '../database/learner-lock.js'
 import type { CourseProgressRecord } from '../../core/records/progress.js'
@@ -56,11 +56,6 @@ async function record(
   const rows = await readBatch(runner, schema, learner, named)
   if (rows.revision === null) return refuseAll(reports)
   const ledger = new BatchLedger(rows, policy)
-  const contested = ledger.findContested(named)
-  if (contested.length > 0) {
-    const batch = ledger.sessions.map(({ row }) => row.session_id)
-    ledger.nameRivals(await readRivals(runner, schema, learner, contested, batch))
-  }
   const touched = new Set<SessionState>()
   const tellers = reports.map((report) => {
     const state = ledger.find(report)

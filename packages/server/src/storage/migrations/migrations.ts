@@ -3,6 +3,7 @@ import { migration000002 } from './migration-000002.js'
 import { migration000003 } from './migration-000003.js'
 import { migration000004 } from './migration-000004.js'
 import { migration000005 } from './migration-000005.js'
+import { migration000006 } from './migration-000006.js'
 
 /** Every migration in order; its place, from 1, is its number. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
@@ -11,6 +12,7 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   migration000003,
   migration000004,
   migration000005,
+  migration000006,
 ]
 
 /**

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 
 /** The right of this process to a directory. */
 export interface DirectoryLock {
@@ -9,47 +10,100 @@ interface Holder {
   readonly pid: number
   /** When the process began, as far as the system tells: a number used again is another process. */
   readonly began: string
+  /** Different each time a lock is taken, so that what was read is never taken for what came after it. */
+  readonly token: string
 }
 
 /**
  * Takes a directory for this process, by a file beside it; throws, naming the process, when another one has it.
  *
- * A file that was left by a process that ended is taken over; one of a living process never is.
+ * A file that was left by a process that ended is taken over, by one process however many try; one of a living process never
+ * is.
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   const file = `${directory.replace(/\/+$/, '')}.lock`
-  const holder: Holder = { pid: process.pid, began: await readBeginning(process.pid) }
-  if (!(await claim(file, holder))) {
-    const other = await readHolder(file)
-    if (other && (await isAlive(other))) {
-      throw new Error(
-        `Expected the database directory ${directory} to be free, but process ${other.pid.toString()} uses it. ` +
-          'PGlite takes one process at a time: stop the other one, or use PostgreSQL.',
-      )
-    }
-    await rm(file, { force: true })
-    if (!(await claim(file, holder)))
-      throw new Error(`Another process has just taken the database directory ${directory}.`)
+  const holder: Holder = { pid: process.pid, began: await readBeginning(process.pid), token: randomUUID() }
+  const other = await take(file, JSON.stringify(holder))
+  if (other) {
+    throw new Error(
+      `Expected the database directory ${directory} to be free, but process ${other.pid.toString()} uses it. ` +
+        'PGlite takes one process at a time: stop the other one, or use PostgreSQL.',
+    )
   }
   return { release: () => rm(file, { force: true }) }
 }
 
-async function claim(file: string, holder: Holder): Promise<boolean> {
+/**
+ * Takes a lock file; answers its holder instead while that lives.
+ *
+ * Who finds one that a dead process left has to hold a second lock, named after what the dead one wrote, to replace it: of
+ * several who find the same one only one gets that, and whoever comes later finds that the file says something else. The
+ * second lock may itself be left behind, and is taken over in the same way.
+ */
+async function take(file: string, content: string): Promise<Holder | null> {
+  for (;;) {
+    if (await create(file, content)) return null
+    const left = await read(file)
+    if (left === null) continue
+    const holder = parse(left)
+    if (holder && (await isAlive(holder))) return holder
+    const guard = `${file}.${createHash('sha256').update(left).digest('hex').slice(0, 16)}`
+    const rival = await take(guard, content)
+    if (rival) return rival
+    try {
+      if ((await read(file)) !== left) continue
+      await replace(file, content)
+      return null
+    } finally {
+      await rm(guard, { force: true })
+    }
+  }
+}
+
+/** Makes the file with its whole content at once, so that nobody ever reads half of it; `false` when it is there. */
+async function create(file: string, content: string): Promise<boolean> {
+  const written = `${file}.${randomUUID()}`
+  await writeFile(written, content, { flag: 'wx', mode: 0o600 })
   try {
-    await writeFile(file, JSON.stringify(holder), { flag: 'wx', mode: 0o600 })
+    await link(written, file)
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
+    // Some file systems have no links; there a file may be seen before it is written, for an instant.
+    return await writeFile(file, content, { flag: 'wx', mode: 0o600 }).then(
+      () => true,
+      (reason: unknown) => {
+        if (isCode(reason, 'EEXIST')) return false
+        throw reason
+      },
+    )
+  } finally {
+    await rm(written, { force: true })
+  }
+}
+
+async function replace(file: string, content: string): Promise<void> {
+  const written = `${file}.${randomUUID()}`
+  await writeFile(written, content, { flag: 'wx', mode: 0o600 })
+  await rename(written, file)
+}
+
+async function read(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    // Released meanwhile.
+    if (isCode(error, 'ENOENT')) return null
     throw error
   }
 }
 
-async function readHolder(file: string): Promise<Holder | null> {
+/** `null` for what was cut off by a power failure: nobody is named, so nobody holds it. */
+function parse(text: string): Holder | null {
   try {
-    const holder = JSON.parse(await readFile(file, 'utf8')) as Partial<Holder>
-    return typeof holder.pid === 'number' ? { pid: holder.pid, began: holder.began ?? '' } : null
+    const holder = JSON.parse(text) as Partial<Holder> | null
+    return typeof holder?.pid === 'number' ? { pid: holder.pid, began: holder.began ?? '', token: '' } : null
   } catch {
-    // Gone meanwhile, or cut off by a power failure: nobody is named, so nobody holds it.
     return null
   }
 }

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
 import { type DirectoryLock, lockDirectory } from './directory-lock.js'
+import { makeDirectory } from './make-directory.js'
 import { PgliteThread } from './pglite-thread.js'
 import type { SqlClient, SqlRow, SqlRunner, SqlValue } from '../database/sql-client.js'
 import { StorageUnavailableError } from '../database/storage-unavailable-error.js'
@@ -78,7 +78,7 @@ export class PgliteClient implements SqlClient {
       return { thread: new PgliteThread(null, () => (this.#closed = true)), lock: null }
     }
     // PGlite writes files that anybody may read, and lets two processes write one directory to pieces.
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     const lock = await lockDirectory(directory)
     const thread = new PgliteThread(directory, () => {
       if (this.#closed) return

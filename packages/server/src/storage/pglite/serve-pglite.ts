@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
@@ -39,16 +39,40 @@ function describe(error: unknown) {
 /**
  * Opens the database. A new one begins with the dump where one that fits is installed, else from nothing, which takes
  * some seconds. A file beside the directory marks that it is being filled: what was left half filled is filled again.
+ *
+ * Nothing else is ever filled or emptied: a directory with files in it that is no database may be one that was damaged.
  */
 async function open({ directory, newest }: WorkerSettings): Promise<PGlite> {
   if (directory === null) return create(null, await findDump(newest))
   const filling = `${directory.replace(/\/+$/, '')}.filling`
   if (existsSync(filling)) await rm(directory, { recursive: true, force: true })
-  else if (existsSync(join(directory, 'PG_VERSION'))) return create(directory, null)
+  else if (existsSync(join(directory, 'PG_VERSION'))) return openExisting(directory)
+  else if (existsSync(directory) && (await readdir(directory)).length > 0) {
+    throw new Error(
+      `Expected the database directory ${directory} to be empty or to hold a database, but it holds other files, and no ` +
+        'PG_VERSION. Nothing in it was changed. Choose another directory, put its backup back, or empty it yourself.',
+    )
+  }
   await writeFile(filling, '', { mode: 0o600 })
   const database = await create(directory, await findDump(newest))
   await rm(filling)
   return database
+}
+
+/** PGlite ends with “Aborted()”, or with nothing, when files are missing or are another version's. */
+async function openExisting(directory: string): Promise<PGlite> {
+  try {
+    return await create(directory, null)
+  } catch (error) {
+    const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+    const words = error instanceof Error && !/abort/i.test(error.message) ? ` (${error.message})` : ''
+    throw new Error(
+      `The database in ${directory} does not open${words}: files are missing or damaged, or it is not of the version ` +
+        `that this PGlite reads (its PG_VERSION says ${/^\d{1,3}$/.test(version) ? version : 'nothing readable'}). ` +
+        'Put its backup back, or move it away and begin with an empty one.',
+      { cause: error },
+    )
+  }
 }
 
 function create(directory: string | null, dump: Blob | null): Promise<PGlite> {

@@ -1,4 +1,5 @@
 import { MAX_EXPLAINED_STRETCHES } from '../../core/ledger/uncredited-sets.js'
+import { TODAY } from '../rows/today.js'
 import type { LedgerChanges } from './ledger-changes.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { SqlRunner } from '../database/sql-client.js'
@@ -26,9 +27,13 @@ export async function applyChanges(
   return row!.applied === 1
 }
 
+/** SQL of how many rows of segments and events are added. */
+const KEPT = `(jsonb_array_length(coalesce($3::jsonb -> 'evidence', '[]')) + jsonb_array_length(coalesce($3::jsonb -> 'events', '[]')))`
+
 function toStatement(schema: string): string {
   return `with held as (
-       update ${schema}.learners l set revision = l.revision + 1
+       update ${schema}.learners l set revision = l.revision + 1, kept_on = ${TODAY},
+         kept = case when l.kept_on = ${TODAY} then l.kept else 0 end + ${KEPT}
        where l.tenant_id = $1 and l.learner_id = $2 and l.revision = $5::float8::int8
        returning to_timestamp($4::float8 / 1000) as now
      ), evidence as (
@@ -46,16 +51,16 @@ function toStatement(schema: string): string {
        from held, jsonb_to_recordset($3::jsonb -> 'events') as x(session_id uuid, n int4, attempt int4, type text,
          at int8, data jsonb)
      ), new_charges as (
-       insert into ${schema}.charges as c (tenant_id, learner_id, day, charged)
-       select $1, $2, date '1970-01-01' + x.day, x.charged::int8multirange
-       from held, jsonb_to_recordset($3::jsonb -> 'charges') as x(day int4, charged text)
-       on conflict (tenant_id, learner_id, day) do update set charged = c.charged + excluded.charged
+       insert into ${schema}.charges as c (tenant_id, learner_id, slot, session_id, charged)
+       select $1, $2, x.slot, x.session_id, x.charged::int8multirange
+       from held, jsonb_to_recordset($3::jsonb -> 'charges') as x(slot int4, session_id uuid, charged text)
+       on conflict (tenant_id, learner_id, slot, session_id) do update set charged = c.charged + excluded.charged
      ), sessions as (
        update ${schema}.watch_sessions s
-       set charged = s.charged + x.charged::int8multirange, through = x.through, events_through = x.events_through,
-         events_kept = s.events_kept + x.events_kept, last_seen_at = held.now
-       from held, jsonb_to_recordset($3::jsonb -> 'sessions') as x(session_id uuid, charged text, through int4,
-         events_through int4, events_kept int4)
+       set through = x.through, events_through = x.events_through, events_kept = s.events_kept + x.events_kept,
+         evidence_kept = s.evidence_kept + x.evidence_kept, last_seen_at = held.now
+       from held, jsonb_to_recordset($3::jsonb -> 'sessions') as x(session_id uuid, through int4, events_through int4,
+         events_kept int4, evidence_kept int4)
        where s.tenant_id = $1 and s.learner_id = $2 and s.session_id = x.session_id
      ), progress as (
        insert into ${schema}.lesson_progress as p

@@ -1,0 +1,2 @@
+/** SQL of the day that kept rows are counted by, in UTC. */
+export const TODAY = `(clock_timestamp() at time zone 'UTC')::date`
