@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { createMuxLocal, readSampleCourse } from '../../../mux-local/dist/index.js'
+import { createMuxLocal } from '../../../mux-local/dist/index.js'
+import { courseWithShortLesson } from './course-with-short-lesson.mjs'
 
 const { SignJWT } = createRequire(new URL('../../../mux-local/package.json', import.meta.url))('jose')
-const course = readSampleCourse()
 const KEY_ID = 'test-key'
 
 /**
@@ -14,7 +14,8 @@ const KEY_ID = 'test-key'
  */
 export async function createTestBackend() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const mux = createMuxLocal({ signingKeys: [{ id: KEY_ID, publicKey }] })
+  const { directory, course, remove } = courseWithShortLesson()
+  const mux = createMuxLocal({ signingKeys: [{ id: KEY_ID, publicKey }], course: directory })
   let origin
   let handler
 
@@ -38,7 +39,7 @@ export async function createTestBackend() {
       reporting: { every: 1 },
     })
     await lessons.migrate()
-    await putCourse(lessons.api)
+    await putCourse(lessons.api, course)
     return { lessons, listener: toNodeListener(lessons) }
   }
 
@@ -84,6 +85,7 @@ export async function createTestBackend() {
     middleware,
     async close() {
       await (await handler)?.lessons.close()
+      remove()
     },
   }
 }
@@ -94,7 +96,7 @@ function handOver(context, listener) {
   listener(context.req, context.res)
 }
 
-async function putCourse(api) {
+async function putCourse(api, course) {
   await api.putCourse(course.id, { title: course.title, description: course.description })
   for (const [index, lesson] of course.lessons.entries()) {
     await api.putLesson(lesson.id, {
