@@ -5,6 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
+import { browserPool } from './scripts/config/browser-pool.mjs'
+import { longTests } from './scripts/config/long-tests.mjs'
 import { chromiumArguments, findChromium } from './scripts/find-chromium.mjs'
 
 const root = dirname(fileURLToPath(import.meta.url))
@@ -26,8 +28,11 @@ function serveMockWorker(context, next) {
  * they are made of; the other groups do not wait for them.
  */
 const backendFile = join(root, 'packages/player/test/support/backend.mjs')
-const group = process.argv[process.argv.indexOf('--group') + 1]
-const wantsBackend = !process.argv.includes('--group') || group === 'player'
+/** `EHR_GROUPS` names the groups of one run, `--group` one of them. */
+const named = process.argv.includes('--group')
+  ? [process.argv[process.argv.indexOf('--group') + 1]]
+  : process.env.EHR_GROUPS?.split(',')
+const wantsBackend = !named || named.includes('player')
 let backend
 const testBackend = {
   name: 'test-backend',
@@ -45,40 +50,42 @@ function askBackend(context, next) {
   return backend ? backend.middleware(context, next) : next()
 }
 
-/** Real counts for `npm test`, which adds them up: `EHR_COUNTS` names the file. */
+/** Real counts of each group for `npm test`, which adds them up: `EHR_COUNTS` names the file. */
 const counts = {
   onTestRunFinished({ sessions }) {
     const file = process.env.EHR_COUNTS
     if (!file) return
-    const total = { passed: 0, failed: 0, skipped: 0 }
-    const walk = (suite) => {
+    const totals = {}
+    const walk = (suite, total) => {
       for (const test of suite?.tests ?? []) total[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1
-      for (const inner of suite?.suites ?? []) walk(inner)
+      for (const inner of suite?.suites ?? []) walk(inner, total)
     }
     for (const session of sessions) {
-      walk(session.testResults)
+      const total = (totals[session.group.name] ??= { passed: 0, failed: 0, skipped: 0 })
+      walk(session.testResults, total)
       // A file that could not be loaded has no test of its own to fail.
       if (!session.passed && (session.errors.length > 0 || !session.testResults)) total.failed += 1
     }
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, JSON.stringify(total))
+    writeFileSync(file, JSON.stringify(totals))
   },
 }
+
+const launch = () => chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })
+const longInBrowser = longTests.filter((file) => /^packages\/player\/test\/(browser|element)\//.test(file))
+/** The longest files come first, and the many short ones fill what is left of both browsers. */
+const groups = [
+  { name: 'player', files: [...longInBrowser, 'packages/player/test/{browser,element}/**/*.test.ts'] },
+  { name: 'core', files: 'packages/player/test/core/**/*.test.ts' },
+  { name: 'protocol', files: 'packages/protocol/test/**/*.test.ts' },
+]
 
 export default {
   rootDir: root,
   nodeResolve: { browser: true, exportConditions: ['production'] },
   // `--files` names some files instead, for one look at one test.
-  groups: process.argv.includes('--files')
-    ? []
-    : [
-        { name: 'protocol', files: 'packages/protocol/test/**/*.test.ts' },
-        { name: 'core', files: 'packages/player/test/core/**/*.test.ts' },
-        { name: 'player', files: 'packages/player/test/{browser,element}/**/*.test.ts' },
-      ],
-  browsers: [chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })],
-  // Of two pages in one window one is hidden and paints nothing, which a player notices and a pure module does not.
-  concurrency: wantsBackend ? 1 : 2,
+  groups: process.argv.includes('--files') ? [] : groups.filter(({ name }) => named?.includes(name) ?? true),
+  browsers: [browserPool([launch(), launch()])],
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 240_000,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 
 /** "0.4 s", "12 s": tenths only where they tell something. */
 export function seconds(ms) {
@@ -22,8 +23,11 @@ export async function step(title, work, { say = console.log, every = 10_000 } = 
 /** What is kept for a log is kept without colours. */
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }
 
-/** Runs a program to its end, keeps what it printed, and never throws for a program that ran and failed. */
-export function runQuietly(command, args, { cwd, env = {}, shell = false } = {}) {
+/**
+ * Runs a program to its end, keeps what it printed (`stdout` apart from both streams together in `output`), and never
+ * throws for a program that ran and failed. `priority` is as in `os.setPriority`.
+ */
+export function runQuietly(command, args, { cwd, env = {}, shell = false, priority } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
@@ -31,10 +35,16 @@ export function runQuietly(command, args, { cwd, env = {}, shell = false } = {})
       env: { ...process.env, ...plain, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    // What it starts from here on inherits this.
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority)
     let output = ''
-    child.stdout.on('data', (data) => (output += data))
+    let stdout = ''
+    child.stdout.on('data', (data) => {
+      output += data
+      stdout += data
+    })
     child.stderr.on('data', (data) => (output += data))
-    child.on('error', (error) => resolve({ code: 127, output: `${command}: ${error.message}` }))
-    child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, output }))
+    child.on('error', (error) => resolve({ code: 127, stdout, output: `${command}: ${error.message}` }))
+    child.on('close', (code, signal) => resolve({ code: code ?? 1, signal, stdout, output }))
   })
 }

@@ -10,6 +10,7 @@ Installs what is missing, builds what has changed, finds a browser, and runs eve
   --only <suites>   only these, separated by commas: protocol, player-core, server, mux-local, house,
                     browser-protocol, browser-core, browser-player, e2e
   --postgres        only the tests that use a database, on EHR_TEST_POSTGRES and EHR_TEST_REDIS too
+  --node <major>    only the suites that need no browser, on the newest Node of that major version in the npm registry
   --json <file>     also writes the counts of each suite to a file
   --help            prints this and ends
 
@@ -22,9 +23,11 @@ function parse(args) {
     const [name, inline] = args[i].split('=', 2)
     if (name === '--help' || name === '-h') options.help = true
     else if (name === '--postgres') options.postgres = true
-    else if (name === '--only' || name === '--json') {
+    else if (name === '--only' || name === '--json' || name === '--node') {
       const value = inline ?? args[++i]
       if (!value) throw new Error(`Expected a value after ${name}.`)
+      if (name === '--node' && !/^\d+$/.test(value))
+        throw new Error('Expected a major version after --node, such as 24.')
       options[name.slice(2)] = value
     } else throw new Error(`Unknown option ${args[i]}.`)
   }
@@ -49,9 +52,10 @@ try {
     const { ensureChromium } = await import('./install-chromium.mjs')
     const { runSuites } = await import('./run-suites.mjs')
     await build()
-    process.env.CHROME_PATH = await ensureChromium()
+    if (!options.node) process.env.CHROME_PATH = await ensureChromium()
     const only = options.only?.split(',')
-    process.exitCode = (await runSuites({ only, postgres: options.postgres, json: options.json })) ? 0 : 1
+    const { postgres, node, json } = options
+    process.exitCode = (await runSuites({ only, postgres, node, json })) ? 0 : 1
   }
 } catch (error) {
   console.error(error.message)

@@ -1,5 +1,8 @@
+import { relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+import { longTests } from './long-tests.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -11,12 +14,24 @@ function project(name, include, settings = {}) {
   }
 }
 
+/** Begins with the long ones, in the order of their list. */
+class LongestFirst extends BaseSequencer {
+  async sort(files) {
+    const rank = ({ moduleId }) => {
+      const place = longTests.indexOf(relative(root, moduleId).split(sep).join('/'))
+      return place < 0 ? longTests.length : place
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 const startsProcesses = { testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('protocol', ['packages/protocol/test/**/*.test.ts'], { testTimeout: 30_000 }),
       project('player-core', ['packages/player/test/core/**/*.test.ts'], { testTimeout: 30_000 }),
@@ -24,14 +39,9 @@ export default defineConfig({
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 120_000, hookTimeout: 120_000 }),
-      // One browser and one server at a time: these measure seconds watched, and two at once would share two cores.
-      project('e2e', ['examples/*/test/**/*.test.ts'], {
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
-        fileParallelism: false,
-        maxWorkers: 1,
-        sequence: { groupOrder: 1 },
-      }),
+      // Each file has a browser and a server to itself. These measure seconds watched, so no more play at once than
+      // there are processors.
+      project('e2e', ['examples/*/test/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
     ],
   },
 })

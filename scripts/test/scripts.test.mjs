@@ -10,7 +10,6 @@ import { chromiumArguments, findChromium } from '../find-chromium.mjs'
 import { explain } from '../install.mjs'
 import { step } from '../progress.mjs'
 import { isAtLeast } from '../require-node.mjs'
-import { countVitest, judge } from '../run-suites.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -107,30 +106,6 @@ describe('the scripts', () => {
     assert.equal(said[0], 'Waiting …')
     assert.match(said[1], /^Waiting … \d/)
     assert.match(said.at(-1), /^Waiting: done in \d/)
-  })
-
-  it('count every test of a report to its suite, and a file that did not load as one failure', () => {
-    const file = (path, ...statuses) => ({
-      name: join(root, path),
-      status: statuses.includes('failed') || statuses.length === 0 ? 'failed' : 'passed',
-      assertionResults: statuses.map((status) => ({ status })),
-    })
-    const testResults = [
-      file('packages/protocol/test/a.test.ts', 'passed', 'passed', 'failed'),
-      file('packages/protocol/test/b.test.ts'),
-      file('packages/server/test/c.test.ts', 'passed', 'skipped'),
-    ]
-    const counts = countVitest({ testResults }, ['protocol', 'server'])
-    assert.deepEqual(counts.get('protocol'), { passed: 2, failed: 2, skipped: 0 })
-    assert.deepEqual(counts.get('server'), { passed: 1, failed: 0, skipped: 1 })
-  })
-
-  it('do not take a suite that ran nothing, or a runner that broke, for a success', () => {
-    const nothing = { passed: 0, failed: 0, skipped: 0 }
-    assert.equal(judge({ code: 0, counts: new Map([['server', nothing]]) })[0].failed, 1)
-    const all = { passed: 3, failed: 0, skipped: 0 }
-    assert.equal(judge({ code: 1, counts: new Map([['server', all]]) })[0].failed, 1)
-    assert.equal(judge({ code: 0, counts: new Map([['server', all]]) })[0].failed, 0)
   })
 
   it('know which tests can run on a real database, through whatever they import', () => {

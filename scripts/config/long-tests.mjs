@@ -1,0 +1,23 @@
+/**
+ * The test files that take long, the longest of each runner first: they begin before all others, so that none of them
+ * is left alone at the end. Paths from the root.
+ */
+export const longTests = [
+  'examples/demo/test/whole-flow.test.ts',
+  'examples/demo/test/renewal/renewal.test.ts',
+  'examples/demo/test/renewal/native.test.ts',
+  'examples/demo/test/kills/kills.test.ts',
+  'scripts/test/package-checks.test.mjs',
+  'packages/server/test/storage/pglite-store.test.ts',
+  'packages/server/test/vectors/handler.test.ts',
+  'scripts/test/source-checks.test.mjs',
+  'scripts/test/build.test.mjs',
+  'packages/player/test/simulation/delivery-soak.test.ts',
+  'packages/player/test/element/quality.test.ts',
+  'packages/player/test/element/sync.test.ts',
+  'packages/player/test/browser/reporting.test.ts',
+  'packages/player/test/element/renewal.test.ts',
+  'packages/player/test/element/courtesy.test.ts',
+  'packages/player/test/element/playing.test.ts',
+  'packages/player/test/element/playback.test.ts',
+]

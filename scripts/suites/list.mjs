@@ -1,0 +1,16 @@
+/** Every suite of `npm test`, in the order in which their counts are shown. `home` is where the files are. */
+export const suites = [
+  { name: 'protocol', runner: 'vitest', home: 'packages/protocol/test/' },
+  { name: 'player-core', runner: 'vitest', home: 'packages/player/test/core/' },
+  { name: 'player-simulation', runner: 'vitest', home: 'packages/player/test/simulation/' },
+  { name: 'mux-local', runner: 'vitest', home: 'packages/mux-local/test/' },
+  { name: 'server', runner: 'vitest', home: 'packages/server/test/' },
+  { name: 'house', runner: 'vitest', home: 'scripts/test/' },
+  { name: 'browser-protocol', runner: 'wtr', group: 'protocol' },
+  { name: 'browser-core', runner: 'wtr', group: 'core' },
+  { name: 'browser-player', runner: 'wtr', group: 'player' },
+  { name: 'e2e', runner: 'vitest', home: 'examples/' },
+]
+
+/** The suites that need no browser. */
+export const nodeSuites = suites.filter(({ runner, name }) => runner === 'vitest' && name !== 'e2e')
