@@ -48,7 +48,7 @@ export class LessonApi {
   /** Archives a course: no grants any more, evidence and verdicts stay. */
   async deleteCourse(courseId: string, options: ChangeOptions = {}): Promise<Changed<CourseResource>> {
     const expected = readPrecondition(options.ifMatch ?? null)
-    return archiveCourse(this.#context, { tenantId: tenantOf(options), courseId }, expected)
+    return archiveCourse(this.#context, { tenantId: tenantOf(options), courseId }, { expected })
   }
 
   /** Creates or replaces a lesson; a playback ID that differs from the current one is a new video. */
@@ -58,13 +58,13 @@ export class LessonApi {
     options: ChangeOptions = {},
   ): Promise<Changed<LessonResource>> {
     const expected = readPrecondition(options.ifMatch ?? null)
-    return putLesson(this.#context, { tenantId: tenantOf(options), lessonId }, lesson, expected)
+    return putLesson(this.#context, { tenantId: tenantOf(options), lessonId }, lesson, { expected })
   }
 
   /** Archives a lesson: no grants any more, evidence and verdicts stay. */
   async deleteLesson(lessonId: string, options: ChangeOptions = {}): Promise<Changed<LessonResource>> {
     const expected = readPrecondition(options.ifMatch ?? null)
-    return archiveLesson(this.#context, { tenantId: tenantOf(options), lessonId }, expected)
+    return archiveLesson(this.#context, { tenantId: tenantOf(options), lessonId }, { expected })
   }
 
   /** Enrols a learner in a course, or with `active: false` ends the enrolment; what was earned stays. */

@@ -12,6 +12,11 @@ export function requireRole(caller: Caller, ...roles: readonly Role[]): void {
   if (!hasRole(caller, ...roles)) throw new LessonProblem('forbidden')
 }
 
+/** Who has to own what is changed; `null` for admins and services, who may change any. The transaction asks once more. */
+export function ownerIdOf(caller: Caller): string | null {
+  return hasRole(caller, 'admin', 'service') ? null : caller.learnerId
+}
+
 /** Whether the caller manages the course: an owner whom it names, an admin, or the host's own server. */
 export async function manages({ caller, services }: SignedInCall, courseId: string | null): Promise<boolean> {
   if (hasRole(caller, 'admin', 'service')) return true

@@ -7,7 +7,7 @@ import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '
 import type { ParsedReport, RecordedBatch } from '../core/records/report.js'
 import type { CallCount } from '../core/records/call-count.js'
 import type { JudgePolicy, UncreditedStretch } from '../core/judge/judgement.js'
-import type { Precondition, PutOutcome } from '../core/records/revision.js'
+import type { ChangeConditions, PutOutcome, Unchanged } from '../core/records/revision.js'
 import type { ResultOutcome, TakenResult } from '../core/records/result.js'
 import type { UncreditedRecord } from '../core/records/uncredited.js'
 import type { VerdictDecision, VerdictHistory } from '../core/records/verdict.js'
@@ -27,13 +27,21 @@ export interface LessonStore {
   ping(): Promise<void>
   close(): Promise<void>
 
-  /** Creates or replaces a course, and queues a sweep of its verdicts where its rule changed. */
-  putCourse(course: PutCourse, expected?: Precondition): Promise<PutOutcome>
+  /** Creates or replaces a course (which `ownerId` owns then, where it is new), and queues a sweep of its verdicts where its rule changed. */
+  putCourse(course: PutCourse, conditions?: ChangeConditions): Promise<PutOutcome>
   /** Creates or replaces a lesson, and queues a sweep of its verdicts where rule, video or place changed. */
-  putLesson(lesson: PutLesson, expected?: Precondition): Promise<PutOutcome>
+  putLesson(lesson: PutLesson, conditions?: ChangeConditions): Promise<PutOutcome>
   /** No grants any more; evidence and verdicts stay. `null` where there is none. */
-  archiveCourse(tenantId: string, courseId: string, expected?: Precondition): Promise<'archived' | 'stale' | null>
-  archiveLesson(tenantId: string, lessonId: string, expected?: Precondition): Promise<'archived' | 'stale' | null>
+  archiveCourse(
+    tenantId: string,
+    courseId: string,
+    conditions?: ChangeConditions,
+  ): Promise<'archived' | Unchanged | null>
+  archiveLesson(
+    tenantId: string,
+    lessonId: string,
+    conditions?: ChangeConditions,
+  ): Promise<'archived' | Unchanged | null>
   /** Enrols, or ends the enrolment; `created` tells whether there was none before. */
   putEnrolment(
     enrolment: LearnerKey & { courseId: string; active: boolean },

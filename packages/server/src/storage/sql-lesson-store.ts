@@ -9,7 +9,7 @@ import type { LessonRecord, PutLesson } from '../core/records/lesson.js'
 import type { LessonStore } from './lesson-store.js'
 import type { ParsedReport } from '../core/records/report.js'
 import type { TokenWindow } from '../core/records/session.js'
-import type { Precondition } from '../core/records/revision.js'
+import type { ChangeConditions } from '../core/records/revision.js'
 import type { TakenResult } from '../core/records/result.js'
 import type { VerdictDecision } from '../core/records/verdict.js'
 import { migrate } from './migrations/migrate.js'
@@ -63,20 +63,20 @@ export class SqlLessonStore implements LessonStore {
     return this.#client.close()
   }
 
-  putCourse(course: PutCourse, expected?: Precondition) {
-    return this.#courses.putCourse(course, expected)
+  putCourse(course: PutCourse, conditions?: ChangeConditions) {
+    return this.#courses.putCourse(course, conditions)
   }
 
-  putLesson(lesson: PutLesson, expected?: Precondition) {
-    return this.#lessons.putLesson(lesson, expected)
+  putLesson(lesson: PutLesson, conditions?: ChangeConditions) {
+    return this.#lessons.putLesson(lesson, conditions)
   }
 
-  archiveCourse(tenantId: string, courseId: string, expected?: Precondition) {
-    return this.#courses.archiveCourse(tenantId, courseId, expected)
+  archiveCourse(tenantId: string, courseId: string, conditions?: ChangeConditions) {
+    return this.#courses.archiveCourse(tenantId, courseId, conditions)
   }
 
-  archiveLesson(tenantId: string, lessonId: string, expected?: Precondition) {
-    return this.#lessons.archiveLesson(tenantId, lessonId, expected)
+  archiveLesson(tenantId: string, lessonId: string, conditions?: ChangeConditions) {
+    return this.#lessons.archiveLesson(tenantId, lessonId, conditions)
   }
 
   putEnrolment(enrolment: LearnerKey & { courseId: string; active: boolean }) {

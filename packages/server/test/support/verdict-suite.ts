@@ -396,14 +396,14 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
     it('happen only to the revision that was read', async () => {
       const course = await school.putCourse({ title: 'A' })
       const put = { ...course, owners: null }
-      assert.equal(await school.store.putCourse(put, course.revision - 1), 'stale')
-      assert.equal(await school.store.putCourse(put, course.revision), 'replaced')
-      assert.equal(await school.store.putCourse(put, course.revision), 'stale')
-      assert.equal(await school.store.putCourse(put, 'absent'), 'stale')
-      assert.equal(await school.store.putCourse({ ...put, courseId: 'new' }, 'exists'), 'stale')
-      assert.equal(await school.store.putCourse({ ...put, courseId: 'new' }, 'absent'), 'created')
-      assert.equal(await school.store.archiveCourse(school.tenantId, 'new', 7), 'stale')
-      assert.equal(await school.store.archiveCourse(school.tenantId, 'new', 1), 'archived')
+      assert.equal(await school.store.putCourse(put, { expected: course.revision - 1 }), 'stale')
+      assert.equal(await school.store.putCourse(put, { expected: course.revision }), 'replaced')
+      assert.equal(await school.store.putCourse(put, { expected: course.revision }), 'stale')
+      assert.equal(await school.store.putCourse(put, { expected: 'absent' }), 'stale')
+      assert.equal(await school.store.putCourse({ ...put, courseId: 'new' }, { expected: 'exists' }), 'stale')
+      assert.equal(await school.store.putCourse({ ...put, courseId: 'new' }, { expected: 'absent' }), 'created')
+      assert.equal(await school.store.archiveCourse(school.tenantId, 'new', { expected: 7 }), 'stale')
+      assert.equal(await school.store.archiveCourse(school.tenantId, 'new', { expected: 1 }), 'archived')
       assert.isNull(await school.store.archiveLesson(school.tenantId, 'none'))
     })
 

@@ -3,8 +3,9 @@ import { courseInputSchema, type CourseResource } from '@enhancedhr/protocol/man
 import { courseAttention } from '../../core/attention.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { CourseRecord } from '../../core/records/course.js'
-import type { Precondition } from '../../core/records/revision.js'
+import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
+import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
 import { presentCourseResource } from '../lessons/present-resources.js'
 import { readId, readInput } from '../read-input.js'
@@ -17,14 +18,14 @@ export interface CourseKey {
 /**
  * Creates or replaces a course.
  *
- * `firstOwner` owns a new course beside those named. A rule that its lessons can never meet is refused with
+ * With `ownerId` the course has to be that owner's, or new: then it is, beside those named. A rule that its lessons can never meet is refused with
  * `rule_unreachable`; what cannot be known yet shows later, as the status `needs_attention`.
  */
 export async function putCourse(
   { store, ready }: ApiContext,
   key: CourseKey,
   given: unknown,
-  { expected, firstOwner = null }: { readonly expected: Precondition; readonly firstOwner?: string | null },
+  conditions: ChangeConditions,
 ): Promise<Changed<CourseResource>> {
   const input = readInput(courseInputSchema, given)
   const courseId = readId(key.courseId, 'id')
@@ -39,20 +40,16 @@ export async function putCourse(
     assessmentConfigured: input.assessment,
   })
   if (errors.length > 0) throw new LessonProblem('rule_unreachable', { errors })
-  const known = firstOwner === null ? null : await store.findCourse(key.tenantId, courseId)
-  const addsOwner = firstOwner !== null && known === null
-  const owners = addsOwner ? [...(input.owners ?? []), firstOwner] : (input.owners ?? null)
   const course = {
     tenantId: key.tenantId,
     courseId,
     title: input.title,
     description: input.description,
-    owners,
+    owners: input.owners ?? null,
     rule,
     hasAssessment: input.assessment,
   }
-  const outcome = await store.putCourse(course, expected)
-  if (outcome === 'stale') throw new LessonProblem('precondition_failed')
+  const outcome = demandChange(await store.putCourse(course, conditions))
   return { ...(await readCourseResource(store, { tenantId: key.tenantId, courseId })), created: outcome === 'created' }
 }
 
@@ -60,12 +57,11 @@ export async function putCourse(
 export async function archiveCourse(
   { store, ready }: ApiContext,
   key: CourseKey,
-  expected: Precondition,
+  conditions: ChangeConditions,
 ): Promise<Changed<CourseResource>> {
   await ready()
-  const outcome = await store.archiveCourse(key.tenantId, key.courseId, expected)
+  const outcome = demandChange(await store.archiveCourse(key.tenantId, key.courseId, conditions))
   if (outcome === null) throw new LessonProblem('course_not_found')
-  if (outcome === 'stale') throw new LessonProblem('precondition_failed')
   return { ...(await readCourseResource(store, key)), created: false }
 }
 

@@ -4,8 +4,9 @@ import type * as z from 'zod/mini'
 import { lessonAttention } from '../../core/attention.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { LessonPolicy } from '../../core/records/lesson.js'
-import type { Precondition } from '../../core/records/revision.js'
+import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
+import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
 import { presentLessonResource } from './present-resources.js'
 import { readId, readInput } from '../read-input.js'
@@ -26,7 +27,7 @@ export async function putLesson(
   { store, ready }: ApiContext,
   key: LessonKey,
   given: unknown,
-  expected: Precondition,
+  conditions: ChangeConditions,
 ): Promise<Changed<LessonResource>> {
   const input = readInput(lessonInputSchema, given)
   const lessonId = readId(key.lessonId, 'id')
@@ -52,8 +53,7 @@ export async function putLesson(
     playbackId: input.playback_id,
     duration,
   }
-  const outcome = await store.putLesson(lesson, expected)
-  if (outcome === 'stale') throw new LessonProblem('precondition_failed')
+  const outcome = demandChange(await store.putLesson(lesson, conditions))
   return { ...(await readLessonResource(store, { tenantId: key.tenantId, lessonId })), created: outcome === 'created' }
 }
 
@@ -61,12 +61,11 @@ export async function putLesson(
 export async function archiveLesson(
   { store, ready }: ApiContext,
   key: LessonKey,
-  expected: Precondition,
+  conditions: ChangeConditions,
 ): Promise<Changed<LessonResource>> {
   await ready()
-  const outcome = await store.archiveLesson(key.tenantId, key.lessonId, expected)
+  const outcome = demandChange(await store.archiveLesson(key.tenantId, key.lessonId, conditions))
   if (outcome === null) throw new LessonProblem('lesson_not_found')
-  if (outcome === 'stale') throw new LessonProblem('precondition_failed')
   return { ...(await readLessonResource(store, key)), created: false }
 }
 

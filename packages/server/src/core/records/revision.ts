@@ -1,5 +1,18 @@
 /** Which version of a resource a change expects: a revision, `exists`, `absent`, or `null` for any. */
 export type Precondition = number | 'exists' | 'absent' | null
 
-/** What became of a change: `stale` where the {@link Precondition} did not hold, and nothing was changed. */
-export type PutOutcome = 'created' | 'replaced' | 'stale'
+/**
+ * Under which conditions a change happens, asked in the transaction that makes it.
+ *
+ * `ownerId`: who has to own the course that the resource is or is in; `null` for those who may change any.
+ */
+export interface ChangeConditions {
+  readonly expected?: Precondition
+  readonly ownerId?: string | null
+}
+
+/** Why nothing was changed: the owner does not own it, or the {@link Precondition} did not hold. */
+export type Unchanged = 'forbidden' | 'stale'
+
+/** What became of a change. */
+export type PutOutcome = 'created' | 'replaced' | Unchanged

@@ -2,11 +2,10 @@ import { isId } from '@enhancedhr/protocol'
 import { courseInputSchema } from '@enhancedhr/protocol/management'
 import { archiveCourse, putCourse } from '../../app/courses/course-calls.js'
 import type { Answer, SignedInCall } from '../call.js'
-import { hasRole } from '../../app/caller.js'
 import { askedPrecondition } from '../asked-precondition.js'
 import { findCourse } from '../find-lesson.js'
 import { readJson } from '../read-json.js'
-import { requireManager, requireRole } from '../require-role.js'
+import { ownerIdOf, requireManager, requireRole } from '../require-role.js'
 
 /** `PUT /v1/courses/:id`: a course owner creates courses, and changes those that name them; admins and services any. */
 export async function putCourseResource(call: SignedInCall): Promise<Answer> {
@@ -16,9 +15,11 @@ export async function putCourseResource(call: SignedInCall): Promise<Answer> {
   const known = isId(courseId) ? await services.store.findCourse(caller.tenantId, courseId) : null
   if (known) await requireManager(call, courseId)
   const input = await readJson(request, courseInputSchema)
-  const firstOwner = hasRole(caller, 'admin', 'service') ? null : caller.learnerId
   const key = { tenantId: caller.tenantId, courseId }
-  const changed = await putCourse(services.api, key, input, { expected: askedPrecondition(request), firstOwner })
+  const changed = await putCourse(services.api, key, input, {
+    expected: askedPrecondition(request),
+    ownerId: ownerIdOf(caller),
+  })
   return { body: changed.resource, status: changed.created ? 201 : 200, headers: { etag: changed.etag } }
 }
 
@@ -29,6 +30,9 @@ export async function deleteCourse(call: SignedInCall): Promise<Answer> {
   const { courseId } = await findCourse(call, params['id']!)
   await requireManager(call, courseId)
   const key = { tenantId: caller.tenantId, courseId }
-  const { resource, etag } = await archiveCourse(services.api, key, askedPrecondition(request))
+  const { resource, etag } = await archiveCourse(services.api, key, {
+    expected: askedPrecondition(request),
+    ownerId: ownerIdOf(caller),
+  })
   return { body: resource, headers: { etag } }
 }

@@ -5,7 +5,7 @@ import { askedPrecondition } from '../asked-precondition.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findCourse, findLesson } from '../find-lesson.js'
 import { readJson } from '../read-json.js'
-import { requireManager, requireRole } from '../require-role.js'
+import { ownerIdOf, requireManager, requireRole } from '../require-role.js'
 
 /**
  * `PUT /v1/lessons/:id`: by who manages the course that the lesson is in, and the one it shall be in.
@@ -22,7 +22,10 @@ export async function putLessonResource(call: SignedInCall): Promise<Answer> {
   if (input.course_id !== null) await findCourse(call, input.course_id)
   await requireManager(call, input.course_id)
   const key = { tenantId: caller.tenantId, lessonId }
-  const changed = await putLesson(services.api, key, input, askedPrecondition(request))
+  const changed = await putLesson(services.api, key, input, {
+    expected: askedPrecondition(request),
+    ownerId: ownerIdOf(caller),
+  })
   return { body: changed.resource, status: changed.created ? 201 : 200, headers: { etag: changed.etag } }
 }
 
@@ -33,6 +36,9 @@ export async function deleteLesson(call: SignedInCall): Promise<Answer> {
   const lesson = await findLesson(call, params['id']!)
   await requireManager(call, lesson.courseId)
   const key = { tenantId: caller.tenantId, lessonId: lesson.lessonId }
-  const { resource, etag } = await archiveLesson(services.api, key, askedPrecondition(request))
+  const { resource, etag } = await archiveLesson(services.api, key, {
+    expected: askedPrecondition(request),
+    ownerId: ownerIdOf(caller),
+  })
   return { body: resource, headers: { etag } }
 }

@@ -5,8 +5,9 @@ import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '..
 import type { CourseListing, CourseRecord, PutCourse } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
-import type { Precondition, PutOutcome } from '../../core/records/revision.js'
+import type { ChangeConditions, PutOutcome, Unchanged } from '../../core/records/revision.js'
 import { holds } from '../database/precondition.js'
+import { lockResource } from '../database/resource-lock.js'
 import type { SqlRow, SqlRunner } from '../database/sql-client.js'
 import { queueSweep } from '../verdicts/verdict-sweeps.js'
 
@@ -41,10 +42,11 @@ export class CourseCatalogue {
       ${epochMs('c.created_at')}::float8 as created_at, ${epochMs('c.updated_at')}::float8 as updated_at`
   }
 
-  putCourse(course: PutCourse, expected: Precondition = null): Promise<PutOutcome> {
-    const { tenantId, courseId, title, description, owners, rule, hasAssessment } = course
+  putCourse(course: PutCourse, { expected = null, ownerId = null }: ChangeConditions = {}): Promise<PutOutcome> {
+    const { tenantId, courseId, title, description, rule, hasAssessment } = course
     return this.#clients.tenant(tenantId).transaction(async (runner) => {
       const known = await this.#lock(runner, tenantId, courseId)
+      if (known && !owns(ownerId, known.owners)) return 'forbidden'
       if (!holds(expected, known?.revision ?? null)) return 'stale'
       const [row] = await runner.query<{ rule_version: number }>(
         `insert into ${this.#schema}.courses as c (tenant_id, course_id, title, description, rule, has_assessment)
@@ -57,6 +59,7 @@ export class CourseCatalogue {
          returning rule_version`,
         [tenantId, courseId, title, description, toCourseRuleJson(rule), hasAssessment],
       )
+      const owners = known || ownerId === null ? course.owners : [...(course.owners ?? []), ownerId]
       if (owners) await this.#putOwners(runner, tenantId, courseId, owners)
       if (known && known.ruleVersion !== row!.rule_version) {
         await queueSweep(runner, this.#schema, { tenantId, courseId, lessonId: null })
@@ -68,11 +71,12 @@ export class CourseCatalogue {
   archiveCourse(
     tenantId: string,
     courseId: string,
-    expected: Precondition = null,
-  ): Promise<'archived' | 'stale' | null> {
+    { expected = null, ownerId = null }: ChangeConditions = {},
+  ): Promise<'archived' | Unchanged | null> {
     return this.#clients.tenant(tenantId).transaction(async (runner) => {
       const known = await this.#lock(runner, tenantId, courseId)
       if (!known) return null
+      if (!owns(ownerId, known.owners)) return 'forbidden'
       if (!holds(expected, known.revision)) return 'stale'
       await runner.query(
         `update ${this.#schema}.courses set archived_at = now(), updated_at = now(), revision = revision + 1
@@ -132,13 +136,16 @@ export class CourseCatalogue {
     runner: SqlRunner,
     tenantId: string,
     courseId: string,
-  ): Promise<{ revision: number; ruleVersion: number } | null> {
-    const [row] = await runner.query<{ revision: number; rule_version: number }>(
-      `select revision::float8 as revision, rule_version from ${this.#schema}.courses
-       where tenant_id = $1 and course_id = $2 for update`,
+  ): Promise<{ revision: number; ruleVersion: number; owners: readonly string[] } | null> {
+    await lockResource(runner, this.#schema, { kind: 'course', tenantId, id: courseId })
+    const [row] = await runner.query<{ revision: number; rule_version: number; owners: readonly string[] }>(
+      `select c.revision::float8 as revision, c.rule_version,
+         coalesce((select jsonb_agg(o.owner_id) from ${this.#schema}.course_owners o
+           where o.tenant_id = $1 and o.course_id = $2), '[]'::jsonb) as owners
+       from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $2 for update of c`,
       [tenantId, courseId],
     )
-    return row ? { revision: row.revision, ruleVersion: row.rule_version } : null
+    return row ? { revision: row.revision, ruleVersion: row.rule_version, owners: row.owners } : null
   }
 
   async #putOwners(runner: SqlRunner, tenantId: string, courseId: string, owners: readonly string[]): Promise<void> {
@@ -154,6 +161,11 @@ export class CourseCatalogue {
       values,
     )
   }
+}
+
+/** `null` stands for those who may change any course. */
+function owns(ownerId: string | null, owners: readonly string[]): boolean {
+  return ownerId === null || owners.includes(ownerId)
 }
 
 function toCourseRecord(row: CourseRow): CourseRecord {

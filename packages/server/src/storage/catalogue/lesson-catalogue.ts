@@ -8,8 +8,9 @@ import {
   toRuleJson,
 } from '../rows/lesson-row.js'
 import type { LessonRecord, PutLesson } from '../../core/records/lesson.js'
-import type { Precondition, PutOutcome } from '../../core/records/revision.js'
+import type { ChangeConditions, PutOutcome, Unchanged } from '../../core/records/revision.js'
 import { holds } from '../database/precondition.js'
+import { lockResource } from '../database/resource-lock.js'
 import type { SqlRunner } from '../database/sql-client.js'
 import { queueSweep } from '../verdicts/verdict-sweeps.js'
 
@@ -34,10 +35,13 @@ export class LessonCatalogue {
     this.#schema = schema
   }
 
-  putLesson(lesson: PutLesson, expected: Precondition = null): Promise<PutOutcome> {
+  putLesson(lesson: PutLesson, { expected = null, ownerId = null }: ChangeConditions = {}): Promise<PutOutcome> {
     const { tenantId, lessonId } = lesson
     return this.#clients.tenant(tenantId).transaction(async (runner) => {
+      await lockResource(runner, this.#schema, { kind: 'lesson', tenantId, id: lessonId })
       const known = await this.#lock(runner, tenantId, lessonId)
+      const courses = known ? [known.course_id, lesson.courseId] : [lesson.courseId]
+      if (!(await this.#owns(runner, tenantId, ownerId, courses))) return 'forbidden'
       if (!holds(expected, known?.revision ?? null)) return 'stale'
       await runner.query(
         `insert into ${this.#schema}.lessons as l
@@ -71,11 +75,13 @@ export class LessonCatalogue {
   archiveLesson(
     tenantId: string,
     lessonId: string,
-    expected: Precondition = null,
-  ): Promise<'archived' | 'stale' | null> {
+    { expected = null, ownerId = null }: ChangeConditions = {},
+  ): Promise<'archived' | Unchanged | null> {
     return this.#clients.tenant(tenantId).transaction(async (runner) => {
+      await lockResource(runner, this.#schema, { kind: 'lesson', tenantId, id: lessonId })
       const known = await this.#lock(runner, tenantId, lessonId)
       if (!known) return null
+      if (!(await this.#owns(runner, tenantId, ownerId, [known.course_id]))) return 'forbidden'
       if (!holds(expected, known.revision)) return 'stale'
       await runner.query(
         `update ${this.#schema}.lessons set archived_at = now(), updated_at = now(), revision = revision + 1
@@ -95,6 +101,29 @@ export class LessonCatalogue {
       [tenantId, lessonId],
     )
     return row ? toLessonRecord(row.lesson) : null
+  }
+
+  /**
+   * Whether the owner owns every course named, and will until the transaction ends; what is in no course is nobody's.
+   * `ownerId: null` stands for those who may change any lesson.
+   */
+  async #owns(
+    runner: SqlRunner,
+    tenantId: string,
+    ownerId: string | null,
+    courses: readonly (string | null)[],
+  ): Promise<boolean> {
+    if (ownerId === null) return true
+    for (const courseId of new Set(courses)) {
+      if (courseId === null) return false
+      const [owned] = await runner.query<{ owner_id: string }>(
+        `select owner_id from ${this.#schema}.course_owners
+         where tenant_id = $1 and course_id = $2 and owner_id = $3 for share`,
+        [tenantId, courseId, ownerId],
+      )
+      if (!owned) return false
+    }
+    return true
   }
 
   async #lock(runner: SqlRunner, tenantId: string, lessonId: string): Promise<Known | null> {

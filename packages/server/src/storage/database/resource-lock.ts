@@ -1,0 +1,24 @@
+import type { SqlRunner } from './sql-client.js'
+
+/** What a change is about. */
+export interface ResourceName {
+  readonly kind: 'course' | 'lesson'
+  readonly tenantId: string
+  readonly id: string
+}
+
+/**
+ * Waits until nobody else changes the resource, whether it exists or not, and holds it to the end of the transaction.
+ *
+ * The lock of a row that is not there locks nothing, so two creations at once would each find nothing and both go on. A
+ * statement of its own: what is read after it sees what the one before wrote.
+ */
+export async function lockResource(
+  runner: SqlRunner,
+  schema: string,
+  { kind, tenantId, id }: ResourceName,
+): Promise<void> {
+  await runner.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked`, [
+    JSON.stringify([schema, kind, tenantId, id]),
+  ])
+}
