@@ -25,6 +25,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Nothing of one file can be seen in another, so they share what they import. */
+const pure = { testTimeout: 30_000, isolate: false }
 const startsProcesses = { testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
@@ -33,8 +35,8 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      project('protocol', ['packages/protocol/test/**/*.test.ts'], { testTimeout: 30_000 }),
-      project('player-core', ['packages/player/test/core/**/*.test.ts'], { testTimeout: 30_000 }),
+      project('protocol', ['packages/protocol/test/**/*.test.ts'], pure),
+      project('player-core', ['packages/player/test/core/**/*.test.ts'], pure),
       project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
