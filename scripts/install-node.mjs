@@ -19,13 +19,13 @@ async function npm(args) {
 }
 
 /**
- * Installs the newest Node of a major version that the npm package `node` has, below `folder`, and answers its program
- * and version. That package only fetches another when it is installed, with the program for one system and one
+ * Installs the newest Node that the npm package `node` has of a version (24, 22.12, 20.19.0), below `folder`, and
+ * answers its program and version. That package only fetches another when it is installed, with the program for one system and one
  * processor; here that one is asked for by its name, so that nothing runs while it is installed.
  */
-export function installNode(major, folder) {
-  return step(`Installing the newest Node ${major}`, async () => {
-    const versions = JSON.parse(await npm(['view', `node@${major}`, 'version', '--json']))
+export function installNode(wanted, folder) {
+  return step(`Installing the newest Node ${wanted}`, async () => {
+    const versions = JSON.parse(await npm(['view', `node@${wanted}`, 'version', '--json']))
     const version = newest([versions].flat())
     const system = onWindows ? 'win' : process.platform
     const name = `node-${system}-${process.arch}`

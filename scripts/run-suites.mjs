@@ -25,11 +25,11 @@ function planPostgres(folder) {
   return [[{ name: 'on PostgreSQL and Redis', suites: ['server'], run }]]
 }
 
-async function planOtherNode(major, chosen, folder) {
+async function planOtherNode(wanted, chosen, folder) {
   const names = chosen.filter((suite) => nodeSuites.includes(suite)).map(nameOf)
   // Without a suite to name, vitest would run them all.
   if (names.length === 0) throw new Error('Another Node is for suites that need no browser.')
-  const { program, version } = await installNode(major, folder)
+  const { program, version } = await installNode(wanted, folder)
   const run = async () => {
     const { counts, ...rest } = await runVitest({ names, node: program }, folder)
     return { ...rest, counts: new Map([...counts].map(([name, count]) => [`${name}, Node ${version}`, count])) }

@@ -10,7 +10,7 @@ Installs what is missing, builds what has changed, finds a browser, and runs eve
   --only <suites>   only these, separated by commas: protocol, player-core, server, mux-local, house,
                     browser-protocol, browser-core, browser-player, e2e
   --postgres        only the tests that use a database, on EHR_TEST_POSTGRES and EHR_TEST_REDIS too
-  --node <major>    only the suites that need no browser, on the newest Node of that major version in the npm registry
+  --node <version>  only the suites that need no browser, on the newest Node of that version in the npm registry: 24, 22.12
   --json <file>     also writes the counts of each suite to a file
   --help            prints this and ends
 
@@ -26,8 +26,9 @@ function parse(args) {
     else if (name === '--only' || name === '--json' || name === '--node') {
       const value = inline ?? args[++i]
       if (!value) throw new Error(`Expected a value after ${name}.`)
-      if (name === '--node' && !/^\d+$/.test(value))
-        throw new Error('Expected a major version after --node, such as 24.')
+      if (name === '--node' && !/^\d+(\.\d+){0,2}$/.test(value)) {
+        throw new Error('Expected a version after --node, such as 24 or 22.12.')
+      }
       options[name.slice(2)] = value
     } else throw new Error(`Unknown option ${args[i]}.`)
   }

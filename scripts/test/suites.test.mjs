@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
@@ -107,8 +107,22 @@ describe('the suites of npm test', () => {
   it('begin with long files that exist', () => {
     for (const file of longTests) assert.isTrue(existsSync(join(root, file)), file)
   })
+})
 
-  it('know the newest of several versions of Node', () => {
+describe('the versions of Node', () => {
+  const read = (file) => readFileSync(join(root, file), 'utf8')
+
+  it('are the same in every package and in the docs, and CI tests on the newest of each', () => {
+    const manifests = readdirSync(join(root, 'packages'))
+      .map((name) => `packages/${name}/package.json`)
+      .filter((file) => existsSync(join(root, file)))
+    const declared = manifests.map((file) => JSON.parse(read(file)).engines.node)
+    assert.deepEqual([...new Set(declared)], ['^20.19.0 || ^22.12.0 || >=24.0.0'])
+    assert.include(read('docs/server.md'), 'from 20.19 on, from 22.12 on, and from 24 on')
+    assert.include(read('.ci/run'), 'for major in 22 24;')
+  })
+
+  it('are the newest of what is wanted', () => {
     assert.equal(newest(['22.9.0', '22.23.3', '22.23.2']), '22.23.3')
     assert.equal(newest(['24.0.0']), '24.0.0')
   })
