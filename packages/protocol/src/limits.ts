@@ -7,6 +7,10 @@
 
 /** Reports in one batch: more than the sessions a device may hold back (64) never waits long behind this. */
 export const MAX_REPORTS_PER_BATCH = 50
+/** Reports in one batch beyond which it is refused whole: each one has a place in the answer, which has a size too. */
+export const MAX_REPORTS_ANSWERED = 500
+/** Uncredited stretches that an acknowledgement names a report, the longest: so it is never larger than a body may be. */
+export const MAX_REASONS_PER_REPORT = 50
 /** Played segments in one report: a nervous scrubber makes about two a second, so this is a quarter of an hour of it. */
 export const MAX_SEGMENTS_PER_REPORT = 2_000
 /** Events in one report: the same measure as for segments. */

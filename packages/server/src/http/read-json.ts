@@ -10,40 +10,77 @@ import { toProblemDetails } from '../problems/problem-details.js'
  * (400, with JSON pointers). Members that the schema does not know are ignored.
  */
 export async function readJson<Schema extends ZodMiniType>(request: Request, schema: Schema): Promise<output<Schema>> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw new LessonProblem('unsupported_media_type')
-  const read = schema.safeParse(parse(await readText(request)))
+  requireJson(request)
+  requireBody(request)
+  const read = schema.safeParse(parse(decode(await readBytes(request))))
   if (!read.success) throw new LessonProblem('invalid_request', { errors: toProblemDetails(read.error.issues) })
   return read.data
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new LessonProblem('payload_too_large')
-  if (request.bodyUsed) {
-    const detail = 'The body was read before the handler: let `authenticate` look at `request.clone()` instead.'
-    throw new LessonProblem('raw_body_needed', { errors: [{ pointer: '', detail }] })
-  }
-  if (!request.body) return ''
+/**
+ * Refuses a body that does not say it is JSON (415), or says that it is too large (413), before anything else is asked.
+ *
+ * A page of another site can send a learner's cookies along with `text/plain` and cannot with JSON, unless `cors` lets it:
+ * what is refused here has cost nobody anything.
+ */
+export function requireJson(request: Request): void {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new LessonProblem('unsupported_media_type')
+  requireLength(request)
+}
+
+/** Refuses a body that says it is larger than 256 KiB (413). */
+export function requireLength(request: Request): void {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+}
+
+/** Refuses a request whose body somebody before us has read (500 `raw_body_needed`). */
+export function requireBody(request: Request): void {
+  if (!request.bodyUsed) return
+  const detail = 'The body was read before the handler: let `authenticate` look at `request.clone()` instead.'
+  throw new LessonProblem('raw_body_needed', { errors: [{ pointer: '', detail }] })
+}
+
+/** Reads a body to its end, or refuses it (413) as soon as more than 256 KiB came. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array()
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let text = ''
-  let bytes = 0
+  const chunks: Uint8Array[] = []
+  let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decode(decoder)
-    bytes += value.byteLength
-    if (bytes > MAX_BODY_BYTES) {
+    if (done) return join(chunks, size)
+    chunks.push(value)
+    size += value.byteLength
+    if (size > MAX_BODY_BYTES) {
       // The rest is not wanted; whether the sender hears of it is the runtime's business.
       reader.cancel().catch(() => undefined)
-      throw new LessonProblem('payload_too_large')
+      throw tooLarge()
     }
-    text += decode(decoder, value)
   }
 }
 
-function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
+/**
+ * The rest of the body is not read, and until it is, no further request can come on the connection: the answer says that it
+ * ends. Below Hono's Node server it would be cut without a word, and the next request with it.
+ */
+function tooLarge(): LessonProblem {
+  return new LessonProblem('payload_too_large', { headers: { connection: 'close' } })
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+function decode(bytes: Uint8Array): string {
   try {
-    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new LessonProblem('invalid_request', { errors: [{ pointer: '', detail: 'The body is not UTF-8.' }] })
   }

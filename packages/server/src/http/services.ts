@@ -1,12 +1,12 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
 import type { ApiContext } from '../app/api-context.js'
 import type { LessonStore } from '../storage/lesson-store.js'
+import type { CallLimits } from './call-limits.js'
 import type { Authenticate } from '../app/caller.js'
 import type { Entitlement } from '../app/entitlement.js'
 import type { LearnerGate } from './learner-gate.js'
 import type { Logger } from '../app/logger.js'
 import type { Policies } from '../app/policies.js'
-import type { RateLimiter } from './rate-limit.js'
 
 /** Signs playback; port of `signing/`. */
 export interface SignsPlayback {
@@ -20,7 +20,7 @@ export interface Services {
   readonly playback: SignsPlayback
   readonly authenticate: Authenticate
   readonly entitlement: Entitlement
-  readonly limits: { readonly grants: RateLimiter; readonly renewals: RateLimiter; readonly reports: RateLimiter }
+  readonly limits: CallLimits
   readonly gate: LearnerGate
   readonly policies: Policies
   /** How long a playback token is good for, in milliseconds. */

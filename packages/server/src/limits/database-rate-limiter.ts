@@ -1,13 +1,17 @@
-import type { LimitPolicy, RateLimiter } from '../http/rate-limit.js'
+import { toLimitState, type RateLimiter } from '../http/rate-limit.js'
 import type { LessonStore } from '../storage/lesson-store.js'
 
-/** Counts in the store's database, so that several processes share their counts without Redis. */
-export function createDatabaseRateLimiter(policy: LimitPolicy, store: Pick<LessonStore, 'countCall'>): RateLimiter {
+/** Counts in the store's database, one statement a request, so that several processes share their counts without Redis. */
+export function createDatabaseRateLimiter(store: Pick<LessonStore, 'countCalls'>): RateLimiter {
   return {
-    policy,
-    async consume(key) {
-      const { calls, resetAfter } = await store.countCall(policy.name, key, policy.seconds)
-      return { allowed: calls <= policy.points, remaining: Math.max(0, policy.points - calls), resetAfter }
+    async consume(calls) {
+      const counts = await store.countCalls(
+        calls.map(({ policy, key }) => ({ limiter: policy.name, key, seconds: policy.seconds })),
+      )
+      return calls.map(({ policy }, index) => {
+        const { calls: counted, resetAfter } = counts[index]!
+        return toLimitState(policy, counted, resetAfter)
+      })
     },
   }
 }

@@ -5,14 +5,12 @@ import type { AttemptRecord, Enrolment, EnrolmentRecord } from '../core/records/
 import type { CourseProgressRecord, LessonProgressRecord, LessonWithProgress } from '../core/records/progress.js'
 import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '../core/records/session.js'
 import type { ParsedReport, RecordedBatch } from '../core/records/report.js'
-import type { CallCount } from '../core/records/call-count.js'
-import type { JudgePolicy, UncreditedStretch } from '../core/judge/judgement.js'
+import type { CallCount, CallToCount } from '../core/records/call-count.js'
+import type { JudgePolicy } from '../core/judge/judgement.js'
 import type { ChangeConditions, PutOutcome, Unchanged } from '../core/records/revision.js'
 import type { ResultOutcome, TakenResult } from '../core/records/result.js'
 import type { UncreditedRecord } from '../core/records/uncredited.js'
 import type { VerdictDecision, VerdictHistory } from '../core/records/verdict.js'
-
-export type { UncreditedStretch }
 
 /**
  * Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL.
@@ -102,8 +100,8 @@ export interface LessonStore {
   recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy): Promise<RecordedBatch>
   /** Closes sessions from which nothing came for a long time and sweeps those without evidence; nothing depends on it. */
   closeOrphans(): Promise<{ closed: number; swept: number }>
-  /** Counts one call of a key; the count starts anew `seconds` after its first. */
-  countCall(limiter: string, key: string, seconds: number): Promise<CallCount>
+  /** Counts each call once, in one statement; answers in the same order. A key is given once. */
+  countCalls(calls: readonly CallToCount[]): Promise<readonly CallCount[]>
   /** Deletes counts that are over. */
   sweepCallCounts(): Promise<number>
   /** Judges a page of learners anew where a rule changed; `null` when nothing was due. */

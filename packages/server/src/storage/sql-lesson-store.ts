@@ -3,6 +3,7 @@ import { CallCounts } from './limits/call-counts.js'
 import { CourseCatalogue } from './catalogue/course-catalogue.js'
 import { Enrolments } from './learners/enrolments.js'
 import { LessonCatalogue } from './catalogue/lesson-catalogue.js'
+import type { CallToCount } from '../core/records/call-count.js'
 import type { CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { LessonRecord, PutLesson } from '../core/records/lesson.js'
@@ -176,8 +177,8 @@ export class SqlLessonStore implements LessonStore {
     return this.#sessions.closeOrphans()
   }
 
-  countCall(limiter: string, key: string, seconds: number) {
-    return this.#counts.count(limiter, key, seconds)
+  countCalls(calls: readonly CallToCount[]) {
+    return this.#counts.count(calls)
   }
 
   sweepCallCounts() {

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { assert } from 'chai'
 import { afterAll, beforeAll } from 'vitest'
-import { Redis } from 'ioredis'
-import { applyLimit } from '../../src/http/rate-limit.js'
-import { LessonProblem } from '../../src/problems/lesson-problem.js'
-import { createRateLimiter } from '../../src/limits/flexible-rate-limiter.js'
+import { limitKey } from '../../src/http/limit-key.js'
+import { applyLimits } from '../../src/http/rate-limit.js'
+import { MemoryRateLimiter } from '../../src/limits/memory-rate-limiter.js'
 import type { TestDatabase } from '../support/database.js'
-import { assertProblem, LessonServer, openingOf, openTestDatabase } from './lesson-server.js'
-
-const REDIS_URL = process.env['EHR_TEST_REDIS']
+import { assertProblem, LessonServer, openingOf, openTestDatabase, withMethods } from './lesson-server.js'
 
 let database: TestDatabase
 let server: LessonServer
@@ -25,7 +21,7 @@ afterAll(async () => {
   server.watch.assertNothingLeaked()
 })
 
-const policy = () => ({ name: `test-${randomUUID()}`, points: 5, seconds: 60 })
+const POLICY = { name: 'test', points: 5, seconds: 60 }
 const opening = { body: openingOf('fire-safety-1'), headers: { origin: 'https://page.example' } }
 
 describe('the limits of a learner', () => {
@@ -83,58 +79,149 @@ describe('the limits of a learner', () => {
   })
 })
 
-describe('a limiter', () => {
-  it('lets exactly as many through as it says, however many come at once', async () => {
-    const limiter = createRateLimiter(policy())
-    const states = await Promise.all(Array.from({ length: 50 }, () => limiter.consume('a')))
-    assert.lengthOf(
-      states.filter(({ allowed }) => allowed),
-      5,
-    )
-  })
-
-  it('tells the tightest of several keys', async () => {
-    const limiter = createRateLimiter(policy())
-    await applyLimit(limiter, ['a'])
-    assert.include((await applyLimit(limiter, ['b', 'a', 'c']))['ratelimit'], ';r=3;')
-    assert.include((await applyLimit(limiter, []))['ratelimit'], ';r=5;')
-  })
-
-  it('counts on its own while Redis does not answer', async () => {
-    const client = new Redis({ host: '127.0.0.1', port: 1, lazyConnect: true })
-    const limiter = createRateLimiter(policy(), client)
-    for (let count = 0; count < 5; count += 1) await applyLimit(limiter, ['a'])
-    const refusal: unknown = await applyLimit(limiter, ['a']).then(
-      () => null,
-      (reason: unknown) => reason,
-    )
-    assert.instanceOf(refusal, LessonProblem)
-    client.disconnect()
+describe('the headers of a limit', () => {
+  it('are those of the tightest of several keys', async () => {
+    const limiter = new MemoryRateLimiter()
+    const calls = (...keys: string[]) => keys.map((key) => ({ policy: POLICY, key }))
+    await applyLimits(limiter, calls('a'))
+    assert.include((await applyLimits(limiter, calls('b', 'a', 'c')))['ratelimit'], ';r=3;')
   })
 })
 
-if (REDIS_URL !== undefined) {
-  describe('a limiter on Redis', () => {
-    it('counts over processes in Redis', async () => {
-      const shared = policy()
-      const clients = [new Redis(REDIS_URL), new Redis(REDIS_URL)]
-      try {
-        const limiters = clients.map((client) => createRateLimiter(shared, client))
-        await Promise.all(clients.map((client) => client.ping()))
-        const states = await Promise.all(Array.from({ length: 40 }, (_, index) => limiters[index % 2]!.consume('a')))
-        assert.lengthOf(
-          states.filter(({ allowed }) => allowed),
-          5,
-        )
-      } finally {
-        await clients[0]!.del(`ehr-lessons:${shared.name}:a`)
-        await Promise.all(clients.map((client) => client.quit()))
-      }
-    })
-  })
+/** A batch that names sessions which nobody opened. */
+function inventedBatch(batch: number): object {
+  const reports = Array.from({ length: 50 }, (_, index) => ({
+    session_id: `invented-${batch.toString()}-${index.toString()}`,
+    lesson_id: 'fire-safety-1',
+    watched_segments: [],
+  }))
+  return { body: { reports } }
 }
 
+describe('a learner who invents', () => {
+  it('sessions to report for is counted as one: 240 batches a minute, four sessions at their limit', async () => {
+    const counting = await new LessonServer(database.openStore(), { rateLimit: { reports: 2 } }).found('eve', 'ada')
+    const told = []
+    for (let batch = 0; batch < 9; batch += 1) {
+      told.push(await counting.ask('eve', '/v1/progress', inventedBatch(batch)))
+    }
+    assert.deepEqual(
+      told.map(({ status }) => status),
+      [200, 200, 200, 200, 200, 200, 200, 200, 429],
+    )
+    assertProblem(told.at(-1)!, 429, 'rate_limited')
+    assert.equal(told.at(-1)!.headers.get('ratelimit-policy'), '"learner-reports";q=8;w=60')
+    assert.equal((await counting.ask('ada', '/v1/progress', inventedBatch(0))).status, 200, 'another is not concerned')
+  })
+
+  it('sessions to renew is counted as one', async () => {
+    const counting = await new LessonServer(database.openStore(), { rateLimit: { renewals: 1 } }).found('eve')
+    const statuses = []
+    for (let index = 0; index < 21; index += 1) {
+      const told = await counting.ask('eve', '/v1/tokens', { body: { session_id: `invented-${index.toString()}` } })
+      statuses.push(told.status)
+    }
+    assert.deepEqual(statuses, [...Array<number>(20).fill(404), 429])
+  })
+
+  it('can use up neither another learner’s session nor its name', async () => {
+    const counting = await new LessonServer(database.openStore(), { rateLimit: { reports: 2 } }).found('ada')
+    const { session_id } = await counting.open('ada')
+    const batch = { body: { reports: [{ session_id, lesson_id: 'fire-safety-1', watched_segments: [] }] } }
+    for (let count = 0; count < 5; count += 1) await counting.ask('eve', '/v1/progress', batch)
+    assert.equal((await counting.ask('ada', '/v1/progress', batch)).status, 200)
+  })
+})
+
+describe('a request that is refused for its form', () => {
+  it('has cost the learner nothing, however many another site’s page sends with their cookie', async () => {
+    const session = await new LessonServer(database.openStore(), {
+      authenticate: () => ({ learnerId: 'ada', tenantId: server.tenantId }),
+    }).found('ada')
+    const send = (body: unknown, type: string) =>
+      session.ask(null, '/v1/sessions', { body, headers: { 'content-type': type, 'sec-fetch-site': 'cross-site' } })
+    for (let count = 0; count < 25; count += 1) {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+        assertProblem(await send(openingOf('fire-safety-1'), type), 415, 'unsupported_media_type')
+      }
+      assertProblem(await send('{', 'application/json'), 400, 'invalid_request')
+      assertProblem(await send({}, 'application/json'), 400, 'invalid_request')
+    }
+    const told = await session.ask(null, '/v1/sessions', opening)
+    assert.equal(told.status, 201)
+    assert.match(told.headers.get('ratelimit')!, /^"grants";r=19;/)
+  })
+
+  it('is refused before anybody is asked who sent it', async () => {
+    let asked = 0
+    const authenticate = () => {
+      asked += 1
+      return null
+    }
+    const counting = new LessonServer(database.openStore(), { authenticate })
+    const plain = { headers: { 'content-type': 'text/plain' } }
+    for (const [method, path] of [
+      ['POST', '/v1/sessions'],
+      ['POST', '/v1/tokens'],
+      ['POST', '/v1/progress'],
+      ['PUT', '/v1/courses/c'],
+      ['PUT', '/v1/lessons/l'],
+      ['POST', '/v1/courses/c/attempts'],
+    ] as const) {
+      assertProblem(await counting.ask(null, path, { method, body: {}, ...plain }), 415, 'unsupported_media_type')
+    }
+    assert.equal(asked, 0)
+  })
+})
+
+describe('the key of a limit', () => {
+  it('is 24 characters of a URL whatever it is made of, and its own for every list of parts', async () => {
+    const lists = [['a'], ['a', 'b'], ['ab'], ['', 'ab'], ['a"b'], ['a","b'], ['x'.repeat(255), 'y'.repeat(255)], ['é']]
+    const keys = await Promise.all(lists.map((parts) => limitKey(...parts)))
+    for (const key of keys) assert.match(key, /^[\w-]{24}$/)
+    assert.equal(new Set(keys).size, lists.length)
+  })
+})
+
 describe('limits in the database', () => {
+  it('are counted in one statement a request, the same for 50 sessions as for one', async () => {
+    const store = database.openStore()
+    const batches: number[] = []
+    const counting = withMethods(store, {
+      countCalls: (calls) => {
+        batches.push(calls.length)
+        return store.countCalls(calls)
+      },
+    })
+    const one = await new LessonServer(counting, { rateLimit: { database: true, grants: 100 } }).found('ada')
+    const sessions = []
+    for (let count = 0; count < 50; count += 1) sessions.push((await one.open('ada')).session_id)
+    batches.length = 0
+    const reports = sessions.map((session_id) => ({ session_id, lesson_id: 'fire-safety-1', watched_segments: [] }))
+    const told = await one.ask('ada', '/v1/progress', { body: { reports } })
+    assert.equal(told.status, 200)
+    assert.match(told.headers.get('ratelimit')!, /^"reports";r=59;/)
+    assert.deepEqual(batches, [51])
+    await one.ask('ada', '/v1/progress', inventedBatch(0))
+    assert.deepEqual(batches, [51, 1], 'what nobody opened has no key')
+    const rows = await database.client.query<{ key: string }>(
+      `select key from ${database.schema}.rate_limits where limiter like '%reports'`,
+    )
+    for (const { key } of rows) assert.match(key, /^[\w-]{24}$/)
+  })
+
+  it('count the same keys from two processes at once without a deadlock', async () => {
+    const [one, other] = [database.openStore(), database.openStore()]
+    const calls = Array.from({ length: 50 }, (_, index) => ({ limiter: 'both', key: index.toString(), seconds: 60 }))
+    const counts = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        index % 2 === 0 ? one.countCalls(calls) : other.countCalls(calls.toReversed()),
+      ),
+    )
+    const last = counts.flat().map(({ calls: counted }) => counted)
+    assert.equal(Math.max(...last), 8)
+  })
+
   it('are shared by two processes, tell the same headers, and start anew when their time is over', async () => {
     const options = { rateLimit: { grants: 3, database: true } }
     const one = await new LessonServer(database.openStore(), options).found('ada')
@@ -149,17 +236,18 @@ describe('limits in the database', () => {
     }
     assertProblem(await other.ask('ada', '/v1/sessions', opening), 429, 'rate_limited')
     await database.client.query(
-      `update ${database.schema}.rate_limits set resets_at = clock_timestamp() where key like '%' || $1 || '%'`,
-      [one.tenantId],
+      `update ${database.schema}.rate_limits set resets_at = clock_timestamp() where key = $1`,
+      [await limitKey(one.tenantId, 'ada')],
     )
     assert.equal((await one.ask('ada', '/v1/sessions', opening)).status, 201)
   })
 
   it('are swept when they are over', async () => {
     const store = database.openStore()
-    await store.countCall('swept', 'somebody', 60)
+    await store.countCalls([{ limiter: 'swept', key: 'somebody', seconds: 60 }])
     await database.client.query(`update ${database.schema}.rate_limits set resets_at = clock_timestamp()`)
     assert.isAtLeast(await store.sweepCallCounts(), 1)
-    assert.deepInclude(await store.countCall('swept', 'somebody', 60), { calls: 1 })
+    const [count] = await store.countCalls([{ limiter: 'swept', key: 'somebody', seconds: 60 }])
+    assert.equal(count!.calls, 1)
   })
 })

@@ -60,7 +60,7 @@ for (const kind of KINDS) {
       store = database.openStore()
       await store.prepare('auto')
       ;({ here, there } = await populateSchools(database, store))
-      await store.countCall('grants', 'somebody', 60)
+      await store.countCalls([{ limiter: 'grants', key: 'somebody', seconds: 60 }])
     })
     afterAll(() => database.close())
 

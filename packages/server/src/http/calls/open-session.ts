@@ -3,10 +3,8 @@ import { toSeconds } from '@enhancedhr/protocol'
 import type { Answer, SignedInCall } from '../call.js'
 import { requireWatcher } from '../require-role.js'
 import { findGrantedLesson, readyMedia } from '../find-lesson.js'
-import { learnerName } from '../learner-name.js'
 import { presentGrantedLesson } from '../../app/lessons/present-lesson.js'
 import { presentLessonProgress } from '../../app/progress/present-progress.js'
-import { applyLimit } from '../rate-limit.js'
 import { readJson } from '../read-json.js'
 import { tokenWindow } from '../token-window.js'
 
@@ -14,14 +12,15 @@ import { tokenWindow } from '../token-window.js'
 export async function openSession(call: SignedInCall): Promise<Answer> {
   const { caller, services, request } = call
   requireWatcher(caller)
-  const headers = await applyLimit(services.limits.grants, [learnerName(caller)])
   const { lesson_id: lessonId, client } = await readJson(request, sessionRequestSchema)
+  const headers = await services.limits.countGrant(caller)
   const lesson = await findGrantedLesson(call, lessonId)
   const media = readyMedia(lesson)
   // Signed first: when that fails, no session stands open.
   const playback = await services.playback.sign(media.playbackId)
   const window = tokenWindow(services, lesson)
   const session = await services.store.openSession(caller, lesson, client, window)
+  await services.limits.learn(caller, session.sessionId)
   const grant: Grant = {
     session_id: session.sessionId,
     scope: session.scope,

@@ -2,9 +2,7 @@ import { isOpaqueId, toSeconds } from '@enhancedhr/protocol'
 import { tokensRequestSchema, type Renewal } from '@enhancedhr/protocol/wire'
 import type { Answer, SignedInCall } from '../call.js'
 import { requireEntitled, requireTaught } from '../find-lesson.js'
-import { learnerName } from '../learner-name.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
-import { applyLimit } from '../rate-limit.js'
 import { readJson } from '../read-json.js'
 import { requireWatcher } from '../require-role.js'
 import { tokenWindow } from '../token-window.js'
@@ -16,9 +14,10 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
   requireWatcher(caller)
   const { session_id: sessionId } = await readJson(request, tokensRequestSchema)
   if (!isOpaqueId(sessionId)) throw new LessonProblem('session_not_found')
-  const headers = await applyLimit(services.limits.renewals, [learnerName(caller, sessionId)])
+  const headers = await services.limits.countRenewal(caller, sessionId)
   const session = await store.findSession(caller, sessionId)
   if (!session || session.ended) throw new LessonProblem('session_not_found')
+  await services.limits.learn(caller, sessionId)
   try {
     await requireEntitled(call, session.lesson)
   } catch (error) {

@@ -1,10 +1,18 @@
-import type { CallCount } from '../../core/records/call-count.js'
+import type { CallCount, CallToCount } from '../../core/records/call-count.js'
 import type { ScopedClients } from '../database/scoped-clients.js'
+import type { SqlRow } from '../database/sql-client.js'
 
 /** Counts that one call of `sweep` deletes, so that it never takes long. */
 const SWEPT_PER_CALL = 1_000
 
-/** Counts calls in the database, on its clock, in one statement each: any number of processes share them. */
+interface CountRow extends SqlRow {
+  readonly limiter: string
+  readonly key: string
+  readonly points: number
+  readonly resets_after: number
+}
+
+/** Counts calls in the database, on its clock, in one statement a request: any number of processes share them. */
 export class CallCounts {
   readonly #clients: ScopedClients
   readonly #schema: string
@@ -14,18 +22,25 @@ export class CallCounts {
     this.#schema = schema
   }
 
-  /** Counts one call of a key; the count starts anew `seconds` after its first. */
-  async count(limiter: string, key: string, seconds: number): Promise<CallCount> {
-    const [row] = await this.#clients.platform().query<{ points: number; resets_after: number }>(
+  /** Counts each call once, in the same order of keys everywhere, so that two requests never wait for each other. */
+  async count(calls: readonly CallToCount[]): Promise<readonly CallCount[]> {
+    const rows = await this.#clients.platform().query<CountRow>(
       `insert into ${this.#schema}.rate_limits as r (limiter, key, points, resets_at)
-       select $1, $2, 1, now.at + $3::float8 * interval '1 second' from (select clock_timestamp() as at offset 0) now
+       select c.limiter, c.key, 1, now.at + c.seconds * interval '1 second'
+       from jsonb_to_recordset($1::jsonb) c(limiter text, key text, seconds float8),
+         (select clock_timestamp() as at offset 0) now
+       order by c.limiter, c.key
        on conflict (limiter, key) do update
        set points = case when r.resets_at <= clock_timestamp() then 1 else least(r.points, 1000000) + 1 end,
          resets_at = case when r.resets_at <= clock_timestamp() then excluded.resets_at else r.resets_at end
-       returning points, greatest(0, extract(epoch from resets_at - clock_timestamp()))::float8 as resets_after`,
-      [limiter, key, seconds],
+       returning limiter, key, points,
+         greatest(0, extract(epoch from resets_at - clock_timestamp()))::float8 as resets_after`,
+      [JSON.stringify(calls)],
     )
-    return { calls: row!.points, resetAfter: row!.resets_after }
+    return calls.map(({ limiter, key }) => {
+      const row = rows.find((each) => each.limiter === limiter && each.key === key)!
+      return { calls: row.points, resetAfter: row.resets_after }
+    })
   }
 
   /** Deletes counts that are over; nothing depends on it but the size of the table. */
