@@ -1,7 +1,8 @@
-import { errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
+import type { JSONWebKeySet, JWTPayload } from 'jose'
 import type { Authenticate } from '../app/caller.js'
 import { readLearnerClaims, type LearnerClaims } from './learner-claims.js'
-import { readVerificationKey, type VerificationKey } from './verification-key.js'
+import { readVerificationKey } from './verification-key.js'
+import { TokenRefusal, verifyToken } from './verify-token.js'
 
 /** What {@link jwtAuth} takes; `issuer`, `audience` and one of `jwks` and `secret` have to be given. */
 export interface JwtAuthOptions {
@@ -21,23 +22,12 @@ export interface JwtAuthOptions {
   readonly onRefused?: (code: string, claim: string | null) => void
 }
 
-/** Reasons that lie in the token: nobody is signed in. Every other failure means that it cannot be told. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  errors.JWTClaimValidationFailed.code,
-  errors.JWTExpired.code,
-  errors.JWTInvalid.code,
-  errors.JWSInvalid.code,
-  errors.JWSSignatureVerificationFailed.code,
-  errors.JOSEAlgNotAllowed.code,
-  errors.JOSENotSupported.code,
-  errors.JWKSNoMatchingKey.code,
-])
-
 /**
  * Makes an `authenticate` that takes signed tokens (`Authorization: Bearer …`) of your identity provider.
  *
  * Checks signature, algorithm, `iss`, `aud`, `exp` and `nbf`; a token without `exp` is refused, and so is `alg: none`. Who
- * has no token or a refused one is nobody: 401. While the keys cannot be fetched it throws, which the handler answers with
+ * has no token or a refused one is nobody: 401. Every key that a token may be signed with is tried; one of the set that is
+ * malformed is ignored with a warning on the console. While the keys cannot be fetched it throws, which the handler answers with
  * 503, retryable. Keys are fetched at the first use, kept for ten minutes, and again for a key that is new, at most every
  * 30 s. Throws a `TypeError` for options that are wrong.
  */
@@ -56,25 +46,18 @@ export function jwtAuth(options: JwtAuthOptions): Authenticate {
     if (token === undefined) return null
     let payload: JWTPayload
     try {
-      payload = (await verify(token, key, checks)).payload
+      payload = await verifyToken(token, key, checks)
     } catch (error) {
-      if (!isRefusal(error)) throw new Error('The keys that tokens are checked with cannot be read.', { cause: error })
-      onRefused?.(error.code, 'claim' in error && typeof error.claim === 'string' ? error.claim : null)
+      if (!(error instanceof TokenRefusal)) {
+        throw new Error('The keys that tokens are checked with cannot be read.', { cause: error })
+      }
+      onRefused?.(error.code, error.claim)
       return null
     }
     const signedIn = read(payload)
     if (!signedIn) onRefused?.('ERR_NO_LEARNER', null)
     return signedIn
   }
-}
-
-function verify(token: string, { key }: VerificationKey, checks: Parameters<typeof jwtVerify>[2]) {
-  // The two forms are two overloads.
-  return typeof key === 'function' ? jwtVerify(token, key, checks) : jwtVerify(token, key, checks)
-}
-
-function isRefusal(error: unknown): error is errors.JOSEError {
-  return error instanceof errors.JOSEError && REFUSALS.has(error.code)
 }
 
 function readNames(name: 'issuer' | 'audience', value: string | readonly string[]): string[] {

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  type FetchImplementation,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+} from 'jose'
+import { readKeySet } from './read-key-set.js'
 
 /** What tokens are checked with, and the algorithms it may be used for. */
 export interface VerificationKey {
@@ -25,13 +33,24 @@ export function readVerificationKey(options: {
   }
   if (secret !== undefined) return { key: readSecret(secret), algorithms: ['HS256'] }
   if (jwks instanceof URL || typeof jwks === 'string') {
-    const key = createRemoteJWKSet(readUrl(jwks), { timeoutDuration: FETCH_MS })
+    const key = createRemoteJWKSet(readUrl(jwks), { timeoutDuration: FETCH_MS, [customFetch]: fetchKeySet })
     return { key, algorithms: ASYMMETRIC }
   }
   if (typeof jwks !== 'object' || !Array.isArray((jwks as Partial<JSONWebKeySet>).keys)) {
     throw new TypeError('jwtAuth: expected `jwks` to be the address of a key set, or a key set `{ keys: […] }`.')
   }
-  return { key: createLocalJWKSet(jwks), algorithms: ASYMMETRIC }
+  let local: Promise<JWTVerifyGetKey> | undefined
+  const key: JWTVerifyGetKey = async (header, token) => {
+    local ??= readKeySet(jwks).then(createLocalJWKSet)
+    return (await local)(header, token)
+  }
+  return { key, algorithms: ASYMMETRIC }
+}
+
+/** Fetches a key set, and hands on what of it can be used. */
+const fetchKeySet: FetchImplementation = async (url, options) => {
+  const response = await fetch(url, options)
+  return response.status === 200 ? Response.json(await readKeySet(await response.json())) : response
 }
 
 function readSecret(secret: string | Uint8Array): Uint8Array {
