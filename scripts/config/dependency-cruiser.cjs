@@ -8,7 +8,12 @@ const packageNamed = (name) => `^(([.][.]/)*packages/${name}/|@enhancedhr/${name
 /** Modules that choose concrete shells; everything else is handed a port. */
 const playerRoots = '^packages/player/src/(session|index|define)[.]ts$'
 /** What the rest of the server may know of storage: the interfaces, and the error that says it is away. */
-const storagePorts = ['lesson-store', 'database/sql-client', 'database/storage-unavailable-error']
+const storagePorts = [
+  'lesson-store',
+  'database/sql-client',
+  'database/storage-unavailable-error',
+  'database/database-not-ready-error',
+]
 const serverRoots = '^packages/server/src/((cli|options)/)?[^/]+[.]ts$'
 
 module.exports = {

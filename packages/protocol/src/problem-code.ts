@@ -39,6 +39,7 @@ export const PROBLEMS = {
   raw_body_needed: server(500, false, 'A body parser took the bytes that the handler needs.'),
   authentication_unavailable: server(503, true, 'Signing in could not be checked just now.'),
   storage_unavailable: server(503, true, 'The database does not answer just now; nothing was kept.'),
+  not_ready: server(503, true, 'The handler is not set up yet; its log says what is missing.'),
   overloaded: server(503, true, 'The handler has more work than it can take just now.'),
   endpoint_unreachable: player(true, 'The endpoint does not answer, or not as a lesson handler.'),
   playback_failed: player(true, 'The video could not be played.'),

@@ -1,17 +1,24 @@
 import { DEFAULT_POLICY } from './core/judge/judge.js'
 import { LessonApi } from './app/lesson-api.js'
+import { CallLimits, type LimitPoints } from './http/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
 import { createFetch } from './http/fetch.js'
 import { LearnerGate } from './http/learner-gate.js'
-import { describeError, SILENT } from './app/logger.js'
+import { CONSOLE, describeError, SILENT } from './app/logger.js'
+import { notReadyProblem } from './http/not-ready-problem.js'
+import type { RateLimiter } from './http/rate-limit.js'
 import type { Services } from './http/services.js'
 import { Lifecycle } from './lifecycle.js'
 import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
-import { createRateLimiter } from './limits/flexible-rate-limiter.js'
+import { MemoryRateLimiter } from './limits/memory-rate-limiter.js'
+import { RedisRateLimiter } from './limits/redis-rate-limiter.js'
 import type { LessonHandlerOptions } from './options/options.js'
 import { readOptions } from './options/read-options.js'
 import { PlaybackSigner } from './signing/playback-signer.js'
 import { TokenSigner } from './signing/token-signer.js'
+import { toNotReadyError } from './storage/database/database-not-ready-error.js'
+import type { LessonStore } from './storage/lesson-store.js'
+import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
 /** What {@link LessonHandler.work} did. */
 export interface WorkDone {
@@ -46,7 +53,6 @@ export interface LessonHandler {
 
 const DEFAULTS = { tokenLifetime: 900, offlineAllowance: 3_600, reportEvery: 15 } as const
 const LIMITS = { grants: 20, renewals: 3, reports: 60 } as const
-const MINUTE = 60
 const WORK_BUDGET_MS = 10_000
 
 /**
@@ -57,13 +63,10 @@ const WORK_BUDGET_MS = 10_000
  */
 export function createLessonHandler(given: LessonHandlerOptions): LessonHandler {
   const { options, keys } = readOptions(given)
-  const { store, mux, logger = SILENT, rateLimit = {}, policies = {}, clock = Date.now } = options
+  const { store, mux, policies = {}, clock = Date.now } = options
+  const logger = options.logger === undefined ? CONSOLE : (options.logger ?? SILENT)
   const lifetime = options.tokenLifetime ?? DEFAULTS.tokenLifetime
   const offlineAllowance = options.offlineAllowance ?? DEFAULTS.offlineAllowance
-  const limit = (name: keyof typeof LIMITS, seconds: number) =>
-    rateLimit.database
-      ? createDatabaseRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, store)
-      : createRateLimiter({ name, points: rateLimit[name] ?? LIMITS[name], seconds }, rateLimit.redis)
   const playback = new PlaybackSigner({
     signer: new TokenSigner(keys[0]!.id, keys[0]!.pem),
     streamUrl: withoutSlash(mux.streamUrl ?? 'https://stream.mux.com'),
@@ -76,7 +79,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     store,
     logger,
     start: async () => {
-      await store.prepare(options.migrate ?? (store.kind === 'pglite' ? 'auto' : 'check'))
+      await prepare(store, options.migrate ?? (store.kind === 'pglite' ? 'auto' : 'check'))
       await playback.ready()
     },
   })
@@ -86,11 +89,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     playback,
     authenticate: options.authenticate,
     entitlement: options.entitlement ?? enrolledOrAdmin,
-    limits: {
-      grants: limit('grants', MINUTE),
-      renewals: limit('renewals', Math.ceil(lifetime)),
-      reports: limit('reports', MINUTE),
-    },
+    limits: new CallLimits(createLimiter(options), readPoints(options), lifetime),
     gate: new LearnerGate(),
     policies: {
       maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
@@ -103,7 +102,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     api: { store, ready },
     reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
     logger,
-    ready,
+    ready: () => ready().catch(throwProblem),
   }
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
@@ -127,10 +126,38 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     fetch: (request, env, ctx) => lifecycle.during(answer(request, env, ctx)),
     api: new LessonApi({ store, ready }),
     work,
-    migrate: () => store.prepare('auto'),
+    migrate: () => prepare(store, 'auto'),
     ready,
     close: () => lifecycle.close(),
   }
+}
+
+/** Why a handler cannot start is the host's business: a learner is answered 503, and the log has the reason. */
+function throwProblem(error: unknown): never {
+  throw error instanceof StorageUnavailableError ? error : notReadyProblem(error)
+}
+
+/** Says in words what of the database is not set up. */
+async function prepare(store: LessonStore, mode: 'auto' | 'check' | 'off'): Promise<void> {
+  try {
+    await store.prepare(mode)
+  } catch (error) {
+    throw toNotReadyError(error, { starting: true }) ?? error
+  }
+}
+
+function readPoints({ rateLimit: { grants, renewals, reports } = {} }: LessonHandlerOptions): LimitPoints {
+  return {
+    grants: grants ?? LIMITS.grants,
+    renewals: renewals ?? LIMITS.renewals,
+    reports: reports ?? LIMITS.reports,
+  }
+}
+
+function createLimiter({ store, rateLimit = {} }: LessonHandlerOptions): RateLimiter {
+  if (rateLimit.database) return createDatabaseRateLimiter(store)
+  const memory = new MemoryRateLimiter()
+  return rateLimit.redis ? new RedisRateLimiter(rateLimit.redis, memory) : memory
 }
 
 function withoutSlash(url: string): string {

@@ -20,7 +20,7 @@ export type { Entitlement, EntitlementQuestion } from './app/entitlement.js'
 export type { HostContext, NativeCall } from './app/host-context.js'
 export { LessonProblem, type LessonProblemOptions, type ProblemDetail } from './problems/lesson-problem.js'
 export type { Logger } from './app/logger.js'
-export type { RedisClient } from './limits/flexible-rate-limiter.js'
+export type { RedisClient } from './limits/redis-rate-limiter.js'
 export { muxFromEnv } from './options/mux-from-env.js'
 export type {
   LessonHandlerOptions,

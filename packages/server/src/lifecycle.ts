@@ -1,4 +1,4 @@
-import type { Logger } from './app/logger.js'
+import { describeError, type Logger } from './app/logger.js'
 import type { LessonStore } from './storage/lesson-store.js'
 import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
@@ -20,23 +20,32 @@ export class Lifecycle {
   readonly #underWay = new Set<Promise<unknown>>()
   #started: Promise<void> | undefined
   #closed: Promise<void> | undefined
+  #logged: { readonly reason: string; readonly until: number } | undefined
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(options: LifecycleOptions) {
     this.#options = options
   }
 
-  /** Prepares at the first call; a failure is told in the log and tried again at the next call. */
+  /** Prepares at the first call; a failure is logged, and the next call tries again. */
   ready(): Promise<void> {
     if (this.#closed) return Promise.reject(new StorageUnavailableError())
     this.#started ??= this.#options.start().catch((error: unknown) => {
       this.#started = undefined
       // Nothing of a request is in this message: it is about the database's version or the key, and says the mend.
-      const reason = error instanceof Error ? error.message : 'unknown'
-      this.#options.logger.error(`The lesson handler cannot start: ${reason}`)
+      this.#log(error)
       throw error
     })
     return this.#started
+  }
+
+  /** Every call asks again while the handler cannot start; the log gets each reason once a minute. */
+  #log(error: unknown): void {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    const now = performance.now()
+    if (this.#logged?.reason === reason && now < this.#logged.until) return
+    this.#logged = { reason, until: now + REPEAT_MS }
+    this.#options.logger.error(`The lesson handler cannot start: ${reason}`, describeError(error))
   }
 
   /** Lets `close()` wait for the work. */

@@ -6,12 +6,20 @@ import { SqlLessonStore } from './storage/sql-lesson-store.js'
 
 export { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
+/** A pool of the package `pg`, as much as its types need to say: these work without `@types/pg`. */
+export interface PostgresPool {
+  readonly totalCount: number
+  readonly idleCount: number
+  connect(): Promise<unknown>
+  end(): Promise<void>
+}
+
 /** Where the database is; one of `connectionString` and `pool`. */
 export interface PostgresStoreOptions {
   /** `postgres://…`; without it and without `pool`, the `PG…` variables of the environment apply. */
   readonly connectionString?: string | undefined
   /** A pool of the host; it stays the host's and is not ended by `close()`. */
-  readonly pool?: pg.Pool | undefined
+  readonly pool?: PostgresPool | undefined
   /** Schema of the tables, default `ehr_lessons`. */
   readonly schema?: string | undefined
   /** Connections of our own pool at most, default 10. */
@@ -33,7 +41,10 @@ export function postgresStore(options: PostgresStoreOptions = {}): LessonStore {
   if (pool && connectionString !== undefined) {
     throw new TypeError('Expected either `connectionString` or `pool` for postgresStore, got both.')
   }
-  return new SqlLessonStore(new PostgresClient(pool ?? createPool(options), { ownsPool: !pool }), schema)
+  return new SqlLessonStore(
+    new PostgresClient((pool as pg.Pool | undefined) ?? createPool(options), { ownsPool: !pool }),
+    schema,
+  )
 }
 
 function createPool(options: PostgresStoreOptions): pg.Pool {

@@ -24,6 +24,7 @@ const MESSAGES: Readonly<Record<string, MessageKey & keyof Labels>> = {
   busy: 'busy',
   overloaded: 'busy',
   storage_unavailable: 'busy',
+  not_ready: 'busy',
   authentication_unavailable: 'busy',
   endpoint_unreachable: 'unreachable',
   playback_failed: 'playbackFailed',

@@ -4,14 +4,16 @@ import type { HostContext } from './host-context.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import type { Logger } from './logger.js'
 
+const ROLES = ['learner', 'course_owner', 'admin', 'service'] as const
+
 /** What a caller may do; a host may use further names of its own, which mean nothing here. */
-export type Role = 'learner' | 'course_owner' | 'admin' | 'service'
+export type Role = (typeof ROLES)[number]
 
 /** Who calls, as the host's `authenticate` tells it. */
 export interface SignedIn {
   /** Opaque and stable, 1 to 255 characters: the ledger is kept under it. */
   readonly learnerId: string
-  /** Default: `['learner']`. */
+  /** Default: `['learner']`, also where none of them is a {@link Role}: an identity provider has names of its own. */
   readonly roles?: readonly string[]
   /** Default: `default`. Two tenants never see anything of each other. */
   readonly tenantId?: string
@@ -38,17 +40,23 @@ export async function authenticateCaller(
   if (signedIn === null || signedIn === undefined) {
     throw new LessonProblem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
   }
-  const { learnerId, tenantId = 'default', roles = ['learner'] } = signedIn as Partial<Record<keyof SignedIn, unknown>>
+  const { learnerId, tenantId = 'default', roles: given } = signedIn as Partial<Record<keyof SignedIn, unknown>>
+  const roles = given ?? []
   const complaint = complainAbout(learnerId, tenantId, roles)
   if (complaint) {
     logger.error(complaint)
     throw new LessonProblem('internal')
   }
-  return { learnerId: learnerId as string, tenantId: tenantId as string, roles: roles as string[] }
+  return { learnerId: learnerId as string, tenantId: tenantId as string, roles: withRole(roles as string[]) }
 }
 
 export function hasRole(caller: Caller, ...roles: readonly Role[]): boolean {
   return roles.some((role) => caller.roles.includes(role))
+}
+
+/** Who is signed in and has no role of ours is a learner; other names stay, for the host's own callbacks. */
+function withRole(roles: readonly string[]): readonly string[] {
+  return ROLES.some((role) => roles.includes(role)) ? roles : [...roles, 'learner']
 }
 
 function complainAbout(learnerId: unknown, tenantId: unknown, roles: unknown): string | null {

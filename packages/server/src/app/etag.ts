@@ -3,6 +3,10 @@ import type { Precondition } from '../core/records/revision.js'
 
 /** No resource has this revision. */
 const NEVER = 0
+const TAG = /(?:W\/)?"([^"]*)"/g
+const LIST_OF_TAGS = /^(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*$/
+/** What is inside our tags, and what a proxy may have put behind it: `2`, `2-gzip`, `2--br`, `2;gzip`. */
+const OUR_TAG = /^([1-9]\d{0,14})(?:[-;][\w;-]*)?$/
 
 /** The tag of a resource's revision: it changes whenever the resource is changed. */
 export function toEtag(revision: number): string {
@@ -10,9 +14,11 @@ export function toEtag(revision: number): string {
 }
 
 /**
- * Reads `If-Match` and `If-None-Match` as a change takes them: one tag or `*`; `If-None-Match: *` only creates.
+ * Reads `If-Match` and `If-None-Match` as a change takes them: `*`, or tags of which one has to be the resource's;
+ * `If-None-Match: *` only creates.
  *
- * A tag that this handler never gave matches nothing, so the answer is 412 and not a guess.
+ * Proxies that compress make `W/"2"` or `"2-gzip"` of a tag: it stays the same revision. A tag that this handler never gave
+ * matches nothing, so the answer is 412 and not a guess.
  */
 export function readPrecondition(ifMatch: string | null, ifNoneMatch: string | null = null): Precondition {
   if (ifNoneMatch !== null) {
@@ -22,8 +28,14 @@ export function readPrecondition(ifMatch: string | null, ifNoneMatch: string | n
   if (ifMatch === null) return null
   const text = ifMatch.trim()
   if (text === '*') return 'exists'
-  if (!/^(W\/)?"[^"]*"$/.test(text)) throw refuse('if-match', 'Expected * or one ETag.')
-  return /^"[1-9]\d{0,14}"$/.test(text) ? Number(text.slice(1, -1)) : NEVER
+  if (!LIST_OF_TAGS.test(text)) throw refuse('if-match', 'Expected * or ETags.')
+  const revisions = Array.from(text.matchAll(TAG), ([, opaque]) => toRevision(opaque!))
+  return revisions.length === 1 ? revisions[0]! : revisions
+}
+
+function toRevision(opaque: string): number {
+  const revision = OUR_TAG.exec(opaque)?.[1]
+  return revision === undefined ? NEVER : Number(revision)
 }
 
 function refuse(pointer: string, detail: string): LessonProblem {

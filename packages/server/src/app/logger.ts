@@ -6,7 +6,15 @@ export interface Logger {
   error(message: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
-/** The default: says nothing. */
+/** The default: warnings and errors go to the console. */
+export const CONSOLE: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: (message, fields) => console.warn(`ehr-lessons: ${message}`, ...(fields ? [fields] : [])),
+  error: (message, fields) => console.error(`ehr-lessons: ${message}`, ...(fields ? [fields] : [])),
+}
+
+/** Says nothing. */
 export const SILENT: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /** Stack frames of an error that go into a line. */
@@ -30,5 +38,5 @@ export function describeError(error: unknown): Readonly<Record<string, unknown>>
 }
 
 function nothing(): void {
-  // The host asked for no log.
+  // Nobody reads it.
 }

@@ -1,15 +1,20 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import * as z from 'zod/mini'
+import { DatabaseNotReadyError, toNotReadyError } from '../storage/database/database-not-ready-error.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
 import type { Answer, Call } from './call.js'
 import { authenticateCaller } from '../app/caller.js'
 import type { HostContext } from '../app/host-context.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { describeError, type Logger } from '../app/logger.js'
+import { notReadyProblem } from './not-ready-problem.js'
 import { describeRoutes } from './openapi.js'
 import { problemResponse } from './problem-response.js'
+import { readRawBody } from './raw-body.js'
+import { requireJson, requireLength } from './read-json.js'
+import { requireWholeEscapes } from './request-path.js'
 import type { Route } from './route.js'
-import { ROUTES } from './routes.js'
 import type { Services } from './services.js'
 
 /** Which pages of other origins may call; none without it. */
@@ -35,45 +40,59 @@ const STORAGE_RETRY_AFTER = 5
 
 export type App = Hono<{ Bindings: AppBindings }>
 
-/** Builds the router over the route table; `toPath` gives what counts of a request's path, from `/v1/` on. */
-export function createApp(services: Services, corsOptions: CorsOptions | null, toPath: (url: URL) => string): App {
+/** Builds the router over a route table; `toPath` gives what counts of a request's path, from `/v1/` on. */
+export function createApp(
+  services: Services,
+  corsOptions: CorsOptions | null,
+  routes: readonly Route[],
+  toPath: (url: URL) => string,
+): App {
   const app: App = new Hono({ getPath: (request) => toPath(new URL(request.url)) })
   if (corsOptions) app.use('*', allowOrigins(corsOptions))
+  app.use('*', (c, next) => {
+    requireWholeEscapes(new URL(c.req.url))
+    return next()
+  })
   const reference: Route = {
     method: 'GET',
     path: '/v1/openapi.json',
     access: 'public',
     summary: 'Reads this reference.',
-    answer: ROUTES.find(({ path }) => path === '/v1/health/live')!.answer,
+    answer: { status: 200, schema: z.looseObject({}) },
     problems: [],
-    handle: () => Promise.resolve({ body: describeRoutes(ROUTES) }),
+    handle: () => Promise.resolve({ body: describeRoutes(routes) }),
   }
-  const routes = [...ROUTES, reference]
-  for (const route of routes) {
+  const all = [...routes, reference]
+  for (const route of all) {
     app.on(route.method, route.path, async (c) => {
       const { context, requestId } = c.env
       const call = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), context, services }
       return jsonResponse(await handle(route, { ...call, services: withRequestId(services, requestId) }))
     })
   }
-  for (const path of new Set(routes.map((route) => route.path))) {
+  for (const path of new Set(all.map((route) => route.path))) {
     app.all(path, () => {
-      const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
+      const methods = all.filter((route) => route.path === path).map(({ method }) => method)
       throw new LessonProblem('method_not_allowed', { headers: { allow: toAllow(methods, corsOptions !== null) } })
     })
   }
   app.notFound((c) => problemResponse(new LessonProblem('route_not_found'), c.env.requestId))
   app.onError((error, c) => {
     const problem = toProblem(error)
-    if (problem.status >= 500) logProblem(services.logger, problem, error, c.env.requestId)
+    if (isForTheLog(problem, error)) logProblem(services.logger, problem, error, c.env.requestId)
     return problemResponse(problem, c.env.requestId)
   })
   return app
 }
 
 async function handle(route: Route, call: Call): Promise<Answer> {
-  if (route.access === 'public') return route.handle(call)
   const { services, request, context } = call
+  if (route.body) requireJson(request)
+  if (route.access === 'public') return route.handle(call)
+  if (route.access === 'signed_body') {
+    requireLength(request)
+    return route.handle({ ...call, bytes: await readRawBody(request, context.native.env) })
+  }
   const caller = await authenticateCaller(services.authenticate, request, context, services.logger)
   await services.ready()
   return route.handle({ ...call, caller })
@@ -114,12 +133,20 @@ function toProblem(error: unknown): LessonProblem {
   if (error instanceof StorageUnavailableError) {
     return new LessonProblem('storage_unavailable', { retryAfter: STORAGE_RETRY_AFTER, cause: error })
   }
-  return new LessonProblem('internal', { cause: error })
+  const notReady = toNotReadyError(error)
+  return notReady ? notReadyProblem(notReady) : new LessonProblem('internal', { cause: error })
+}
+
+/** Why a handler cannot start is in the log already, once and not a call. */
+function isForTheLog({ status, code }: LessonProblem, error: unknown): boolean {
+  return status >= 500 && !(code === 'not_ready' && error instanceof LessonProblem)
 }
 
 function logProblem(logger: Logger, problem: LessonProblem, error: unknown, requestId: string): void {
   const level = problem.retryable ? 'warn' : 'error'
-  logger[level](`A call ended with ${problem.code}.`, {
+  // The words about a database that is not set up hold nothing of a request.
+  const words = problem.cause instanceof DatabaseNotReadyError ? ` ${problem.cause.message}` : ''
+  logger[level](`A call ended with ${problem.code}.${words}`, {
     ...describeError(error),
     code: problem.code,
     request_id: requestId,

@@ -17,6 +17,11 @@ export interface SignedInCall extends Call {
   readonly caller: Caller
 }
 
+/** A call with the bytes of its body, as they were sent: what a signature is over. */
+export interface SignedBodyCall extends Call {
+  readonly bytes: Uint8Array
+}
+
 /** What a call answers: a JSON value with a status (default 200) and further headers. */
 export interface Answer {
   readonly body: unknown

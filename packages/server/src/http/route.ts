@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@enhancedhr/protocol'
 import type { ZodMiniType } from 'zod/mini'
-import type { Answer, Call, SignedInCall } from './call.js'
+import type { Answer, Call, SignedBodyCall, SignedInCall } from './call.js'
 
 interface RouteFrame {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -27,5 +27,11 @@ export interface SignedInRoute extends RouteFrame {
   readonly handle: (call: SignedInCall) => Promise<Answer>
 }
 
+/** A call whose sender is known by a signature over the bytes of its body; the call itself checks it. */
+export interface SignedBodyRoute extends RouteFrame {
+  readonly access: 'signed_body'
+  readonly handle: (call: SignedBodyCall) => Promise<Answer>
+}
+
 /** One row of the route table: what the router, the 405 answers and the reference are made of. */
-export type Route = PublicRoute | SignedInRoute
+export type Route = PublicRoute | SignedInRoute | SignedBodyRoute

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readBody } from './read-body.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
+import { problemResponse } from '../http/problem-response.js'
+import { REWRITTEN_BODY } from '../http/raw-body.js'
+import { readRequestId, sealResponse } from '../http/seal-response.js'
+import { readBody, type ReadBody } from './read-body.js'
 
 /** What is mounted: an object with a `fetch`, as `createLessonHandler` makes it. */
 export interface Fetches {
@@ -8,6 +12,10 @@ export interface Fetches {
 
 /** A listener for `node:http` and middleware for Express; ends every request that it is given. */
 export type NodeListener = (req: IncomingMessage, res: ServerResponse) => void
+
+/** Methods that a `Request` may not have, so the handler cannot see them. */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
+const ALLOWED_METHODS = 'GET, HEAD, POST, PUT, DELETE'
 
 /**
  * Mounts a handler in a Node server: `createServer(toNodeListener(lessons))`, `app.use('/lessons-api', toNodeListener(lessons))`.
@@ -31,35 +39,62 @@ async function answer(lessons: Fetches, req: IncomingMessage, res: ServerRespons
   })
   const method = req.method ?? 'GET'
   const body = method === 'GET' || method === 'HEAD' ? null : await readBody(req)
-  const request = createRequest(req, method, body?.bytes ?? null, gone.signal)
-  if (!request) return void res.writeHead(400, { connection: 'close' }).end()
-  const response = await lessons.fetch(request, { incoming: req, outgoing: res })
+  const response = await dispatch(lessons, req, res, body, gone.signal)
   if (gone.signal.aborted) return
   const bytes = method === 'HEAD' ? null : Buffer.from(await response.arrayBuffer())
-  if (body?.isCut) res.setHeader('connection', 'close')
   if (bytes) res.setHeader('content-length', bytes.byteLength)
   res.writeHead(response.status, Array.from(response.headers).flat())
   res.end(bytes ?? undefined)
 }
 
-/** `originalUrl` where a framework took its prefix off `url`; `null` for a request line or host that is no URL. */
-function createRequest(
+/** Asks the handler; what cannot become a `Request` is refused here, with the same kind of answer. */
+async function dispatch(
+  lessons: Fetches,
   req: IncomingMessage,
-  method: string,
-  body: Uint8Array<ArrayBuffer> | ReadableStream | null,
+  res: ServerResponse,
+  body: ReadBody | null,
   signal: AbortSignal,
-): Request | null {
-  const path = 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '/')
+): Promise<Response> {
+  try {
+    const request = createRequest(req, body?.bytes ?? null, signal)
+    return await lessons.fetch(request, {
+      incoming: req,
+      outgoing: res,
+      ...(body?.isRewritten && { [REWRITTEN_BODY]: true }),
+    })
+  } catch (error) {
+    if (!(error instanceof LessonProblem)) throw error
+    const requestId = readRequestId(req.headers['x-request-id']?.toString())
+    return sealResponse(problemResponse(error, requestId), requestId)
+  }
+}
+
+/** `originalUrl` where a framework took its prefix off `url`. Throws a problem for what a `Request` cannot say. */
+function createRequest(req: IncomingMessage, body: ReadBody['bytes'] | null, signal: AbortSignal): Request {
+  const method = req.method ?? 'GET'
+  if (FORBIDDEN_METHODS.has(method.toUpperCase())) {
+    throw new LessonProblem('method_not_allowed', { headers: { allow: ALLOWED_METHODS } })
+  }
+  try {
+    const headers = new Headers()
+    for (let i = 0; i < req.rawHeaders.length; i += 2) {
+      const name = req.rawHeaders[i]!
+      // HTTP/2 carries method, path and host among the headers.
+      if (!name.startsWith(':')) headers.append(name, req.rawHeaders[i + 1]!)
+    }
+    const more = { ...(body instanceof ReadableStream && { duplex: 'half' as const }) }
+    return new Request(readUrl(req), { method, headers, body, signal, ...more })
+  } catch (cause) {
+    const detail = 'The request line or the header Host makes no URL.'
+    throw new LessonProblem('invalid_request', { errors: [{ pointer: '', detail }], cause })
+  }
+}
+
+/** A URL that cannot be read throws. The server as a whole (`OPTIONS *`) has no call of ours: its path is `/`. */
+function readUrl(req: IncomingMessage): URL {
+  const given = 'originalUrl' in req && typeof req.originalUrl === 'string' ? req.originalUrl : (req.url ?? '/')
+  const path = given === '*' ? '/' : given
   const scheme = 'encrypted' in req.socket && req.socket.encrypted ? 'https' : 'http'
   const host = req.headers.host ?? req.headers[':authority']
-  const base = `${scheme}://${typeof host === 'string' ? host : 'localhost'}`
-  const url = path.startsWith('/') ? `${base}${path}` : path
-  if (!URL.canParse(url)) return null
-  const headers = new Headers()
-  for (let i = 0; i < req.rawHeaders.length; i += 2) {
-    const name = req.rawHeaders[i]!
-    // HTTP/2 carries method, path and host among the headers.
-    if (!name.startsWith(':')) headers.append(name, req.rawHeaders[i + 1]!)
-  }
-  return new Request(url, { method, headers, body, signal, ...(body instanceof ReadableStream && { duplex: 'half' }) })
+  return new URL(path.startsWith('/') ? `${scheme}://${typeof host === 'string' ? host : 'localhost'}${path}` : path)
 }

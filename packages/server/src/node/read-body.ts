@@ -2,10 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { MAX_BODY_BYTES } from '@enhancedhr/protocol'
 import { LessonProblem } from '../problems/lesson-problem.js'
 
-/** A body for the handler; `isCut` when more came than the handler takes, and the rest was left unread. */
+/** A body for the handler. */
 export interface ReadBody {
   readonly bytes: Uint8Array<ArrayBuffer> | ReadableStream
+  /** More came than the handler takes, and the rest was left unread. */
   readonly isCut: boolean
+  /** These are not the bytes that were sent: a parser took them, and its result was written again. */
+  readonly isRewritten: boolean
 }
 
 /** Reads a request's body, wherever a body parser before us has left it. */
@@ -13,19 +16,24 @@ export async function readBody(req: IncomingMessage): Promise<ReadBody> {
   const { rawBody, body } = req as { rawBody?: unknown; body?: unknown }
   if (!req.readableDidRead && !req.readableEnded && req.readable) {
     // The handler refuses it by its declared length; not a byte of it is read.
-    if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { bytes: new Uint8Array(), isCut: true }
+    if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { ...whole(new Uint8Array()), isCut: true }
     return readStream(req)
   }
   if (rawBody instanceof Uint8Array) return whole(Uint8Array.from(rawBody))
   if (typeof rawBody === 'string') return whole(new TextEncoder().encode(rawBody))
   if (body instanceof Uint8Array) return whole(Uint8Array.from(body))
-  if (typeof body === 'string') return whole(new TextEncoder().encode(body))
-  if (body !== undefined && body !== null) return whole(new TextEncoder().encode(JSON.stringify(body)))
-  return { bytes: failingBody(), isCut: false }
+  if (typeof body === 'string') return rewritten(body)
+  if (body !== undefined && body !== null) return rewritten(JSON.stringify(body))
+  return { bytes: failingBody(), isCut: false, isRewritten: true }
 }
 
 function whole(bytes: Uint8Array<ArrayBuffer>): ReadBody {
-  return { bytes, isCut: false }
+  return { bytes, isCut: false, isRewritten: false }
+}
+
+/** Also a text: decoding has taken a byte order mark off, and put signs in place of broken bytes. */
+function rewritten(text: string): ReadBody {
+  return { ...whole(new TextEncoder().encode(text)), isRewritten: true }
 }
 
 /** Reads to the end, or one byte further than the limit: then the handler sees that it is too large. */
@@ -35,7 +43,7 @@ function readStream(req: IncomingMessage): Promise<ReadBody> {
     let size = 0
     const settle = (isCut: boolean): void => {
       req.off('data', onData).off('end', onEnd).off('close', onClose)
-      resolve({ bytes: new Uint8Array(Buffer.concat(chunks)), isCut })
+      resolve({ ...whole(new Uint8Array(Buffer.concat(chunks))), isCut })
     }
     const onData = (chunk: Uint8Array): void => {
       chunks.push(chunk)

@@ -3,7 +3,7 @@ import type { Authenticate } from '../app/caller.js'
 import type { Entitlement } from '../app/entitlement.js'
 import type { NativeCall } from '../app/host-context.js'
 import type { Logger } from '../app/logger.js'
-import type { RedisClient } from '../limits/flexible-rate-limiter.js'
+import type { RedisClient } from '../limits/redis-rate-limiter.js'
 import type { PlaybackTerms } from '../signing/playback-terms.js'
 import type { LessonStore } from '../storage/lesson-store.js'
 
@@ -25,11 +25,11 @@ export interface MuxOptions extends PlaybackTerms {
 export interface RateLimitOptions {
   /** Grants a minute a learner; default 20. */
   readonly grants?: number
-  /** Renewals a token lifetime a session; default 3. */
+  /** Renewals a token lifetime a session; default 3. A learner has twenty times as many over all sessions. */
   readonly renewals?: number
-  /** Batches a minute a session; default 60. */
+  /** Batches a minute a session; default 60. A learner has four times as many over all sessions. */
   readonly reports?: number
-  /** Shares the counts between processes; a connected ioredis client. Without it each process counts on its own. */
+  /** Shares the counts between processes; a connected ioredis client. Without it, or while it does not answer, each process counts on its own. */
   readonly redis?: RedisClient
   /** Shares the counts between processes through the store's database; slower than Redis, and nothing more to run. */
   readonly database?: boolean
@@ -73,8 +73,8 @@ export interface LessonHandlerOptions {
   readonly background?: boolean
   /** Tells a caller's network address, for example from a header that your proxy sets; default: the socket's. */
   readonly clientAddress?: (native: NativeCall) => string | null
-  /** Default: nothing is logged. */
-  readonly logger?: Logger
+  /** Where warnings and errors go; default: the console. `null`: nowhere. */
+  readonly logger?: Logger | null
   /** Milliseconds since 1970, for tokens only: what counts as watched is measured by the database's clock. */
   readonly clock?: () => number
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { readOrigins } from '../http/cors-origins.js'
 import type { LessonHandlerOptions } from './options.js'
 import { RESOLUTIONS } from '../signing/playback-terms.js'
 import { readPrivateKey } from '../signing/private-key.js'
@@ -64,9 +65,7 @@ const optionsSchema = z.strictObject({
   cors: z.optional(
     z
       .strictObject({
-        origins: z.union([z.literal('*'), z.array(origin())], {
-          error: "a list of origins such as `https://learn.example.com`, or '*'",
-        }),
+        origins: z.pipe(z.unknown(), z.transform(readOrigins)),
         credentials: flag,
       })
       .check(
@@ -88,8 +87,8 @@ const optionsSchema = z.strictObject({
   background: flag,
   clientAddress: z.optional(callback<NonNullable<LessonHandlerOptions['clientAddress']>>('a function')),
   logger: z.optional(
-    z.custom<NonNullable<LessonHandlerOptions['logger']>>((value) => hasMethods(value, LOG_LEVELS), {
-      error: 'an object with the functions debug, info, warn and error',
+    z.custom<LessonHandlerOptions['logger']>((value) => value === null || hasMethods(value, LOG_LEVELS), {
+      error: 'an object with the functions debug, info, warn and error, or null',
     }),
   ),
   clock: z.optional(callback<() => number>('a function that answers milliseconds since 1970')),
@@ -160,11 +159,6 @@ function text(error: string) {
 function url() {
   const error = 'an http or https URL without query'
   return z.string({ error }).check(z.regex(/^https?:\/\/[^\s?#]+$/, { error }))
-}
-
-function origin() {
-  const error = 'an origin such as `https://learn.example.com`, without a path'
-  return z.string({ error }).check(z.regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+$/, { error }))
 }
 
 function resolution() {

@@ -351,7 +351,7 @@ describe('the store behind the handler', () => {
       logger: watch.logger,
     })
     const read = () => handler.fetch(new Request(`${ORIGIN}/v1/courses`))
-    assert.equal((await read()).status, 500)
+    assert.equal((await read()).status, 503)
     assert.match(watch.lines[0]!, /cannot start: Run `lessons\.migrate\(\)`/)
     await handler.migrate()
     assert.equal((await read()).status, 200)

@@ -90,7 +90,7 @@ describe('the options of a handler', () => {
       { ...good, cors: { origins: '*', credentials: true } },
       /no credentials with origins '\*'/,
     ],
-    ['an origin with a path', { ...good, cors: { origins: ['https://a.example/'] } }, /`cors\.origins(\[0\])?` to be/],
+    ['an origin with a path', { ...good, cors: { origins: ['https://a.example/x'] } }, /`cors\.origins\[0\]` to be/],
     [
       'a base without a slash',
       { ...good, basePath: 'api' },
@@ -101,6 +101,7 @@ describe('the options of a handler', () => {
       { ...good, policies: { seek: 'never' } },
       /`policies\.seek` to be 'free' or 'watched', got 'never'/,
     ],
+    ['a logger that is a text', { ...good, logger: 'console' }, /`logger` to be an object with the functions.*or null/],
     ['a logger that is none', { ...good, logger: { info() {} } }, /`logger` to be an object with the functions/],
   ]
   for (const [name, options, expected] of wrong) {

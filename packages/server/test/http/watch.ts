@@ -28,7 +28,7 @@ export class Watch {
   }
 
   saw(path: string, status: number, text: string): void {
-    this.#answers.push({ path: path.split('?')[0]!, status, text })
+    this.#answers.push({ path: path.split('?')[0]!.replace(/\/+$/, ''), status, text })
   }
 
   /** Fails when key material, a token that was not asked for, a bearer token or one of `persons` was told. */

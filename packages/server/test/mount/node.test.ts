@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { assert } from 'chai'
 import express from 'express'
@@ -103,9 +103,34 @@ describe('mounted in a Node server', () => {
     assert.match(chunked, /^HTTP\/1\.1 413 /)
   })
 
-  it('refuses a request whose host is no host', async () => {
+  it('answers what is no request for it with a problem, as everything else', async () => {
     const { port } = keep(await listen(toNodeListener(server.handler)))
-    assert.match(await sendRaw(port, ['GET /v1/health/live HTTP/1.1\r\nhost: a b\r\n\r\n']), /^HTTP\/1\.1 400 /)
+    for (const [line, host, status, code] of [
+      ['GET /v1/health/live', 'a b', 400, 'invalid_request'],
+      ['GET /v1/health/live', '[::1', 400, 'invalid_request'],
+      ['GET /v1/health/live', 'a:99999', 400, 'invalid_request'],
+      ['GET http://ada:secret@a/v1/health/live', 'a', 400, 'invalid_request'],
+      ['GET /v1/health/live%ZZ', 'a', 400, 'invalid_request'],
+      ['TRACE /v1/health/live', 'a', 405, 'method_not_allowed'],
+      ['TRACE *', 'a', 405, 'method_not_allowed'],
+      ['OPTIONS *', 'a', 404, 'route_not_found'],
+      ['OPTIONS /v1/sessions', 'a', 405, 'method_not_allowed'],
+      ['PROPFIND /v1/sessions', 'a', 405, 'method_not_allowed'],
+      ['PATCH /v1/nowhere', 'a', 404, 'route_not_found'],
+    ] as const) {
+      const told = await sendRaw(port, [
+        `${line} HTTP/1.1\r\nhost: ${host}\r\nx-request-id: odd-1\r\nconnection: close\r\n\r\n`,
+      ])
+      assert.match(told, new RegExp(`^HTTP/1\\.1 ${status.toString()} `), line)
+      const [head, body] = told.split('\r\n\r\n') as [string, string]
+      assert.match(head, /^content-type: application\/problem\+json$/im)
+      assert.match(head, /^cache-control: no-store$/im)
+      assert.match(head, /^x-content-type-options: nosniff$/im)
+      assert.match(head, /^x-request-id: odd-1$/im)
+      assert.include(JSON.parse(body), { code, status, request_id: 'odd-1' })
+      if (status === 405) assert.match(head, /^allow: /im)
+      assert.notInclude(told, 'secret')
+    }
   })
 
   it('tells the handler that the client has gone, and survives it', async () => {
@@ -203,7 +228,50 @@ describe('mounted in Express', () => {
   })
 })
 
+/** Posts a body to be refused, then asks twice more, on a client that keeps its connections; gives what each call answered. */
+async function callsAfter413(port: number, body: Uint8Array, isSized: boolean): Promise<(number | string)[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const call = (method: string, path: string, sent?: Uint8Array): Promise<number | string> =>
+    new Promise((resolve) => {
+      const headers = {
+        authorization: `Bearer ${signIn('ada')}`,
+        'content-type': 'application/json',
+        ...(sent && isSized && { 'content-length': sent.length }),
+      }
+      const request = httpRequest({ port, path, method, agent, headers }, (response) => {
+        // What cannot be written any more after an answer is no concern.
+        response.resume().on('end', () => resolve(response.statusCode ?? 0))
+      })
+      request.on('error', (error) => resolve(error.message))
+      if (sent) request.write(sent)
+      request.end()
+    })
+  const told = [await call('POST', '/lessons-api/v1/progress', body)]
+  for (let count = 0; count < 2; count += 1) told.push(await call('GET', '/lessons-api/v1/health/live'))
+  agent.destroy()
+  return told
+}
+
 describe('mounted in Hono', () => {
+  const mounts: [string, (app: Hono) => void][] = [
+    ['mount()', (app) => void app.all('/lessons-api/*', mount(server.handler.fetch))],
+    ['fetch()', (app) => void app.all('/lessons-api/*', (c) => server.handler.fetch(c.req.raw, c.env))],
+  ]
+  for (const [name, add] of mounts) {
+    it(`through ${name} answers what comes after a body that was too large`, async () => {
+      const app = new Hono()
+      add(app)
+      const adaptor = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as ReturnType<
+        typeof createServer
+      >
+      const { port } = keep(await listenWith(adaptor))
+      for (const isSized of [true, false]) {
+        const body = new Uint8Array(300_000).fill(0x20)
+        assert.deepEqual(await callsAfter413(port, body, isSized), [413, 200, 200], `declared: ${isSized.toString()}`)
+      }
+    })
+  }
+
   it('answers through `fetch` as it is, and shows Node’s request below Hono’s Node server', async () => {
     const app = new Hono().all('/lessons-api/*', mount(server.handler.fetch))
     const listening = keep(

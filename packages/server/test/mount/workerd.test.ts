@@ -7,18 +7,18 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { build } from 'esbuild'
 import { jwtVerify } from 'jose'
 import workerd from 'workerd'
 import { grantSchema, problemDocumentSchema } from '@enhancedhr/protocol/wire'
 import type { LessonStore } from '../../src/storage/lesson-store.js'
 import { KEY, LessonServer, openingOf, openTestDatabase, PUBLIC_KEY } from '../http/lesson-server.js'
-import type { TestDatabase } from '../support/database.js'
+import { POSTGRES_URL, type TestDatabase } from '../support/database.js'
 import { listen, type Listening } from './node-server.js'
 import { fromText, toText } from './remote-store.js'
 
-const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
+const workers = { worker: './worker.ts', 'worker-postgres': './worker-postgres.ts' } as const
 
 let database: TestDatabase
 let store: LessonStore
@@ -30,7 +30,7 @@ const stops: (() => Promise<void>)[] = []
 beforeAll(async () => {
   database = openTestDatabase()
   store = database.openStore()
-  school = await new LessonServer(store).found('ada')
+  school = await new LessonServer(store).found('ada', 'bob')
   offered = await listen((req, res) => {
     void (async () => {
       const chunks: Uint8Array[] = []
@@ -42,8 +42,8 @@ beforeAll(async () => {
   })
   directory = await mkdtemp(join(tmpdir(), 'ehr-workerd-'))
   await build({
-    entryPoints: [worker],
-    outfile: join(directory, 'worker.js'),
+    entryPoints: Object.values(workers).map((path) => fileURLToPath(new URL(path, import.meta.url))),
+    outdir: directory,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -64,8 +64,10 @@ afterAll(async () => {
 })
 
 /** Serves the built handler in workerd and gives its address. */
-async function serve(): Promise<string> {
-  const texts = Object.entries({ PRIVATE_KEY: KEY.privateKey, TENANT: school.tenantId, STORE_URL: offered.url })
+async function serve(name: keyof typeof workers = 'worker'): Promise<string> {
+  const bound = { PRIVATE_KEY: KEY.privateKey, TENANT: school.tenantId, STORE_URL: offered.url }
+  const ofDatabase = { DATABASE_URL: POSTGRES_URL ?? '', SCHEMA: database.schema }
+  const texts = Object.entries({ ...bound, ...ofDatabase })
   const config = join(directory, `config-${stops.length.toString()}.capnp`)
   await writeFile(
     config,
@@ -73,9 +75,9 @@ async function serve(): Promise<string> {
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = (
-      modules = [(name = "worker", esModule = embed "worker.js")],
+      modules = [(name = "worker", esModule = embed "${name}.js")],
       compatibilityDate = "2026-09-01",
-      bindings = [${texts.map(([name, text]) => `(name = "${name}", text = "${text}")`).join(', ')}],
+      bindings = [${texts.map(([key, text]) => `(name = "${key}", text = "${text}")`).join(', ')}],
       globalOutbound = "network",
     )),
     (name = "network", network = (allow = ["local", "private", "public"])),
@@ -145,3 +147,44 @@ describe('served by workerd', () => {
     assert.deepEqual(statuses, [...Array<number>(4).fill(201), ...Array<number>(8).fill(200)])
   })
 })
+
+if (POSTGRES_URL !== undefined) {
+  describe('served by workerd on PostgreSQL', () => {
+    it('a handler per request plays, many at once, and leaves no connection open', async () => {
+      const url = await serve('worker-postgres')
+      await playsIn(url)
+      const headers = { authorization: 'Bearer ada', 'content-type': 'application/json' }
+      const statuses = await Promise.all(
+        Array.from({ length: 12 }, async (_, index) => {
+          const init = { method: 'POST', headers, body: JSON.stringify(openingOf('fire-safety-1')) }
+          const response = await (index < 6
+            ? fetch(`${url}/v1/courses`, { headers })
+            : fetch(`${url}/v1/sessions`, init))
+          await response.text()
+          return response.status
+        }),
+      )
+      assert.deepEqual(statuses, [...Array<number>(6).fill(200), ...Array<number>(6).fill(201)])
+      await vi.waitUntil(async () => {
+        const [row] = await database.client.query<{ open: number }>(
+          `select count(*)::int4 as open from pg_stat_activity
+           where application_name = 'ehr-lessons' and datname = current_database()`,
+        )
+        return row!.open === 0
+      }, 10_000)
+    })
+
+    it('counts calls over requests, in the database', async () => {
+      const url = await serve('worker-postgres')
+      const headers = { authorization: 'Bearer bob', 'content-type': 'application/json' }
+      const opening = { method: 'POST', headers, body: JSON.stringify(openingOf('fire-safety-1')) }
+      const remaining = []
+      for (let count = 0; count < 3; count += 1) {
+        const response = await fetch(`${url}/v1/sessions`, opening)
+        await response.text()
+        remaining.push(/;r=(\d+);/.exec(response.headers.get('ratelimit') ?? '')?.[1])
+      }
+      assert.deepEqual(remaining, ['19', '18', '17'])
+    })
+  })
+}

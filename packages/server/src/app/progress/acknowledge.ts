@@ -1,7 +1,8 @@
-import { PROBLEMS, toSeconds } from '@enhancedhr/protocol'
+import { MAX_REASONS_PER_REPORT, PROBLEMS, toSeconds } from '@enhancedhr/protocol'
 import type { Acknowledgement, ReportResult } from '@enhancedhr/protocol/wire'
 import type { ReadReport, RefusedReport } from '../../core/parse-report.js'
 import type { RecordedBatch, RecordedReport } from '../../core/records/report.js'
+import type { UncreditedStretch } from '../../core/judge/judgement.js'
 import { presentCourseProgress, presentLessonProgress } from './present-progress.js'
 
 /** Writes the answer to a batch: one result a report, in the order sent, and how everything that it named stands now. */
@@ -29,13 +30,21 @@ function tell(index: number, sessionId: string, recorded: RecordedReport): Repor
     status: recorded.status,
     through: recorded.through,
     events_through: recorded.eventsThrough,
-    reasons: recorded.reasons.map(({ code, from, to, lessonId }) => ({
+    reasons: longest(recorded.reasons).map(({ code, from, to, lessonId }) => ({
       code,
       from: toSeconds(from),
       to: toSeconds(to),
       ...(lessonId !== undefined && { lesson_id: lessonId }),
     })),
   }
+}
+
+/** The longest stretches, in the order in which they stood: the rest is in the explanation of the lesson. */
+function longest(reasons: readonly UncreditedStretch[]): readonly UncreditedStretch[] {
+  if (reasons.length <= MAX_REASONS_PER_REPORT) return reasons
+  const byLength = reasons.toSorted((a, b) => b.to - b.from - (a.to - a.from))
+  const kept = new Set(byLength.slice(0, MAX_REASONS_PER_REPORT))
+  return reasons.filter((reason) => kept.has(reason))
 }
 
 function refuse(index: number, sessionId: string | null, code: RefusedReport['code']): ReportResult {

@@ -29,10 +29,24 @@ export function tellStanding(
   const reasons = mergeByReason(uncredited).flatMap(({ stretches, ...reason }) =>
     subtract(stretches, watched).map(([from, to]) => ({ ...reason, from, to })),
   )
-  reasons.push(...uncredited.filter(isWithoutMedia))
+  reasons.push(...onePerReason(uncredited.filter(isWithoutMedia)))
   if (reasons.length === 0) return { status: 'credited', reasons }
   const media = fromUnordered(claimed.filter(([from, to]) => isStretch({ from, to })))
   return { status: intersect(media, watched).length > 0 ? 'partly' : 'uncredited', reasons }
+}
+
+/** What names no media is said once a reason, however many segments it is true of. */
+function onePerReason(uncredited: readonly UncreditedStretch[]): readonly UncreditedStretch[] {
+  const firsts = new Map<string, UncreditedStretch>()
+  for (const stretch of uncredited) {
+    const key = toKey(stretch)
+    if (!firsts.has(key)) firsts.set(key, stretch)
+  }
+  return [...firsts.values()]
+}
+
+function toKey({ code, lessonId }: UncreditedStretch): string {
+  return `${code} ${lessonId ?? ''}`
 }
 
 interface MergedReason {
@@ -44,7 +58,7 @@ interface MergedReason {
 function mergeByReason(uncredited: readonly UncreditedStretch[]): readonly MergedReason[] {
   const groups = new Map<string, UncreditedStretch[]>()
   for (const stretch of uncredited.filter(isStretch)) {
-    const key = `${stretch.code} ${stretch.lessonId ?? ''}`
+    const key = toKey(stretch)
     const group = groups.get(key)
     if (group) group.push(stretch)
     else groups.set(key, [stretch])

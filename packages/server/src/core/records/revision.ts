@@ -1,5 +1,5 @@
-/** Which version of a resource a change expects: a revision, `exists`, `absent`, or `null` for any. */
-export type Precondition = number | 'exists' | 'absent' | null
+/** Which version of a resource a change expects: a revision or one of several, `exists`, `absent`, or `null` for any. */
+export type Precondition = number | readonly number[] | 'exists' | 'absent' | null
 
 /**
  * Under which conditions a change happens, asked in the transaction that makes it.

@@ -5,5 +5,5 @@ export function holds(expected: Precondition, revision: number | null): boolean 
   if (expected === null) return true
   if (expected === 'absent') return revision === null
   if (expected === 'exists') return revision !== null
-  return expected === revision
+  return typeof expected === 'number' ? expected === revision : revision !== null && expected.includes(revision)
 }

@@ -1,4 +1,5 @@
 import { HARMLESS, MIGRATIONS } from './migrations.js'
+import { DatabaseNotReadyError } from '../database/database-not-ready-error.js'
 import { readVersion } from './read-version.js'
 import type { SqlClient, SqlRunner } from '../database/sql-client.js'
 
@@ -16,7 +17,7 @@ export async function migrate(client: SqlClient, schema: string, mode: 'auto' | 
   const version = await readVersion(client, schema)
   if (version >= MIGRATIONS.length) return
   if (mode === 'check') {
-    throw new Error(
+    throw new DatabaseNotReadyError(
       `The database schema "${schema}" is at version ${version.toString()}, and this code needs ` +
         `${MIGRATIONS.length.toString()}. Run \`npx ehr-lessons migrate\` or \`lessons.migrate()\` once before the ` +
         "start, or set the option `migrate: 'auto'`.",

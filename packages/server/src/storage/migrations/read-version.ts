@@ -1,4 +1,5 @@
 import { MIGRATIONS } from './migrations.js'
+import { DatabaseNotReadyError } from '../database/database-not-ready-error.js'
 import type { SqlRunner } from '../database/sql-client.js'
 
 /**
@@ -23,7 +24,7 @@ export async function readVersion(runner: SqlRunner, schema: string): Promise<nu
   )
   const { version = 0, breaking = null } = row ?? {}
   if (breaking !== null) {
-    throw new Error(
+    throw new DatabaseNotReadyError(
       `The database schema "${schema}" is at version ${version.toString()}, newer than this code, which knows ` +
         `${MIGRATIONS.length.toString()} and would misread it from version ${breaking.toString()} on. ` +
         'Start a newer @enhancedhr/server; a schema never goes back.',
