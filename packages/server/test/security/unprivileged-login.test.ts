@@ -55,7 +55,7 @@ if (POSTGRES_URL !== undefined) {
       assert.equal(results[0]?.status, 'credited')
       await store.closeOrphans()
       await store.sweepVerdicts()
-      await store.countCall('reports', 'ada', 60)
+      await store.countCalls([{ limiter: 'reports', key: 'ada', seconds: 60 }])
       await store.sweepCallCounts()
       await store.close()
     })

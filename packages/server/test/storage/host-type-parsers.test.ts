@@ -48,7 +48,7 @@ if (POSTGRES_URL !== undefined) {
       assert.deepEqual(progress.watched, seconds([0, 580]))
       assert.isTrue(progress.verdict?.completed)
       assert.lengthOf(await store.listCourses(ada, { who: 'learner', limit: 10, after: null }), 1)
-      assert.isAtLeast((await store.countCall('reports', 'ada', 60)).calls, 1)
+      assert.isAtLeast((await store.countCalls([{ limiter: 'reports', key: 'ada', seconds: 60 }]))[0]!.calls, 1)
       assert.deepEqual(await store.closeOrphans(), { closed: 0, swept: 0 })
       // And the host's own queries are read in the host's way.
       assert.deepEqual((await pool.query(`select '{}'::jsonb as value`)).rows, [{ value: { ofHost: '{}' } }])

@@ -50,7 +50,7 @@ for (const kind of KINDS) {
       await store.readUncredited(ada, lesson, 1)
       await store.listCourses(ada, { who: 'learner', limit: 10, after: null })
       await store.findEnrolment(ada, school.courseId)
-      await store.countCall('reports', 'ada', 60)
+      await store.countCalls([{ limiter: 'reports', key: 'ada', seconds: 60 }])
     })
     afterAll(() => database.close())
 
