@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createMuxLocal } from '@enhancedhr/mux-local'
 import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
 import { toNodeListener } from '@enhancedhr/server/node'
 import { pgliteStore } from '@enhancedhr/server/pglite'
-import { keptSecret } from './kept-secret.js'
+import { isCode, keptSecret } from './kept-secret.js'
 import { createListener } from './listener.js'
 import { openLocalServer } from './local-server.js'
 import { playbackKey } from './playback-keys.js'
@@ -39,7 +39,7 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
     await lessons?.close()
   }
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeFolder(directory)
     const key = await playbackKey(directory)
     const signIn = createSignIn(
       await keptSecret(join(directory, 'sign-in-secret'), () => randomBytes(48).toString('base64url')),
@@ -78,6 +78,18 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** One step at a time: Node's recursive `mkdir` never ends below `/proc`. */
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { mode: 0o700 })
+  } catch (error) {
+    if (isCode(error, 'EEXIST') && (await stat(directory)).isDirectory()) return
+    if (!isCode(error, 'ENOENT') || dirname(directory) === directory) throw error
+    await makeFolder(dirname(directory))
+    await mkdir(directory, { mode: 0o700 })
   }
 }
 

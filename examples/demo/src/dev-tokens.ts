@@ -26,6 +26,8 @@ interface Answer {
 }
 
 const MAX_BYTES = 10_000
+/** What a database can hold: no U+0000 and no half of a surrogate pair. */
+const LEARNER_ID = /^[^\0\p{Surrogate}]{1,255}$/u
 
 /**
  * Answers `POST /dev/tokens`: a sign-in for whoever asks, so for development on this machine only.
@@ -65,9 +67,13 @@ function readTokenRequest(body: string): TokenRequest | { complaints: Complaint[
   if (!parsed) return { complaints: [{ pointer: '', detail: 'Expected a JSON object.' }] }
   const { learner_id: learnerId, roles = ['learner'], enrol = true } = parsed
   const complaints: Complaint[] = []
-  const isLearner = typeof learnerId === 'string' && learnerId.length >= 1 && learnerId.length <= 255
+  const isLearner = typeof learnerId === 'string' && LEARNER_ID.test(learnerId)
   const areRoles = Array.isArray(roles) && roles.length > 0 && roles.every(isRole)
-  if (!isLearner) complaints.push({ pointer: '/learner_id', detail: 'Expected a string of 1 to 255 characters.' })
+  if (!isLearner)
+    complaints.push({
+      pointer: '/learner_id',
+      detail: 'Expected a string of 1 to 255 characters, well-formed and without U+0000.',
+    })
   if (!areRoles) complaints.push({ pointer: '/roles', detail: `Expected a list of ${ROLES.join(', ')}.` })
   if (typeof enrol !== 'boolean') complaints.push({ pointer: '/enrol', detail: 'Expected true or false.' })
   if (!isLearner || !areRoles || typeof enrol !== 'boolean') return { complaints }

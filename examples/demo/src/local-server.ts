@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { drainServer } from '@enhancedhr/server/node'
 
 /** A server on 127.0.0.1 that has its address before it has anything to answer. */
 export interface LocalServer {
   readonly origin: string
   /** From now on requests go to this listener; until then they wait. */
   answerWith(listener: RequestListener): void
+  /** Lets requests under way end, for some seconds. */
   close(): Promise<void>
 }
 
@@ -20,11 +22,6 @@ export async function openLocalServer(port: number): Promise<LocalServer> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answerWith: ready,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
+    close: () => drainServer(server, { within: 3_000 }),
   }
 }

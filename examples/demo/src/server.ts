@@ -1,14 +1,20 @@
 import { DatabaseError, startDemo } from './demo.js'
-import { isCode } from './kept-secret.js'
+import { DataFileError, isCode } from './kept-secret.js'
 import { SettingsError, readSettings, usage } from './settings.js'
 
 /** What to tell somebody whose demo did not start, or `undefined` for what nobody expected. */
 function explain(error: unknown, port: number | undefined): string | undefined {
-  if (error instanceof SettingsError || error instanceof DatabaseError) return error.message
+  if (error instanceof SettingsError || error instanceof DatabaseError || error instanceof DataFileError)
+    return error.message
   if (isCode(error, 'EADDRINUSE')) {
     return `Port ${String(port)} is taken. Stop what listens there, or choose another one: PORT=4174 npm start`
   }
-  if (isCode(error, 'EACCES')) return 'The demo may not write to its data folder, or not listen on that port.'
+  if (isCode(error, 'EACCES') || isCode(error, 'EPERM') || isCode(error, 'EROFS')) {
+    return 'The demo may not write to its data folder, or not listen on that port. DATA_DIR and PORT choose others.'
+  }
+  if (['ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC'].some((code) => isCode(error, code))) {
+    return 'The data folder cannot be made or written: a file stands in its way, or the disk is full. DATA_DIR chooses another.'
+  }
   return undefined
 }
 

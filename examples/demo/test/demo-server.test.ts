@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { get, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -58,6 +58,8 @@ describe('the demo’s server', () => {
     ['{}', '/learner_id'],
     ['{"learner_id":7}', '/learner_id'],
     ['{"learner_id":""}', '/learner_id'],
+    ['{"learner_id":"\\u0000"}', '/learner_id'],
+    ['{"learner_id":"a\\ud800"}', '/learner_id'],
     [JSON.stringify({ learner_id: 'a'.repeat(256) }), '/learner_id'],
     ['{"learner_id":"ada","roles":"admin"}', '/roles'],
     ['{"learner_id":"ada","roles":["root"]}', '/roles'],
@@ -156,6 +158,40 @@ describe('the demo’s server', () => {
     expect(code).toBe(1)
     expect(output).toContain(folder.path)
     expect(output).not.toContain('    at ')
+  })
+
+  it.each([
+    ['an empty secret', 'sign-in-secret', ''],
+    ['a key file that is none', 'playback-key.json', 'hunter2-not-json'],
+    ['a key file with a broken key', 'playback-key.json', '{"id":"k","privateKey":"hunter2"}'],
+    ['a key file without an id', 'playback-key.json', '{}'],
+  ])('says in words that %s cannot be used, and nothing of what is in it', async (_what, name, content) => {
+    const broken = await temporaryFolder()
+    await writeFile(join(broken.path, name), content)
+    const { code, output } = await runDemo([], { PORT: '0', DATA_DIR: broken.path })
+    expect(code).toBe(1)
+    expect(output).toMatch(/Delete it, and the next start makes a new one\./)
+    expect(output).toContain(name)
+    expect(output).not.toMatch(/hunter2|at .*\.js/)
+    await broken.remove()
+  })
+
+  it('says in words that a database is damaged, and that a data folder cannot be made', async () => {
+    const broken = await temporaryFolder()
+    await mkdir(join(broken.path, 'database'))
+    await writeFile(join(broken.path, 'database', 'base'), 'what is left')
+    const damaged = await runDemo([], { PORT: '0', DATA_DIR: broken.path })
+    expect([damaged.code, damaged.output]).toEqual([
+      1,
+      expect.stringMatching(/no PG_VERSION\. Nothing in it was changed/),
+    ])
+    const file = join(broken.path, 'a-file')
+    await writeFile(file, '')
+    for (const place of [file, join(file, 'below'), ...(process.platform === 'linux' ? ['/proc/1/x'] : [])]) {
+      const { code, output } = await runDemo([], { PORT: '0', DATA_DIR: place })
+      expect([code, output]).toEqual([1, expect.stringMatching(/DATA_DIR/)])
+    }
+    await broken.remove()
   })
 
   it('says what is wrong with a setting', async () => {
