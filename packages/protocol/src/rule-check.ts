@@ -1,9 +1,11 @@
 import { type CompletionRule, judgeCompletion } from './completion.js'
 import type { CourseRule } from './course-completion.js'
+import { MIN_STRETCH_MS } from './limits.js'
 
 /** Why a rule can never be met, one sentence each for whoever wrote it. Further ones may be added. */
 export const RULE_FAULTS = {
   no_criterion: 'It asks for nothing, so it would be met by nobody.',
+  video_too_short: 'The video is shorter than 40 ms, and playing it can never be credited.',
   threshold_out_of_range: 'The threshold is more than the whole video.',
   segment_empty: 'The required segment holds no time.',
   segment_beyond_duration: 'The required segment reaches further beyond the video than a verdict forgives.',
@@ -56,6 +58,7 @@ export function checkLessonRule(rule: LessonRuleDraft, { duration, quizConfigure
   const known = duration !== null && duration > 0
   const threshold = rule.thresholdPerMille ?? 0
   if (threshold <= 0 && rule.requiredSegments.length === 0) faults.push({ code: 'no_criterion' })
+  if (known && duration < MIN_STRETCH_MS) faults.push({ code: 'video_too_short' })
   if (threshold > 1000) faults.push({ code: 'threshold_out_of_range' })
   for (const [index, [from, to]] of rule.requiredSegments.entries()) {
     if (!(from < to)) faults.push({ code: 'segment_empty', index })

@@ -29,6 +29,12 @@ describe('whether a lesson’s rule can be met', () => {
     assert.deepEqual(faults, [{ code: 'threshold_out_of_range' }])
   })
 
+  it('finds a video that is too short to be credited', () => {
+    const { faults } = checkLessonRule(DEFAULT_RULE, { ...READY, duration: 39 })
+    assert.deepEqual(faults, [{ code: 'video_too_short' }])
+    assert.deepEqual(checkLessonRule(DEFAULT_RULE, { ...READY, duration: 40 }).faults, [])
+  })
+
   it('names the required segment that lies beyond the video or holds no time', () => {
     const { faults } = checkLessonRule(required([0, 1_000], [590_000, 620_000], [5, 5], [700_000, 710_000]), READY)
     assert.deepEqual(faults, [

@@ -20,6 +20,7 @@ export interface Attention {
 
 const POINTERS: Readonly<Record<RuleFaultCode, string>> = {
   no_criterion: '/completion',
+  video_too_short: '/duration',
   threshold_out_of_range: '/completion/threshold',
   segment_empty: '/completion/required_segments',
   segment_beyond_duration: '/completion/required_segments',

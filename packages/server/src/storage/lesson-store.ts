@@ -74,6 +74,8 @@ export interface LessonStore {
     courseId: string,
     attempt: number | null,
   ): Promise<CourseProgressRecord | null>
+  /** The same of several courses at once, each in the learner's current attempt; courses that there are not are left out. */
+  readCoursesProgress(learner: LearnerKey, courseIds: readonly string[]): Promise<readonly CourseProgressRecord[]>
   /** The lessons of a course that are not archived, in order, each with the learner's progress. */
   readCourseLessons(
     learner: LearnerKey,

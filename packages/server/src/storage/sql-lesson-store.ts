@@ -139,6 +139,10 @@ export class SqlLessonStore implements LessonStore {
     return this.#reader.readCourse(this.#clients.learner(learner), learner, courseId, asked)
   }
 
+  readCoursesProgress(learner: LearnerKey, courseIds: readonly string[]) {
+    return this.#reader.readCourses(this.#clients.learner(learner), learner, courseIds)
+  }
+
   async readCourseLessons(learner: LearnerKey, courseId: string, attempt: number | null) {
     const asked = attempt ?? (await this.#reader.currentAttempt(this.#clients.learner(learner), learner, courseId))
     return this.#reader.readLessons(this.#clients.learner(learner), learner, courseId, asked)

@@ -44,5 +44,20 @@ describe('a batch of reports', () => {
     assert.equal(trips, 2)
     await school.record(ada, sent)
     assert.equal(trips, 3)
+    // A page of courses with a learner's progress costs two, however many they are.
+    for (const courseId of ['c1', 'c2', 'c3']) await school.putCourse({ courseId })
+    await store.startAttempt(ada, school.courseId, { reason: 'again', actorId: 'root', expected: 2 })
+    trips = 0
+    const page = await store.listCourses(ada, { who: 'everyone', limit: 10, after: null })
+    const standings = await store.readCoursesProgress(
+      ada,
+      page.map(({ courseId }) => courseId),
+    )
+    assert.equal(trips, 2)
+    assert.lengthOf(standings, 4)
+    for (const standing of standings) {
+      assert.deepEqual(standing, (await store.readCourseProgress(ada, standing.courseId, null))!)
+    }
+    assert.equal(standings.find(({ courseId }) => courseId === school.courseId)?.attempt, 2)
   })
 })

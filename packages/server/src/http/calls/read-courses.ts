@@ -21,8 +21,11 @@ export async function listCourses({ caller, services, url }: SignedInCall): Prom
   const found = await store.listCourses(caller, { who: listedFor(caller), limit: limit + 1, after: readCursor(url) })
   const courses = found.slice(0, limit)
   const items: CourseSummary[] = []
+  const ids = courses.map(({ courseId }) => courseId)
+  const standings = ids.length > 0 ? await store.readCoursesProgress(caller, ids) : []
+  const progressOf = new Map(standings.map((standing) => [standing.courseId, standing]))
   for (const course of courses) {
-    const progress = await store.readCourseProgress(caller, course.courseId, null)
+    const progress = progressOf.get(course.courseId)
     if (progress) items.push(summarise(course, progress))
   }
   const list: CourseList = { items, next_cursor: found.length > limit ? courses.at(-1)!.courseId : null }

@@ -72,6 +72,22 @@ export class ProgressReader {
     return row ? toCourseProgress(row.standing) : null
   }
 
+  /** How the learner stands in each of some courses, in the current attempt of each: one statement, however many. */
+  async readCourses(
+    runner: SqlRunner,
+    { tenantId, learnerId }: LearnerKey,
+    courseIds: readonly string[],
+  ): Promise<readonly CourseProgressRecord[]> {
+    const rows = await runner.query<{ standing: CourseStandingRow }>(
+      `select ${courseStandingJson(this.#schema, 'c', 'coalesce(e.attempt, 1)')} as standing
+       from ${this.#schema}.courses c
+       left join ${this.#schema}.enrolments e on e.tenant_id = $1 and e.learner_id = $2 and e.course_id = c.course_id
+       where c.tenant_id = $1 and c.course_id in (select jsonb_array_elements_text($3::jsonb))`,
+      [tenantId, learnerId, JSON.stringify(courseIds)],
+    )
+    return rows.map(({ standing }) => toCourseProgress(standing))
+  }
+
   /** The lessons of a course that are not archived, in order, each with the learner's progress. */
   async readLessons(
     runner: SqlRunner,
