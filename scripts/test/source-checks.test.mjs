@@ -23,6 +23,7 @@ describe('the checks of the sources', () => {
       ['protocol/src/ignored.ts', '@typescript-eslint/ban-ts-comment'],
       ['protocol/src/disabled.ts', 'no-var'],
       ['protocol/src/private.ts', 'no-restricted-syntax'],
+      ['protocol/src/null-character.ts', 'no-restricted-syntax'],
       ['protocol/src/long.ts', 'max-lines'],
       ['player/src/core/timer.ts', 'no-restricted-globals'],
       ['player/src/core/network.ts', 'no-restricted-globals'],

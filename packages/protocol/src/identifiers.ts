@@ -1,4 +1,5 @@
 import { MAX_OPAQUE_ID_LENGTH } from './limits.js'
+import { isStorableText } from './storable-text.js'
 
 /** What a course's or a lesson's identifier looks like: it stands in URLs, so it is plain. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/
@@ -8,8 +9,7 @@ export function isId(text: unknown): text is string {
   return typeof text === 'string' && ID_PATTERN.test(text)
 }
 
-/** Whether the text may name a learner or a tenant: opaque, 1 to 255 characters, none of them a null character. */
+/** Whether the text may name a learner or a tenant: opaque, 1 to 255 characters that PostgreSQL can hold. */
 export function isOpaqueId(text: unknown): text is string {
-  // Postgres' text cannot hold U+0000; refused here, it never becomes a database error.
-  return typeof text === 'string' && text.length > 0 && text.length <= MAX_OPAQUE_ID_LENGTH && !text.includes('\u0000')
+  return typeof text === 'string' && text.length > 0 && text.length <= MAX_OPAQUE_ID_LENGTH && isStorableText(text)
 }

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
+import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { idSchema, instantSchema } from '../wire/scalars.js'
-import { opaqueSchema, reasonSchema } from './scalars.js'
+import { opaqueSchema, reasonSchema, wholeNumberOf } from './scalars.js'
 
 /** Body of `POST /v1/courses/:id/attempts`. */
-export const attemptInputSchema = z.object({
+export const attemptInputSchema = z.strictObject({
   learner_id: opaqueSchema,
   reason: reasonSchema,
   /** The number that the new attempt shall have: the same call sent twice starts one attempt. */
-  attempt: z.optional(z.int().check(z.gte(2), z.lte(1_000_000))),
+  attempt: z.optional(wholeNumberOf(NUMBER_BOUNDS.nextAttempt)),
 })
 export type AttemptInput = z.input<typeof attemptInputSchema>
 

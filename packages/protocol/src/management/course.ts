@@ -1,25 +1,24 @@
 import * as z from 'zod/mini'
+import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { idSchema, instantSchema, secondsSchema } from '../wire/scalars.js'
-import { attentionSchema, opaqueSchema, storable, titleSchema } from './scalars.js'
+import { attentionSchema, numberOf, opaqueSchema, textOf, titleSchema } from './scalars.js'
 
 const MAX_DESCRIPTION = 10_000
 const MAX_OWNERS = 200
-/** Ten years: seat time beyond it is a mistake. */
-const MAX_SEAT_TIME = 315_360_000
 
 /** Body of `PUT /v1/courses/:id`. What is absent takes its default, except owners: without them they stay. */
-export const courseInputSchema = z.object({
+export const courseInputSchema = z.strictObject({
   title: titleSchema,
-  description: z._default(z.string().check(z.maxLength(MAX_DESCRIPTION), storable), ''),
+  description: z._default(textOf(0, MAX_DESCRIPTION), ''),
   /** Ids of the people who manage the course; absent: as they are, and at first the course owner who creates it. */
   owners: z.optional(z.array(opaqueSchema).check(z.maxLength(MAX_OWNERS))),
   /** Whether the course has a final assessment, whose results the host reports. */
   assessment: z._default(z.boolean(), false),
   completion: z._default(
-    z.object({
+    z.strictObject({
       assessment_required: z._default(z.boolean(), false),
       /** Seconds of playing over the course's lessons, two windows at once counted once; 0: takes no part. */
-      minimum_seat_time: z._default(z.number().check(z.gte(0), z.lte(MAX_SEAT_TIME)), 0),
+      minimum_seat_time: z._default(numberOf(NUMBER_BOUNDS.seatTime), 0),
     }),
     { assessment_required: false, minimum_seat_time: 0 },
   ),

@@ -1,25 +1,19 @@
 import * as z from 'zod/mini'
+import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { chapterSchema, completionSchema } from '../wire/grant.js'
-import { idSchema, instantSchema, secondPairSchema, secondsSchema } from '../wire/scalars.js'
-import { attentionSchema, titleSchema } from './scalars.js'
+import { idSchema, instantSchema, secondsSchema } from '../wire/scalars.js'
+import { attentionSchema, numberOf, titleSchema, wholeNumberOf } from './scalars.js'
 
-/** Media that a row can hold: a 32-bit integer of milliseconds, 24 days. */
-const MAX_DURATION = 2_147_483
-/** Beyond these, a list or number is a mistake. */
+/** Beyond these, a list is a mistake. */
 const MAX_CHAPTERS = 500
 const MAX_REQUIRED_SEGMENTS = 200
-const MAX_ORDER = 1_000_000
-/** Rates that a browser plays with sound. */
-const RATES = { least: 0.25, most: 16 } as const
-/** The same bound as the handler's option. */
-const MAX_OFFLINE_ALLOWANCE = 2_592_000
 
-const mediaTime = z.number().check(z.gte(0), z.lte(MAX_DURATION))
+const mediaTime = numberOf(NUMBER_BOUNDS.mediaTime)
 
 /** What one lesson allows; what is absent or `null` is as the handler's options say. */
-export const policiesSchema = z.object({
+const policiesSchema = z.strictObject({
   /** Greatest playback rate that is credited and offered. */
-  max_playback_rate: z._default(z.nullable(z.number().check(z.gte(RATES.least), z.lte(RATES.most))), null),
+  max_playback_rate: z._default(z.nullable(numberOf(NUMBER_BOUNDS.playbackRate)), null),
   /** Whether playing counts while the page is hidden. */
   hidden_counts: z._default(z.nullable(z.boolean()), null),
   /** Whether playing counts without sound and captions. */
@@ -27,29 +21,38 @@ export const policiesSchema = z.object({
   /** `watched`: the player seeks only where the learner has already watched. */
   seek_policy: z._default(z.nullable(z.enum(['free', 'watched'])), null),
   /** Seconds beyond a token's lifetime in which playing still counts. */
-  offline_allowance: z._default(z.nullable(z.number().check(z.gte(0), z.lte(MAX_OFFLINE_ALLOWANCE))), null),
+  offline_allowance: z._default(z.nullable(numberOf(NUMBER_BOUNDS.offlineAllowance)), null),
 })
 
 /** Body of `PUT /v1/lessons/:id`; times in seconds. What is absent takes its default: PUT replaces the whole. */
-export const lessonInputSchema = z.object({
+export const lessonInputSchema = z.strictObject({
   course_id: z._default(z.nullable(idSchema), null),
   title: titleSchema,
   /** Place within the course, from 1. */
-  order: z._default(z.int().check(z.gte(1), z.lte(MAX_ORDER)), 1),
+  order: z._default(wholeNumberOf(NUMBER_BOUNDS.order), 1),
   /** Whether the course's completion asks for this lesson. */
   required: z._default(z.boolean(), true),
   /** An existing Mux playback ID with the policy `signed`, or `null` while there is no video. */
-  playback_id: z._default(z.nullable(z.string().check(z.regex(/^[A-Za-z0-9]{1,128}$/))), null),
+  playback_id: z._default(
+    z.nullable(z.string().check(z.regex(/^[A-Za-z0-9]{1,128}$/, { error: 'expected 1 to 128 letters and digits' }))),
+    null,
+  ),
   /** Seconds, as Mux tells it. */
-  duration: z._default(z.nullable(z.number().check(z.gte(0.001), z.lte(MAX_DURATION))), null),
-  chapters: z._default(z.array(z.object({ title: titleSchema, from: mediaTime })).check(z.maxLength(MAX_CHAPTERS)), []),
+  duration: z._default(z.nullable(numberOf(NUMBER_BOUNDS.duration)), null),
+  chapters: z._default(
+    z.array(z.strictObject({ title: titleSchema, from: mediaTime })).check(z.maxLength(MAX_CHAPTERS)),
+    [],
+  ),
   /** Whether the lesson has a quiz, whose results the host reports. */
   quiz: z._default(z.boolean(), false),
   completion: z._default(
-    z.object({
+    z.strictObject({
       /** Share of the duration, above 0 and up to 1, three decimals; absent: takes no part. */
-      threshold: z.optional(z.number().check(z.gte(0.001), z.lte(1))),
-      required_segments: z._default(z.array(secondPairSchema).check(z.maxLength(MAX_REQUIRED_SEGMENTS)), []),
+      threshold: z.optional(numberOf(NUMBER_BOUNDS.threshold)),
+      required_segments: z._default(
+        z.array(z.tuple([mediaTime, mediaTime])).check(z.maxLength(MAX_REQUIRED_SEGMENTS)),
+        [],
+      ),
       mode: z._default(z.enum(['any', 'all']), 'any'),
       quiz_required: z._default(z.boolean(), false),
     }),
@@ -82,7 +85,13 @@ export const lessonResourceSchema = z.looseObject({
   chapters: z.array(chapterSchema),
   quiz: z.boolean(),
   completion: completionSchema,
-  policies: policiesSchema,
+  policies: z.looseObject({
+    max_playback_rate: z.nullable(z.number()),
+    hidden_counts: z.nullable(z.boolean()),
+    muted_counts: z.nullable(z.boolean()),
+    seek_policy: z.nullable(z.string()),
+    offline_allowance: z.nullable(secondsSchema),
+  }),
   rule_version: z.int(),
   created_at: instantSchema,
   updated_at: instantSchema,

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
+import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { instantSchema } from '../wire/scalars.js'
-import { opaqueSchema } from './scalars.js'
+import { numberOf, opaqueSchema } from './scalars.js'
 
-const MAX_SCORE = 1_000_000_000
-const score = z.nullable(z.number().check(z.gte(-MAX_SCORE), z.lte(MAX_SCORE)))
+const score = z.nullable(numberOf(NUMBER_BOUNDS.score))
 
 /** Body of `PUT …/quiz-results/:learner_id` and `PUT …/assessment-results/:learner_id`. */
-export const resultInputSchema = z.object({
+export const resultInputSchema = z.strictObject({
   /** The host's own id of this taking: the same id is the same result, kept once. */
   result_id: opaqueSchema,
   passed: z.boolean(),

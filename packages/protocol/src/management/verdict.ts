@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
+import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { instantSchema } from '../wire/scalars.js'
-import { reasonSchema } from './scalars.js'
+import { reasonSchema, wholeNumberOf } from './scalars.js'
 
 /** Body of `PUT …/verdicts/:learner_id`: an admin waives (`true`) or revokes (`false`) a completion, and says why. */
-export const verdictInputSchema = z.object({
+export const verdictInputSchema = z.strictObject({
   completed: z.boolean(),
   reason: reasonSchema,
   /** Default: the learner's current attempt. */
-  attempt: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
+  attempt: z.optional(wholeNumberOf(NUMBER_BOUNDS.attempt)),
 })
 export type VerdictInput = z.input<typeof verdictInputSchema>
 

@@ -16,7 +16,10 @@ export type Uncredited = z.infer<typeof uncreditedSchema>
 export const reportResultSchema = z.looseObject({
   index: z.int(),
   session_id: z.nullable(z.string()),
-  /** `credited`, `partly`, `uncredited` or `refused`: how the evidence stands now. */
+  /**
+   * How the evidence stands now: `credited`, `partly`, `uncredited` or `refused`; `waiting` while none of it is judged,
+   * because it ends after its receipt. It comes again with the next report.
+   */
   status: z.string(),
   /** Every segment up to this number is judged; a client forgets those and nothing else. */
   through: z.int().check(z.nonnegative()),

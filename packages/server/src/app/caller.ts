@@ -1,4 +1,4 @@
-import { isOpaqueId } from '@enhancedhr/protocol'
+import { isOpaqueId, isStorableText } from '@enhancedhr/protocol'
 import { askHost } from './ask-host.js'
 import type { HostContext } from './host-context.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
@@ -42,6 +42,11 @@ export async function authenticateCaller(
   }
   const { learnerId, tenantId = 'default', roles: given } = signedIn as Partial<Record<keyof SignedIn, unknown>>
   const roles = given ?? []
+  if (isUnstorable(learnerId) || isUnstorable(tenantId)) {
+    // Nobody was ever recorded under such an id; it is in the hands of whoever chose it, so it is no error of the host.
+    logger.warn('`authenticate` answered an id with U+0000 or half of a surrogate pair: nobody is signed in.')
+    throw new LessonProblem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
+  }
   const complaint = complainAbout(learnerId, tenantId, roles)
   if (complaint) {
     logger.error(complaint)
@@ -57,6 +62,10 @@ export function hasRole(caller: Caller, ...roles: readonly Role[]): boolean {
 /** Who is signed in and has no role of ours is a learner; other names stay, for the host's own callbacks. */
 function withRole(roles: readonly string[]): readonly string[] {
   return ROLES.some((role) => roles.includes(role)) ? roles : [...roles, 'learner']
+}
+
+function isUnstorable(id: unknown): boolean {
+  return typeof id === 'string' && !isStorableText(id)
 }
 
 function complainAbout(learnerId: unknown, tenantId: unknown, roles: unknown): string | null {
@@ -77,7 +86,7 @@ function complainAbout(learnerId: unknown, tenantId: unknown, roles: unknown): s
 
 /** What kind of value it is, never the value: it may be a person. */
 function describe(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'an empty string' : 'a string that is too long or holds U+0000'
+  if (typeof value === 'string') return value === '' ? 'an empty string' : 'a string that is too long'
   if (Array.isArray(value)) return 'an array'
   return value === null ? 'null' : typeof value
 }

@@ -1,14 +1,13 @@
 import {
   isOpaqueId,
   MAX_EVENTS_PER_REPORT,
+  MAX_INT4,
   MAX_SEGMENTS_PER_REPORT,
   toMilliseconds,
   type PlayedSegment,
 } from '@enhancedhr/protocol'
 import { eventSchema, playedSegmentSchema, reportSchema } from '@enhancedhr/protocol/wire'
 
-/** Greatest number that a row holds (a 32-bit integer: 24 days of media in milliseconds). */
-const MAX_INTEGER = 2_147_483_647
 /** What stands in place of an event that carries a number but is no event: it keeps the numbering whole. */
 const MALFORMED_EVENT = 'malformed'
 const FRAME_OF_EVENT: ReadonlySet<string> = new Set(['n', 'type', 'at'])
@@ -93,11 +92,11 @@ function parseEvent(value: unknown): ReadEvent | null {
 function toMediaTime(seconds: unknown): number | null {
   if (typeof seconds !== 'number') return null
   const milliseconds = toMilliseconds(seconds)
-  return Number.isSafeInteger(milliseconds) && milliseconds <= MAX_INTEGER ? Math.max(0, milliseconds) : null
+  return Number.isSafeInteger(milliseconds) && milliseconds <= MAX_INT4 ? Math.max(0, milliseconds) : null
 }
 
 function isNumbering(n: unknown): n is number {
-  return Number.isSafeInteger(n) && Number(n) >= 1 && Number(n) <= MAX_INTEGER
+  return Number.isSafeInteger(n) && Number(n) >= 1 && Number(n) <= MAX_INT4
 }
 
 function readSessionId(value: unknown): string | null {

@@ -1,12 +1,9 @@
-import { isOpaqueId } from '@enhancedhr/protocol'
+import { isOpaqueId, MAX_INT4 } from '@enhancedhr/protocol'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SignedInCall } from './call.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { readWholeNumber } from './read-query.js'
 import { requireManager, requireRole } from './require-role.js'
-
-/** Attempts are counted in 32 bits. */
-const MAX_ATTEMPT = 2_147_483_647
 
 /**
  * Whose standing in a lesson or course is asked for: the caller's own, or with `?learner_id=` another's.
@@ -32,5 +29,5 @@ export async function askedLearner<Subject extends { readonly courseId: string |
 
 /** Which attempt is asked for with `?attempt=`, or `null` for the current one. */
 export function askedAttempt(url: URL): number | null {
-  return readWholeNumber(url, 'attempt', MAX_ATTEMPT)
+  return readWholeNumber(url, 'attempt', MAX_INT4)
 }

@@ -1,20 +1,19 @@
 import { MAX_BODY_BYTES } from '@enhancedhr/protocol'
 import type { output, ZodMiniType } from 'zod/mini'
 import { LessonProblem } from '../problems/lesson-problem.js'
-import { toProblemDetails } from '../problems/problem-details.js'
+import { readShape } from '../problems/read-shape.js'
 
 /**
  * Reads a request's body as JSON of the given shape.
  *
  * Refuses another content type (415), more than 256 KiB without reading on (413), and what is no JSON or of another shape
- * (400, with JSON pointers). Members that the schema does not know are ignored.
+ * (400, with JSON pointers). Whether members that the schema does not know are ignored
+ * or refused is the schema's word: learners' calls ignore them, calls that manage refuse them.
  */
 export async function readJson<Schema extends ZodMiniType>(request: Request, schema: Schema): Promise<output<Schema>> {
   requireJson(request)
   requireBody(request)
-  const read = schema.safeParse(parse(decode(await readBytes(request))))
-  if (!read.success) throw new LessonProblem('invalid_request', { errors: toProblemDetails(read.error.issues) })
-  return read.data
+  return readShape(schema, parse(decode(await readBytes(request))))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { NUMBER_BOUNDS } from '@enhancedhr/protocol'
 import * as z from 'zod/mini'
 import { readOrigins } from '../http/cors-origins.js'
 import type { LessonHandlerOptions } from './options.js'
@@ -47,7 +48,7 @@ const optionsSchema = z.strictObject({
     z.string({ error: 'a path' }).check(z.regex(/^(\/|(\/[^/?#]+)*\/?)$/, { error: 'a path such as `/lessons-api`' })),
   ),
   tokenLifetime: seconds(5, 86_400),
-  offlineAllowance: seconds(0, 2_592_000),
+  offlineAllowance: seconds(NUMBER_BOUNDS.offlineAllowance.least, NUMBER_BOUNDS.offlineAllowance.most),
   rateLimit: z.optional(
     z.strictObject({
       grants: count(),
@@ -76,7 +77,7 @@ const optionsSchema = z.strictObject({
   ),
   policies: z.optional(
     z.strictObject({
-      maxPlaybackRate: z.optional(number(0.25, 16)),
+      maxPlaybackRate: z.optional(number(NUMBER_BOUNDS.playbackRate.least, NUMBER_BOUNDS.playbackRate.most)),
       hiddenCounts: flag,
       mutedCounts: flag,
       seek: z.optional(z.enum(['free', 'watched'], { error: "'free' or 'watched'" })),

@@ -1,3 +1,4 @@
+import { isOpaqueId } from '@enhancedhr/protocol'
 import type { JWTPayload } from 'jose'
 import type { SignedIn } from '../app/caller.js'
 
@@ -50,7 +51,7 @@ function find(payload: JWTPayload, name: ClaimName): unknown {
 /** Numbers are ids too; 1 to 255 characters, as the ledger takes them. */
 function toText(value: unknown): string | null {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? value.toString() : value
-  return typeof text === 'string' && text !== '' && text.length <= 255 && !text.includes('\0') ? text : null
+  return isOpaqueId(text) ? text : null
 }
 
 /** Who has no role named is a learner, as without the option. */

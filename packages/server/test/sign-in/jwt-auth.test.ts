@@ -81,6 +81,8 @@ describe('signing in with tokens of an identity provider', () => {
       'ERR_JWT_CLAIM_VALIDATION_FAILED nbf',
     ],
     ['one that names nobody', () => provider.sign('rsa', { sub: undefined }), 'ERR_NO_LEARNER'],
+    ['one for half of a character', () => provider.sign('rsa', { sub: '\ud800' }), 'ERR_NO_LEARNER'],
+    ['one for a null character', () => provider.sign('rsa', { sub: 'a\u0000' }), 'ERR_NO_LEARNER'],
     [
       'one without a signature (alg none)',
       () => `${base64url({ alg: 'none' })}.${base64url(provider.claims())}.`,

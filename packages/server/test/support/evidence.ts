@@ -109,6 +109,7 @@ export class TestLedger {
     }
     const recorded = segments.flatMap(({ n }) => session.outcomes.get(n) ?? [])
     const claimed = segments.map(({ from, to }): Segment => [from, to])
-    return { ...judgement, ...tellStanding(claimed, [...judgement.uncredited, ...recorded], session.watched) }
+    const waits = segments.length > 0 && segments.every(({ n }) => n > judgement.through)
+    return { ...judgement, ...tellStanding(claimed, [...judgement.uncredited, ...recorded], session.watched, waits) }
   }
 }

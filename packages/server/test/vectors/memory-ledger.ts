@@ -259,7 +259,8 @@ export class MemoryLedger implements VectorTarget {
         return judged && isSameEvidence(judged.segment, segment) ? judged.uncredited : []
       })
       const claimed = report.segments.map(({ from, to }): Segment => [from, to])
-      const { status, reasons } = tellStanding(claimed, [...judgement.uncredited, ...kept], progress.watched)
+      const waits = report.segments.length > 0 && report.segments.every(({ n }) => n > judgement.through)
+      const { status, reasons } = tellStanding(claimed, [...judgement.uncredited, ...kept], progress.watched, waits)
       return {
         status,
         through: judgement.through,

@@ -2,13 +2,14 @@ import { toMilliseconds } from '@enhancedhr/protocol'
 import { courseInputSchema, type CourseResource } from '@enhancedhr/protocol/management'
 import { courseAttention } from '../../core/attention.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
+import { readShape } from '../../problems/read-shape.js'
 import type { CourseRecord } from '../../core/records/course.js'
 import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
 import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
 import { presentCourseResource } from '../lessons/present-resources.js'
-import { readId, readInput } from '../read-input.js'
+import { readId } from '../read-input.js'
 
 export interface CourseKey {
   readonly tenantId: string
@@ -27,7 +28,7 @@ export async function putCourse(
   given: unknown,
   conditions: ChangeConditions,
 ): Promise<Changed<CourseResource>> {
-  const input = readInput(courseInputSchema, given)
+  const input = readShape(courseInputSchema, given)
   const courseId = readId(key.courseId, 'id')
   const rule = {
     assessmentRequired: input.completion.assessment_required,

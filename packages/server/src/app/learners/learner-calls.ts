@@ -8,6 +8,7 @@ import {
   type VerdictResource,
 } from '@enhancedhr/protocol/management'
 import { LessonProblem } from '../../problems/lesson-problem.js'
+import { readShape } from '../../problems/read-shape.js'
 import type { CourseRecord } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
@@ -16,7 +17,7 @@ import type { VerdictHistory, VerdictRecord } from '../../core/records/verdict.j
 import type { ApiContext } from '../api-context.js'
 import type { CourseKey } from '../courses/course-calls.js'
 import type { LessonKey } from '../lessons/lesson-calls.js'
-import { readInput, readOpaque } from '../read-input.js'
+import { readOpaque } from '../read-input.js'
 
 /** A row that was made or was there before. */
 export interface Recorded<Resource> {
@@ -60,7 +61,7 @@ export async function startAttempt(
   given: unknown,
   actorId: string,
 ): Promise<Recorded<AttemptResource>> {
-  const { learner_id: learnerId, reason, attempt: expected } = readInput(attemptInputSchema, given)
+  const { learner_id: learnerId, reason, attempt: expected } = readShape(attemptInputSchema, given)
   await ready()
   const { courseId } = await findCourse(store, key)
   const learner = { tenantId: key.tenantId, learnerId }
@@ -87,7 +88,7 @@ export async function putQuizResult(
   learnerId: string,
   given: unknown,
 ): Promise<Recorded<ResultResource>> {
-  const input = readInput(resultInputSchema, given)
+  const input = readShape(resultInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   await ready()
   const lesson = await findLesson(store, key)
@@ -103,7 +104,7 @@ export async function putAssessmentResult(
   learnerId: string,
   given: unknown,
 ): Promise<Recorded<ResultResource>> {
-  const input = readInput(resultInputSchema, given)
+  const input = readShape(resultInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   await ready()
   const { courseId } = await findCourse(store, key)
@@ -121,7 +122,7 @@ export async function putLessonVerdict(
   given: unknown,
   actorId: string,
 ): Promise<VerdictResource> {
-  const { completed, reason, attempt = null } = readInput(verdictInputSchema, given)
+  const { completed, reason, attempt = null } = readShape(verdictInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   await ready()
   const lesson = await findLesson(store, key)
@@ -137,7 +138,7 @@ export async function putCourseVerdict(
   given: unknown,
   actorId: string,
 ): Promise<VerdictResource> {
-  const { completed, reason, attempt = null } = readInput(verdictInputSchema, given)
+  const { completed, reason, attempt = null } = readShape(verdictInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   await ready()
   const course = await findCourse(store, key)
@@ -174,7 +175,7 @@ function demand(outcome: ResultOutcome): Exclude<ResultOutcome, 'conflict'> {
   throw refuse('/result_id', 'A result with this id is kept with other content; a new result needs an id of its own.')
 }
 
-function toTaken(input: ReturnType<typeof readInput<typeof resultInputSchema>>) {
+function toTaken(input: ReturnType<typeof readShape<typeof resultInputSchema>>) {
   return {
     resultId: input.result_id,
     passed: input.passed,

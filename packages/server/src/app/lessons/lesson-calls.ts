@@ -3,13 +3,14 @@ import { lessonInputSchema, type LessonResource } from '@enhancedhr/protocol/man
 import type * as z from 'zod/mini'
 import { lessonAttention } from '../../core/attention.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
+import { readShape } from '../../problems/read-shape.js'
 import type { LessonPolicy } from '../../core/records/lesson.js'
 import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
 import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
 import { presentLessonResource } from './present-resources.js'
-import { readId, readInput } from '../read-input.js'
+import { readId } from '../read-input.js'
 
 type ReadLesson = z.output<typeof lessonInputSchema>
 
@@ -29,7 +30,7 @@ export async function putLesson(
   given: unknown,
   conditions: ChangeConditions,
 ): Promise<Changed<LessonResource>> {
-  const input = readInput(lessonInputSchema, given)
+  const input = readShape(lessonInputSchema, given)
   const lessonId = readId(key.lessonId, 'id')
   const duration = input.duration === null ? null : toMilliseconds(input.duration)
   const rule = readRule(input, duration)

@@ -1,7 +1,5 @@
-import { MAX_SEGMENT_MS, type PlayedSegment } from '@enhancedhr/protocol'
+import { MAX_INT4, MAX_SEGMENT_MS, type PlayedSegment } from '@enhancedhr/protocol'
 
-/** Greatest number and media time that a row holds (a 32-bit integer: 24 days of media). */
-const MAX_INTEGER = 2_147_483_647
 /** Latest time on a session clock, some 34 years: later ones are no time, and would overflow the database's calendar. */
 const MAX_CLOCK_MS = 2 ** 40
 
@@ -9,9 +7,9 @@ const MAX_CLOCK_MS = 2 ** 40
 export function isWellFormed(segment: PlayedSegment): boolean {
   const { n, from, to, rate, started, ended } = segment
   return (
-    isInteger(n, 1, MAX_INTEGER) &&
-    isInteger(from, -MAX_INTEGER, MAX_INTEGER) &&
-    isInteger(to, -MAX_INTEGER, MAX_INTEGER) &&
+    isInteger(n, 1, MAX_INT4) &&
+    isInteger(from, -MAX_INT4, MAX_INT4) &&
+    isInteger(to, -MAX_INT4, MAX_INT4) &&
     isInteger(started, 0, MAX_CLOCK_MS) &&
     isInteger(ended, started + 1, started + MAX_SEGMENT_MS) &&
     Number.isFinite(rate) &&

@@ -1,4 +1,4 @@
-import type { PlayedSegment } from '@enhancedhr/protocol'
+import { MAX_INT4, type PlayedSegment } from '@enhancedhr/protocol'
 import type { Evidence, JudgedSession, MalformedSegment, UncreditedStretch } from './judgement.js'
 import { toPlayedSpan } from './played-span.js'
 import { isNotYetPlayed } from './server-clock.js'
@@ -55,7 +55,7 @@ function inOrder(evidence: Evidence): readonly Claim[] {
 }
 
 function withUsableNumber({ n, from, to }: MalformedSegment): MalformedSegment {
-  const usable = n !== null && Number.isSafeInteger(n) && n > 0 && n < 2 ** 31
+  const usable = n !== null && Number.isSafeInteger(n) && n > 0 && n <= MAX_INT4
   return { n: usable ? n : null, from, to }
 }
 

@@ -11,7 +11,7 @@ import type { UncreditedStretch } from './judgement.js'
 
 /** How a report stands now. */
 export interface Standing {
-  readonly status: 'credited' | 'partly' | 'uncredited'
+  readonly status: 'credited' | 'partly' | 'uncredited' | 'waiting'
   readonly reasons: readonly UncreditedStretch[]
 }
 
@@ -19,18 +19,19 @@ export interface Standing {
  * Tells how evidence stands: what was refused and is not watched by now, with its reasons.
  *
  * Refused media that was credited by other evidence gives no reason, so a second viewing of the same place is never
- * "explained" as lost. `claimed` is the media that the report's segments name.
+ * "explained" as lost. `claimed` is the media that the report's segments name; `waits` says that none of them is judged yet.
  */
 export function tellStanding(
   claimed: readonly Segment[],
   uncredited: readonly UncreditedStretch[],
   watched: SegmentSet,
+  waits: boolean,
 ): Standing {
   const reasons = mergeByReason(uncredited).flatMap(({ stretches, ...reason }) =>
     subtract(stretches, watched).map(([from, to]) => ({ ...reason, from, to })),
   )
   reasons.push(...onePerReason(uncredited.filter(isWithoutMedia)))
-  if (reasons.length === 0) return { status: 'credited', reasons }
+  if (reasons.length === 0) return { status: waits ? 'waiting' : 'credited', reasons }
   const media = fromUnordered(claimed.filter(([from, to]) => isStretch({ from, to })))
   return { status: intersect(media, watched).length > 0 ? 'partly' : 'uncredited', reasons }
 }

@@ -1,6 +1,7 @@
 import {
   coveredMilliseconds,
   fromUnordered,
+  MAX_INT4,
   type ReasonCode,
   type Segment,
   type SegmentSet,
@@ -13,8 +14,6 @@ import type { UncreditedStretch } from '../judge/judgement.js'
  * A quarter of what a lesson may be watched in: some 10 kB a row, however many slivers are claimed.
  */
 export const MAX_EXPLAINED_STRETCHES = 512
-/** What a row of media can hold: 32 bits of milliseconds. */
-const MAX_MEDIA = 2 ** 31 - 1
 
 /** All that one reason took in a batch. */
 export interface UncreditedSet {
@@ -73,5 +72,5 @@ function longest(media: SegmentSet): SegmentSet {
 }
 
 function clamp(ms: number): number {
-  return Math.min(Math.max(ms, 0), MAX_MEDIA)
+  return Math.min(Math.max(ms, 0), MAX_INT4)
 }

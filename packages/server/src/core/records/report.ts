@@ -27,7 +27,7 @@ export interface ParsedEvent {
 /** How one report stands after it was recorded. */
 export type RecordedReport =
   | {
-      readonly status: 'credited' | 'partly' | 'uncredited'
+      readonly status: 'credited' | 'partly' | 'uncredited' | 'waiting'
       readonly through: number
       readonly eventsThrough: number
       readonly reasons: readonly UncreditedStretch[]

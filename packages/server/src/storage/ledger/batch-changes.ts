@@ -1,3 +1,4 @@
+import { toStorableText } from '@enhancedhr/protocol'
 import { gatherUncredited } from '../../core/ledger/uncredited-sets.js'
 import type { CourseState } from './batch-courses.js'
 import type { BatchLedger } from './batch-ledger.js'
@@ -5,7 +6,7 @@ import { splitBySlot } from './batch-rows.js'
 import type { ProgressState, SessionState } from './batch-state.js'
 import type { LedgerChanges, UncreditedChange, VerdictChange } from '../write/ledger-changes.js'
 import { toMultirange } from '../rows/multirange.js'
-import { toStorableData, toStorableText } from '../rows/storable-data.js'
+import { toStorableData } from '../rows/storable-data.js'
 import { toEarned } from '../write/verdict-change.js'
 
 /** What a batch changed, as rows; `null` when it changed nothing. */

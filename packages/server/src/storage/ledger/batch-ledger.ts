@@ -7,6 +7,7 @@ import {
   EVIDENCE_PER_SECOND,
   fromUnordered,
   judgeCompletion,
+  MAX_INT4,
   MAX_KEPT_PER_DAY,
   type Segment,
   type SegmentSet,
@@ -24,8 +25,6 @@ import { type SessionState, toSessionStates } from './batch-state.js'
 import type { CourseStandingRow } from '../rows/course-row.js'
 import { fromMultirange } from '../rows/multirange.js'
 import type { ParsedEvent, ParsedReport, RecordedReport } from '../../core/records/report.js'
-
-const MAX_POSITION = 2 ** 31 - 1
 
 /**
  * The ledger of one batch in memory: what was read, with each report applied in turn.
@@ -106,7 +105,8 @@ export class BatchLedger {
       })
       const claimed = report.segments.map(({ from, to }): Segment => [from, to])
       const uncredited = [...judgement.uncredited, ...recorded]
-      const standing = tellStanding(claimed, uncredited, state.progress.record.watched)
+      const waits = report.segments.length > 0 && report.segments.every(({ n }) => n > judgement.through)
+      const standing = tellStanding(claimed, uncredited, state.progress.record.watched, waits)
       return { ...standing, through: judgement.through, eventsThrough }
     }
   }
@@ -159,7 +159,7 @@ export class BatchLedger {
     const instant = state.row.opened_at + Math.max(0, ...moments)
     const { progress } = state
     if (progress.positionAt !== null && instant <= progress.positionAt) return
-    const position = Math.min(Math.max(0, Math.floor(report.position)), MAX_POSITION)
+    const position = Math.min(Math.max(0, Math.floor(report.position)), MAX_INT4)
     progress.record = { ...progress.record, position }
     progress.positionAt = instant
     progress.changed = true

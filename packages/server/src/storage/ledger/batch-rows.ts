@@ -1,5 +1,6 @@
 import {
   MAX_EVIDENCE_AGE_MS,
+  MAX_INT4,
   type PlayedSegment,
   type ReasonCode,
   type Segment,
@@ -197,7 +198,7 @@ function toAsked(reports: readonly ParsedReport[]): readonly Asked[] {
 
 /** Whether a number can be the key of a row. */
 export function isRowNumber(n: number): boolean {
-  return Number.isSafeInteger(n) && n >= 1 && n < 2 ** 31
+  return Number.isSafeInteger(n) && n >= 1 && n <= MAX_INT4
 }
 
 function bounded(ms: number): number {

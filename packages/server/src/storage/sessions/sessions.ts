@@ -1,5 +1,5 @@
 import type { ScopedClients } from '../database/scoped-clients.js'
-import { MAX_EVIDENCE_AGE_MS } from '@enhancedhr/protocol'
+import { MAX_EVIDENCE_AGE_MS, toStorableText } from '@enhancedhr/protocol'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '../../core/records/session.js'
@@ -7,7 +7,6 @@ import { epochMs } from '../rows/epoch-ms.js'
 import { ensureLearner } from '../database/learner-lock.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
 import type { ProgressReader } from '../progress/progress-reader.js'
-import { toStorableText } from '../rows/storable-data.js'
 
 /** After this long without a report or a live token a session counts as left, in milliseconds: a week of pause is none. */
 const ORPHAN_AFTER_MS = 7 * 24 * 60 * 60 * 1000

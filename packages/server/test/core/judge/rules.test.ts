@@ -14,6 +14,19 @@ describe('the rules of the judge', () => {
     assert.deepEqual(told.reasons, [])
   })
 
+  it('answers waiting while a report holds only what is still to come, and credited once it is judged', () => {
+    const ledger = new TestLedger()
+    const session = ledger.open()
+    const second = [play(2, 60, 120, 60)]
+    assert.include(ledger.report(session, second, OPENED_AT + SECOND), { status: 'waiting', through: 0 })
+    assert.deepEqual(session.watched, [])
+    const both = [play(1, 0, 60, 0), ...second]
+    assert.include(ledger.report(session, both, OPENED_AT + 60 * SECOND), { status: 'credited', through: 1 })
+    assert.include(ledger.report(session, second, OPENED_AT + 60 * SECOND), { status: 'waiting', through: 1 })
+    assert.include(ledger.report(session, second, OPENED_AT + 120 * SECOND), { status: 'credited', through: 2 })
+    assert.include(ledger.report(session, []), { status: 'credited', through: 2 })
+  })
+
   for (const [words, more] of [
     ['ends before it starts', { started: 5_000, ended: 5_000 }],
     ['starts before the session', { started: -1, ended: 5_000 }],

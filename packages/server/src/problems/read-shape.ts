@@ -1,0 +1,10 @@
+import type * as z from 'zod/mini'
+import { LessonProblem } from './lesson-problem.js'
+import { toProblemDetails } from './problem-details.js'
+
+/** Reads a value by its schema; `invalid_request` with JSON pointers, in words, for anything else. */
+export function readShape<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  throw new LessonProblem('invalid_request', { errors: toProblemDetails(schema, value, read.error.issues) })
+}
