@@ -80,13 +80,13 @@ function compile(texts) {
 }
 
 describe('the snippets of the pages', () => {
-  it('compile as they stand in a strict project that checks its libraries too', { timeout: 120_000 }, () => {
+  it('compile as they stand in a strict project that checks its libraries too', { timeout: 300_000 }, () => {
     const snippets = readSnippets()
     assert.isAbove(snippets.length, 5)
     assert.deepEqual(compile(snippets), [])
   })
 
-  it('would be refused for what a user would see', { timeout: 120_000 }, () => {
+  it('would be refused for what a user would see', { timeout: 300_000 }, () => {
     const code = `import { createLessonHandler } from '@enhancedhr/server'
       createLessonHandler({ mux: {} as never, store: {} as never, authenticate: (_request, { native }) => native.req.user })`
     assert.match(compile([{ title: 'a page', code }]).join('\n'), /'native\.req' is of type 'unknown'/)
