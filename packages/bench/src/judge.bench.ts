@@ -1,6 +1,7 @@
 import type { PlayedSegment, SegmentSet } from '@enhancedhr/protocol'
 import { union } from '@enhancedhr/protocol'
-import { DEFAULT_POLICY, judge } from '../../server/src/core/judge/judge.js'
+import { judge } from '../../server/src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../server/src/core/policy.js'
 
 const OPENED_AT = Date.UTC(2026, 10, 23, 10)
 const LATE = OPENED_AT + 6 * 3_600_000

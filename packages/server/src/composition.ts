@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from './core/judge/judge.js'
+import { DEFAULT_POLICY } from './core/policy.js'
 import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
@@ -51,7 +51,7 @@ export interface LessonHandler {
   close(): Promise<void>
 }
 
-const DEFAULTS = { tokenLifetime: 900, offlineAllowance: 3_600, reportEvery: 15 } as const
+const DEFAULTS = { tokenLifetime: 900, reportEvery: 15 } as const
 const LIMITS = { grants: 20, renewals: 3, reports: 60 } as const
 const WORK_BUDGET_MS = 10_000
 
@@ -66,7 +66,6 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   const { store, mux, policies = {}, clock = Date.now } = options
   const logger = options.logger === undefined ? CONSOLE : (options.logger ?? SILENT)
   const lifetime = options.tokenLifetime ?? DEFAULTS.tokenLifetime
-  const offlineAllowance = options.offlineAllowance ?? DEFAULTS.offlineAllowance
   const playback = new PlaybackSigner({
     signer: new TokenSigner(keys[0]!.id, keys[0]!.pem),
     streamUrl: withoutSlash(mux.streamUrl ?? 'https://stream.mux.com'),
@@ -95,8 +94,9 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
       maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
       hiddenCounts: policies.hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,
       mutedCounts: policies.mutedCounts ?? DEFAULT_POLICY.mutedCounts,
-      seek: policies.seek ?? 'free',
-      offlineAllowance: toWholeMs(offlineAllowance),
+      seek: policies.seek ?? DEFAULT_POLICY.seek,
+      offlineAllowance:
+        options.offlineAllowance === undefined ? DEFAULT_POLICY.offlineAllowance : toWholeMs(options.offlineAllowance),
     },
     tokenLifetime: toWholeMs(lifetime),
     api: { store, ready },

@@ -6,7 +6,7 @@ import type { Authenticate } from '../app/caller.js'
 import type { Entitlement } from '../app/entitlement.js'
 import type { LearnerGate } from './learner-gate.js'
 import type { Logger } from '../app/logger.js'
-import type { Policies } from '../app/policies.js'
+import type { Policy } from '../core/policy.js'
 
 /** Signs playback; port of `signing/`. */
 export interface SignsPlayback {
@@ -22,7 +22,7 @@ export interface Services {
   readonly entitlement: Entitlement
   readonly limits: CallLimits
   readonly gate: LearnerGate
-  readonly policies: Policies
+  readonly policies: Policy
   /** How long a playback token is good for, in milliseconds. */
   readonly tokenLifetime: number
   /** The trusted calls' way to the store. */

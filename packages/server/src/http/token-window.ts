@@ -1,9 +1,9 @@
 import type { LessonRecord } from '../core/records/lesson.js'
 import type { TokenWindow } from '../core/records/session.js'
-import { offlineAllowance } from '../app/lessons/present-lesson.js'
+import { effectivePolicy } from '../core/policy.js'
 import type { Services } from './services.js'
 
 /** How long playing on a token of the lesson can be credited. */
 export function tokenWindow({ tokenLifetime, policies }: Services, lesson: LessonRecord): TokenWindow {
-  return { lifetime: tokenLifetime, offlineAllowance: offlineAllowance(lesson, policies) }
+  return { lifetime: tokenLifetime, offlineAllowance: effectivePolicy(lesson.policy, policies).offlineAllowance }
 }

@@ -6,7 +6,7 @@ import type { CourseProgressRecord, LessonProgressRecord, LessonWithProgress } f
 import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '../core/records/session.js'
 import type { ParsedReport, RecordedBatch } from '../core/records/report.js'
 import type { CallCount, CallToCount } from '../core/records/call-count.js'
-import type { JudgePolicy } from '../core/judge/judgement.js'
+import type { Policy } from '../core/policy.js'
 import type { ChangeConditions, PutOutcome, Unchanged } from '../core/records/revision.js'
 import type { ResultOutcome, TakenResult } from '../core/records/result.js'
 import type { UncreditedRecord } from '../core/records/uncredited.js'
@@ -99,7 +99,7 @@ export interface LessonStore {
   endSession(learner: LearnerKey, sessionId: string): Promise<void>
 
   /** Judges and records a batch: all of it or nothing. `policy` holds where a lesson says nothing else. */
-  recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy): Promise<RecordedBatch>
+  recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: Policy): Promise<RecordedBatch>
   /** Closes sessions from which nothing came for a long time and sweeps those without evidence; nothing depends on it. */
   closeOrphans(): Promise<{ closed: number; swept: number }>
   /** Counts each call once, in one statement; answers in the same order. A key is given once. */

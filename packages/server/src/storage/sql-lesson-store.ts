@@ -1,4 +1,4 @@
-import type { JudgePolicy } from '../core/judge/judgement.js'
+import type { Policy } from '../core/policy.js'
 import { CallCounts } from './limits/call-counts.js'
 import { CourseCatalogue } from './catalogue/course-catalogue.js'
 import { Enrolments } from './learners/enrolments.js'
@@ -173,7 +173,7 @@ export class SqlLessonStore implements LessonStore {
     return this.#sessions.end(learner, sessionId)
   }
 
-  recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: JudgePolicy) {
+  recordReports(learner: LearnerKey, reports: readonly ParsedReport[], policy: Policy) {
     return recordReports(this.#clients.learner(learner), this.#schema, learner, reports, policy)
   }
 

@@ -1,7 +1,7 @@
 import { DEFAULT_COURSE_RULE, DEFAULT_RULE } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { play, SECOND, seconds } from '../support/evidence.js'

@@ -1,5 +1,6 @@
 import { add, fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
-import { DEFAULT_POLICY, judge } from '../../src/core/judge/judge.js'
+import { judge } from '../../src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { Judgement, JudgePolicy, MalformedSegment, UncreditedStretch } from '../../src/core/judge/judgement.js'
 import { type Standing, tellStanding } from '../../src/core/judge/standing.js'
 

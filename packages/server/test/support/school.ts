@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DEFAULT_COURSE_RULE, DEFAULT_RULE, type PlayedSegment } from '@enhancedhr/protocol'
-import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { CourseRecord, PutCourse } from '../../src/core/records/course.js'
 import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { LessonPolicy, LessonRecord, PutLesson } from '../../src/core/records/lesson.js'

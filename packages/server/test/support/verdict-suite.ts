@@ -1,7 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { DEFAULT_COURSE_RULE, DEFAULT_RULE } from '@enhancedhr/protocol'
 import { assert } from 'chai'
-import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { LessonRecord } from '../../src/core/records/lesson.js'
 import type { LessonStore } from '../../src/storage/lesson-store.js'

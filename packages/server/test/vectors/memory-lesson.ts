@@ -1,5 +1,5 @@
 import { type CompletionRule, DEFAULT_RULE } from '@enhancedhr/protocol'
-import { DEFAULT_POLICY } from '../../src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { JudgePolicy } from '../../src/core/judge/judgement.js'
 import type { VectorCompletion, VectorLesson } from './vector.js'
 

@@ -3,7 +3,7 @@ import type { GrantedLesson, Lesson } from '@enhancedhr/protocol/wire'
 import { lessonStatus, presentRule } from './present-resources.js'
 import type { LessonProgressRecord } from '../../core/records/progress.js'
 import type { LessonRecord, MediaVersion } from '../../core/records/lesson.js'
-import type { Policies } from '../policies.js'
+import { effectivePolicy, type Policy } from '../../core/policy.js'
 import { presentLessonProgress } from '../progress/present-progress.js'
 
 /** Writes a lesson as its learner reads it; `poster` is the signed URL of a still. */
@@ -23,20 +23,20 @@ export function presentLesson(lesson: LessonRecord, progress: LessonProgressReco
   }
 }
 
-/** Writes the lesson of a grant, with what its own policies allow, and the handler's where it has none. */
-export function presentGrantedLesson(lesson: LessonRecord, media: ReadyMedia, policies: Policies): GrantedLesson {
-  const { policy } = lesson
+/** Writes the lesson of a grant, with the policy that holds for it. */
+export function presentGrantedLesson(lesson: LessonRecord, media: ReadyMedia, defaults: Policy): GrantedLesson {
+  const policy = effectivePolicy(lesson.policy, defaults)
   return {
     id: lesson.lessonId,
     title: lesson.title,
     course_id: lesson.courseId,
     duration: toSeconds(media.duration),
     media_version: media.version,
-    seek_policy: policy.seek ?? policies.seek,
-    max_playback_rate: policy.maxRate ?? policies.maxRate,
-    hidden_counts: policy.hiddenCounts ?? policies.hiddenCounts,
-    muted_counts: policy.mutedCounts ?? policies.mutedCounts,
-    offline_allowance: toSeconds(offlineAllowance(lesson, policies)),
+    seek_policy: policy.seek,
+    max_playback_rate: policy.maxRate,
+    hidden_counts: policy.hiddenCounts,
+    muted_counts: policy.mutedCounts,
+    offline_allowance: toSeconds(policy.offlineAllowance),
     chapters: presentChapters(lesson),
     completion: presentRule(lesson.rule),
   }
@@ -55,9 +55,4 @@ export function playableMedia(lesson: LessonRecord): ReadyMedia | null {
 
 function presentChapters(lesson: LessonRecord): Lesson['chapters'] {
   return lesson.chapters.map(({ title, from }) => ({ title, from: toSeconds(from) }))
-}
-
-/** Milliseconds beyond a token's lifetime in which playing of the lesson still counts. */
-export function offlineAllowance({ policy }: LessonRecord, policies: Policies): number {
-  return policy.offlineAllowance ?? policies.offlineAllowance
 }

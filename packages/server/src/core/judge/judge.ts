@@ -21,9 +21,6 @@ import { siftEvidence } from './sift.js'
 import { buyMedia } from './time-budget.js'
 import { refuseOutsideWindows } from './token-window.js'
 
-/** What a lesson allows that says nothing else. */
-export const DEFAULT_POLICY: JudgePolicy = Object.freeze({ maxRate: 2, hiddenCounts: true, mutedCounts: true })
-
 /**
  * Decides what evidence is worth: which media it is credited, which wall time that costs, and why the rest is not.
  *

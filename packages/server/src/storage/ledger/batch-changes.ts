@@ -1,16 +1,16 @@
 import { toStorableText } from '@enhancedhr/protocol'
 import { gatherUncredited } from '../../core/ledger/uncredited-sets.js'
-import type { CourseState } from './batch-courses.js'
-import type { BatchLedger } from './batch-ledger.js'
-import { splitBySlot } from './batch-rows.js'
-import type { ProgressState, SessionState } from './batch-state.js'
+import type { BatchLedger } from '../../core/ledger/batch-ledger.js'
+import type { ProgressState, SessionState } from '../../core/ledger/batch-state.js'
+import type { JudgedCourse } from '../../core/ledger/course-progress.js'
+import { splitBySlot } from './charge-slots.js'
 import type { LedgerChanges, UncreditedChange, VerdictChange } from '../write/ledger-changes.js'
 import { toMultirange } from '../rows/multirange.js'
 import { toStorableData } from '../rows/storable-data.js'
 import { toEarned } from '../write/verdict-change.js'
 
 /** What a batch changed, as rows; `null` when it changed nothing. */
-export function toBatchChanges(ledger: BatchLedger, courses: readonly CourseState[]): LedgerChanges | null {
+export function toBatchChanges(ledger: BatchLedger, courses: readonly JudgedCourse[]): LedgerChanges | null {
   const { sessions } = ledger
   const progress = [...new Set(sessions.map((state) => state.progress))]
   const changes = {
@@ -25,22 +25,22 @@ export function toBatchChanges(ledger: BatchLedger, courses: readonly CourseStat
   return Object.values(changes).every((rows) => rows.length === 0) ? null : changes
 }
 
-function isChanged({ row, newCharges, newEvents, newEvidence, through, eventsThrough }: SessionState): boolean {
-  const moved = through !== row.through || eventsThrough !== row.events_through
+function isChanged({ session, newCharges, newEvents, newEvidence, through, eventsThrough }: SessionState): boolean {
+  const moved = through !== session.through || eventsThrough !== session.eventsThrough
   return moved || newCharges.length > 0 || newEvents.length > 0 || newEvidence.length > 0
 }
 
-function toChargeRows({ row, newCharges }: SessionState): readonly unknown[] {
+function toChargeRows({ session, newCharges }: SessionState): readonly unknown[] {
   return splitBySlot(newCharges).map(({ slot, charged }) => ({
-    session_id: row.session_id,
+    session_id: session.sessionId,
     slot,
     charged: toMultirange(charged),
   }))
 }
 
-function toSessionRow({ row, through, eventsThrough, newEvidence, newEvents }: SessionState): unknown {
+function toSessionRow({ session, through, eventsThrough, newEvidence, newEvents }: SessionState): unknown {
   return {
-    session_id: row.session_id,
+    session_id: session.sessionId,
     through,
     events_through: eventsThrough,
     events_kept: newEvents.length,
@@ -48,11 +48,11 @@ function toSessionRow({ row, through, eventsThrough, newEvidence, newEvents }: S
   }
 }
 
-function toEvidenceRows({ row, newEvidence }: SessionState): readonly unknown[] {
+function toEvidenceRows({ session, newEvidence }: SessionState): readonly unknown[] {
   return newEvidence.map(({ segment, uncredited }) => ({
-    session_id: row.session_id,
+    session_id: session.sessionId,
     n: segment.n,
-    attempt: row.attempt,
+    attempt: session.attempt,
     media_from: segment.from,
     media_to: segment.to,
     rate: segment.rate,
@@ -64,11 +64,11 @@ function toEvidenceRows({ row, newEvidence }: SessionState): readonly unknown[] 
   }))
 }
 
-function toEventRows({ row, newEvents }: SessionState): readonly unknown[] {
+function toEventRows({ session, newEvents }: SessionState): readonly unknown[] {
   return newEvents.map(({ n, type, at, data }) => ({
-    session_id: row.session_id,
+    session_id: session.sessionId,
     n,
-    attempt: row.attempt,
+    attempt: session.attempt,
     type: toStorableText(type),
     at,
     data: toStorableData(data),
@@ -107,6 +107,6 @@ function toLessonVerdicts(progress: readonly ProgressState[]): readonly VerdictC
   return [...fresh.values()].map(({ key, verdict }) => toEarned('lesson', key.lessonId, key.attempt, verdict.current!))
 }
 
-function toCourseVerdict({ progress: { courseId, attempt, verdict } }: CourseState): VerdictChange {
+function toCourseVerdict({ progress: { courseId, attempt, verdict } }: JudgedCourse): VerdictChange {
   return toEarned('course', courseId, attempt, verdict!)
 }

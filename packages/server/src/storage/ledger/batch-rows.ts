@@ -1,29 +1,31 @@
 import {
+  fromUnordered,
   MAX_EVIDENCE_AGE_MS,
-  MAX_INT4,
   type PlayedSegment,
   type ReasonCode,
-  type Segment,
   type SegmentSet,
 } from '@enhancedhr/protocol'
+import type { JudgedSegment } from '../../core/judge/judgement.js'
+import type { BatchProgress, BatchRecords, BatchSession, ConcurrentCharge } from '../../core/records/batch.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
+import { isRecordNumber } from '../../core/records/record-number.js'
 import type { ParsedReport } from '../../core/records/report.js'
-import { courseStandingJson, type CourseStandingRow } from '../rows/course-row.js'
-import { epochMs } from '../rows/epoch-ms.js'
-import { joinCurrentMedia, lessonJson, type LessonRow } from '../rows/lesson-row.js'
-import { TODAY } from '../rows/today.js'
-import { progressJson, type ProgressRow } from '../rows/progress-row.js'
-import { lessonVerdict, quizPassed, type VerdictRow } from '../rows/verdict-row.js'
 import type { SqlRunner } from '../database/sql-client.js'
+import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
+import { epochMs } from '../rows/epoch-ms.js'
+import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
+import { fromMultirange } from '../rows/multirange.js'
+import { progressJson, type ProgressRow } from '../rows/progress-row.js'
+import { TODAY } from '../rows/today.js'
+import { lessonVerdict, quizPassed, toVerdictRecord, type VerdictRow } from '../rows/verdict-row.js'
+import { SLOT_MS } from './charge-slots.js'
 
-/** A quarter of an hour: what charged time is kept by, so that a report reads and writes little of a long evening. */
-const SLOT_MS = 900_000
 /** Wall time before and after receipt that charges are read of: some days more than evidence may be old, and a day. */
 const OLDEST_MS = MAX_EVIDENCE_AGE_MS + 172_800_000
 const NEWEST_MS = 86_400_000
 
-/** A session of the batch with everything that judging its reports needs. */
-export interface SessionRow {
+/** A session of the batch, as {@link readBatch} reads it. */
+interface SessionRow {
   readonly session_id: string
   readonly attempt: number
   readonly media_version: number
@@ -35,40 +37,31 @@ export interface SessionRow {
   readonly evidence_kept: number
   readonly lesson: LessonRow
   readonly duration_ms: number
-  /** When the session's video was replaced, in milliseconds since 1970, or `null` while it is current. */
   readonly replaced_at: number | null
   readonly progress: ProgressRow | null
-  /** Of the lesson in this attempt, whatever the video. */
   readonly verdict: VerdictRow | null
   readonly quiz_passed: boolean
   readonly evidence: readonly EvidenceRow[]
-  /** Numbers of the batch's events that are kept already. */
   readonly known_events: readonly number[]
 }
 
-export interface EvidenceRow extends PlayedSegment {
+interface EvidenceRow extends PlayedSegment {
   readonly uncredited: readonly { code: ReasonCode; from: number; to: number; lesson_id?: string }[]
 }
 
 /** What a session was charged in one quarter of an hour. */
-export interface ChargeRow {
+interface ChargeRow {
   readonly session_id: string
   readonly lesson_id: string
   readonly charged: string
 }
 
-/** What the database holds about a batch. */
-export interface BatchRows {
-  /** Of the learner when this was read; `null` for who never opened a session. */
+interface BatchRow {
   readonly revision: number | null
-  /** Receipt, on the database's clock, in milliseconds since 1970. */
   readonly now: number
   readonly sessions: readonly SessionRow[]
-  /** What the learner was charged in the quarters of an hour that the evidence falls into, by session. */
   readonly charges: readonly ChargeRow[]
-  /** Rows of segments and events that were kept today, over all sessions. */
   readonly kept: number
-  /** How the learner stands in the sessions' courses, in the sessions' attempts. */
   readonly courses: readonly CourseStandingRow[]
 }
 
@@ -84,8 +77,8 @@ export async function readBatch(
   schema: string,
   { tenantId, learnerId }: LearnerKey,
   reports: readonly ParsedReport[],
-): Promise<BatchRows> {
-  const [row] = await runner.query<{ [Name in keyof BatchRows]: BatchRows[Name] }>(
+): Promise<BatchRecords> {
+  const [row] = await runner.query<{ [Name in keyof BatchRow]: BatchRow[Name] }>(
     `with asked as (
        select * from jsonb_to_recordset($3::jsonb)
          as a(session_id uuid, ns jsonb, event_ns jsonb, first_ms float8, last_ms float8)
@@ -145,9 +138,18 @@ export async function readBatch(
            offset 0) named, lateral (
            select * from ${schema}.charges c where c.tenant_id = $1 and c.learner_id = $2
              and c.slot = named.slot offset 0) c), '[]'::jsonb) as charges`,
-    [tenantId, learnerId, JSON.stringify(toAsked(reports))],
+    [tenantId, learnerId, JSON.stringify(toAskedRows(reports))],
   )
-  return row!
+  const { revision, now, sessions, charges, kept, courses } = row!
+  const batch = new Set(sessions.map(({ session_id: id }) => id))
+  return {
+    revision,
+    now,
+    sessions: sessions.map((session) => toBatchSession(session, charges)),
+    concurrent: toConcurrent(charges.filter(({ session_id: id }) => !batch.has(id))),
+    kept,
+    courses: courses.map(toCourseStanding),
+  }
 }
 
 /** SQL of the whole numbers in a jsonb list, as rows with a column `n`. */
@@ -155,20 +157,8 @@ function numbers(list: string): string {
   return `(select value::int4 as n from jsonb_array_elements_text(${list}) offset 0)`
 }
 
-/** Cuts wall time at the quarters of an hour: what each is charged, by quarters since 1970. */
-export function splitBySlot(wall: SegmentSet): readonly { slot: number; charged: SegmentSet }[] {
-  const slots = new Map<number, Segment[]>()
-  for (const [from, to] of wall) {
-    for (let slot = Math.floor(from / SLOT_MS); slot * SLOT_MS < to; slot += 1) {
-      const parts = slots.get(slot) ?? []
-      slots.set(slot, parts)
-      parts.push([Math.max(from, slot * SLOT_MS), Math.min(to, (slot + 1) * SLOT_MS)])
-    }
-  }
-  return Array.from(slots, ([slot, charged]) => ({ slot, charged }))
-}
-
-interface Asked {
+/** What the statement is asked for, a row a session. */
+interface AskedRow {
   session_id: string
   ns: number[]
   event_ns: number[]
@@ -176,17 +166,17 @@ interface Asked {
   last_ms: number
 }
 
-function toAsked(reports: readonly ParsedReport[]): readonly Asked[] {
-  const asked = new Map<string, Asked>()
+function toAskedRows(reports: readonly ParsedReport[]): readonly AskedRow[] {
+  const asked = new Map<string, AskedRow>()
   for (const { sessionId, segments, events } of reports) {
     const entry = asked.get(sessionId) ?? { session_id: sessionId, ns: [], event_ns: [], first_ms: 2 ** 40, last_ms: 0 }
     asked.set(sessionId, entry)
     for (const { n, started, ended } of segments) {
-      if (isRowNumber(n)) entry.ns.push(n)
+      if (isRecordNumber(n)) entry.ns.push(n)
       entry.first_ms = Math.min(entry.first_ms, bounded(started))
       entry.last_ms = Math.max(entry.last_ms, bounded(ended))
     }
-    for (const { n } of events) if (isRowNumber(n)) entry.event_ns.push(n)
+    for (const { n } of events) if (isRecordNumber(n)) entry.event_ns.push(n)
   }
   // A number sent twice is one row.
   return [...asked.values()].map((entry) => ({
@@ -196,11 +186,65 @@ function toAsked(reports: readonly ParsedReport[]): readonly Asked[] {
   }))
 }
 
-/** Whether a number can be the key of a row. */
-export function isRowNumber(n: number): boolean {
-  return Number.isSafeInteger(n) && n >= 1 && n <= MAX_INT4
-}
-
 function bounded(ms: number): number {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 2 ** 40) : 0
+}
+
+function toBatchSession(row: SessionRow, charges: readonly ChargeRow[]): BatchSession {
+  return {
+    sessionId: row.session_id,
+    lesson: toLessonRecord(row.lesson),
+    attempt: row.attempt,
+    mediaVersion: row.media_version,
+    duration: row.duration_ms,
+    replacedAt: row.replaced_at,
+    openedAt: row.opened_at,
+    windows: fromMultirange(row.windows),
+    charged: toCharged(charges.filter(({ session_id: id }) => id === row.session_id)),
+    through: row.through,
+    eventsThrough: row.events_through,
+    eventsKept: row.events_kept,
+    evidenceKept: row.evidence_kept,
+    progress: row.progress && toBatchProgress(row.progress),
+    verdict: toVerdictRecord(row.verdict),
+    quizPassed: row.quiz_passed,
+    evidence: row.evidence.map(toJudgedSegment),
+    knownEvents: row.known_events,
+  }
+}
+
+function toBatchProgress(row: ProgressRow): BatchProgress {
+  return {
+    watched: fromMultirange(row.watched),
+    counted: row.counted === null ? null : fromMultirange(row.counted),
+    percentTenths: row.percent_tenths,
+    playingTime: row.playing_ms,
+    position: row.position,
+    positionAt: row.position_at,
+  }
+}
+
+function toJudgedSegment({ uncredited, ...segment }: EvidenceRow): JudgedSegment {
+  return {
+    segment,
+    uncredited: uncredited.map(({ lesson_id: lessonId, ...stretch }) =>
+      lessonId === undefined ? stretch : { ...stretch, lessonId },
+    ),
+  }
+}
+
+/** Two quarters of an hour may touch, so their lists are not yet one set. */
+function toCharged(charges: readonly ChargeRow[]): SegmentSet {
+  return fromUnordered(charges.flatMap(({ charged }) => fromMultirange(charged)))
+}
+
+/** One entry a lesson, however many sessions of it there were. */
+function toConcurrent(charges: readonly ChargeRow[]): readonly ConcurrentCharge[] {
+  const lessons = new Map<string, ChargeRow[]>()
+  for (const charge of charges) {
+    const others = lessons.get(charge.lesson_id)
+    if (others) others.push(charge)
+    else lessons.set(charge.lesson_id, [charge])
+  }
+  return Array.from(lessons, ([lessonId, rows]) => ({ lessonId, charged: toCharged(rows) }))
 }

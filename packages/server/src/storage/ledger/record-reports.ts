@@ -1,9 +1,9 @@
-import type { JudgePolicy } from '../../core/judge/judgement.js'
+import { BatchLedger } from '../../core/ledger/batch-ledger.js'
+import type { SessionState } from '../../core/ledger/batch-state.js'
+import type { Policy } from '../../core/policy.js'
 import { applyChanges } from '../write/apply-changes.js'
 import { toBatchChanges } from './batch-changes.js'
-import { BatchLedger } from './batch-ledger.js'
 import { readBatch } from './batch-rows.js'
-import type { SessionState } from './batch-state.js'
 import { lockLearner } from '../database/learner-lock.js'
 import type { CourseProgressRecord } from '../../core/records/progress.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
@@ -25,7 +25,7 @@ export async function recordReports(
   schema: string,
   learner: LearnerKey,
   reports: readonly ParsedReport[],
-  policy: JudgePolicy,
+  policy: Policy,
 ): Promise<RecordedBatch> {
   const named = reports.filter(({ sessionId }) => isSessionId(sessionId))
   if (named.length === 0) return refuseAll(reports)
@@ -43,7 +43,7 @@ interface Batch {
   readonly reports: readonly ParsedReport[]
   /** Reports whose session could exist. */
   readonly named: readonly ParsedReport[]
-  readonly policy: JudgePolicy
+  readonly policy: Policy
 }
 
 /** `null` when somebody else changed the learner between reading and writing. */
@@ -53,9 +53,9 @@ async function record(
   learner: LearnerKey,
   { reports, named, policy }: Batch,
 ): Promise<RecordedBatch | null> {
-  const rows = await readBatch(runner, schema, learner, named)
-  if (rows.revision === null) return refuseAll(reports)
-  const ledger = new BatchLedger(rows, policy)
+  const records = await readBatch(runner, schema, learner, named)
+  if (records.revision === null) return refuseAll(reports)
+  const ledger = new BatchLedger(records, policy)
   const touched = new Set<SessionState>()
   const tellers = reports.map((report) => {
     const state = ledger.find(report)
@@ -63,15 +63,17 @@ async function record(
     touched.add(state)
     return ledger.apply(report, state)
   })
-  const courses = ledger.standCourses()
+  const courses = ledger.judgeCourses()
   const changes = toBatchChanges(ledger, courses)
-  const judged = { now: ledger.now, revision: rows.revision }
+  const judged = { now: ledger.now, revision: records.revision }
   if (changes && !(await applyChanges(runner, schema, learner, judged, changes))) return null
   return {
     results: tellers.map((tell) => tell()),
     lessons: toLessons(touched),
     courses: courses.map(({ progress }) => progress).filter(isNamedBy(touched)),
-    sessionAges: new Map([...touched].map(({ row }) => [row.session_id, Math.max(0, ledger.now - row.opened_at)])),
+    sessionAges: new Map(
+      [...touched].map(({ session }) => [session.sessionId, Math.max(0, ledger.now - session.openedAt)]),
+    ),
   }
 }
 
@@ -83,25 +85,27 @@ function refuseAll(reports: readonly ParsedReport[]): RecordedBatch {
 function toLessons(touched: ReadonlySet<SessionState>): RecordedBatch['lessons'] {
   const newest = new Map<string, SessionState>()
   for (const state of touched) {
-    const other = newest.get(state.lesson.lessonId)
-    if (!other || isNewer(state, other)) newest.set(state.lesson.lessonId, state)
+    const { lessonId } = state.session.lesson
+    const other = newest.get(lessonId)
+    if (!other || isNewer(state, other)) newest.set(lessonId, state)
   }
-  return [...newest.values()].map(({ lesson, progress }) => ({
-    lesson,
+  return [...newest.values()].map(({ session, progress }) => ({
+    lesson: session.lesson,
     progress: { ...progress.record, verdict: progress.verdict.current },
   }))
 }
 
-function isNewer({ row: a }: SessionState, { row: b }: SessionState): boolean {
-  return a.attempt > b.attempt || (a.attempt === b.attempt && a.media_version > b.media_version)
+function isNewer({ session: a }: SessionState, { session: b }: SessionState): boolean {
+  return a.attempt > b.attempt || (a.attempt === b.attempt && a.mediaVersion > b.mediaVersion)
 }
 
 /** The newest attempt of each course that a report touched. */
 function isNamedBy(touched: ReadonlySet<SessionState>): (course: CourseProgressRecord) => boolean {
   const attempts = new Map<string, number>()
-  for (const { lesson, row } of touched) {
-    if (lesson.courseId === null) continue
-    attempts.set(lesson.courseId, Math.max(row.attempt, attempts.get(lesson.courseId) ?? 1))
+  for (const { session } of touched) {
+    const { courseId } = session.lesson
+    if (courseId === null) continue
+    attempts.set(courseId, Math.max(session.attempt, attempts.get(courseId) ?? 1))
   }
   return ({ courseId, attempt }) => attempts.get(courseId) === attempt
 }

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '@enhancedhr/protocol'
-import { courseStandingJson, type CourseStandingRow, toCourseProgress } from '../rows/course-row.js'
+import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
+import { toCourseProgress } from '../../core/ledger/course-progress.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
 import type { CourseProgressRecord, LessonProgressRecord, LessonWithProgress } from '../../core/records/progress.js'
@@ -69,7 +70,7 @@ export class ProgressReader {
        from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $3`,
       [tenantId, learnerId, courseId, attempt],
     )
-    return row ? toCourseProgress(row.standing) : null
+    return row ? toCourseProgress(toCourseStanding(row.standing)) : null
   }
 
   /** How the learner stands in each of some courses, in the current attempt of each: one statement, however many. */
@@ -85,7 +86,7 @@ export class ProgressReader {
        where c.tenant_id = $1 and c.course_id in (select jsonb_array_elements_text($3::jsonb))`,
       [tenantId, learnerId, JSON.stringify(courseIds)],
     )
-    return rows.map(({ standing }) => toCourseProgress(standing))
+    return rows.map(({ standing }) => toCourseProgress(toCourseStanding(standing)))
   }
 
   /** The lessons of a course that are not archived, in order, each with the learner's progress. */

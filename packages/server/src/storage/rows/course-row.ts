@@ -1,5 +1,5 @@
 import type { CourseRule } from '@enhancedhr/protocol'
-import type { CourseProgressRecord } from '../../core/records/progress.js'
+import type { CourseStanding } from '../../core/records/course-standing.js'
 import { toVerdictRecord, verdictJson, type VerdictRow } from './verdict-row.js'
 
 /** A course's rule as its jsonb holds it. */
@@ -70,22 +70,21 @@ export function toCourseRuleJson(rule: CourseRule): string {
   return JSON.stringify(row)
 }
 
-export function toCourseProgress(row: CourseStandingRow): CourseProgressRecord {
+/** What a row says of a learner's standing in a course. */
+export function toCourseStanding(row: CourseStandingRow): CourseStanding {
   return {
     courseId: row.course_id,
     attempt: row.attempt,
     rule: toCourseRule(row.rule),
     ruleVersion: row.rule_version,
-    lessons: row.lessons
-      .filter(({ archived }) => !archived)
-      .map(({ lesson_id: lessonId, required, completed, percent_tenths: percentTenths }) => ({
-        lessonId,
-        required,
-        completed,
-        percentTenths,
-      })),
-    // No millisecond of a learner is charged twice, so the length of the union is the sum (docs/ledger.md, rule 7).
-    seatTime: row.lessons.reduce((sum, { playing_ms: playing }) => sum + playing, 0),
+    lessons: row.lessons.map((lesson) => ({
+      lessonId: lesson.lesson_id,
+      required: lesson.required,
+      archived: lesson.archived,
+      completed: lesson.completed,
+      percentTenths: lesson.percent_tenths,
+      playingTime: lesson.playing_ms,
+    })),
     assessmentPassed: row.assessment_passed,
     verdict: toVerdictRecord(row.verdict),
   }

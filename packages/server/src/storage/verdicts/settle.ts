@@ -1,7 +1,8 @@
 import { type CompletionRule, judgeCompletion } from '@enhancedhr/protocol'
 import { applyChanges } from '../write/apply-changes.js'
-import { judgeCourseState } from '../ledger/batch-courses.js'
-import { courseStandingJson, type CourseStandingRow, toCourseProgress } from '../rows/course-row.js'
+import { judgeCourseStanding } from '../../core/ledger/course-progress.js'
+import { verdictBasis } from '../../core/ledger/verdict-basis.js'
+import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import type { VerdictChange } from '../write/ledger-changes.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
@@ -50,7 +51,7 @@ export async function settle(
     [learner.tenantId, learner.learnerId, courseId, attempt],
   )
   if (!row) return
-  const { progress, fresh } = judgeCourseState(toCourseProgress(row.standing), row.now)
+  const { progress, fresh } = judgeCourseStanding(toCourseStanding(row.standing), row.now)
   if (fresh) await writeVerdicts(runner, schema, learner, [toEarned('course', courseId, attempt, progress.verdict!)])
 }
 
@@ -126,8 +127,11 @@ async function settleLesson(
   ])
 }
 
-/** By a replaced video only what was played before the replacement counts. */
 function isCompleted(rule: CompletionRule, video: LessonStanding['videos'][number], passed: boolean): boolean {
-  const watched = fromMultirange(video.replaced && video.counted !== null ? video.counted : video.watched)
+  const watched = verdictBasis({
+    watched: fromMultirange(video.watched),
+    counted: video.counted === null ? null : fromMultirange(video.counted),
+    replaced: video.replaced,
+  })
   return judgeCompletion(rule, { watched, duration: video.duration_ms, quizPassed: passed }).completed
 }

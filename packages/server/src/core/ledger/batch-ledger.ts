@@ -2,9 +2,9 @@ import {
   CLOCK_SLACK_MS,
   coveredMilliseconds,
   EVENTS_BASE,
-  EVENTS_PER_SECOND,
   EVIDENCE_BASE,
   EVIDENCE_PER_SECOND,
+  EVENTS_PER_SECOND,
   fromUnordered,
   judgeCompletion,
   MAX_INT4,
@@ -13,18 +13,19 @@ import {
   type SegmentSet,
   union,
 } from '@enhancedhr/protocol'
-import { creditBefore } from '../../core/ledger/credit-before.js'
-import { judge } from '../../core/judge/judge.js'
-import type { Charges, JudgedSegment, Judgement, JudgePolicy } from '../../core/judge/judgement.js'
-import { isSameEvidence, isWellFormed } from '../../core/judge/shape.js'
-import { tellStanding } from '../../core/judge/standing.js'
-import { lessonJudgePolicy } from '../../core/ledger/lesson-judge-policy.js'
-import { standCourses, type CourseState } from './batch-courses.js'
-import { type BatchRows, type ChargeRow, isRowNumber } from './batch-rows.js'
+import { judge } from '../judge/judge.js'
+import type { Charges, JudgedSegment, Judgement } from '../judge/judgement.js'
+import { isSameEvidence, isWellFormed } from '../judge/shape.js'
+import { tellStanding } from '../judge/standing.js'
+import { effectivePolicy, type Policy } from '../policy.js'
+import type { BatchRecords } from '../records/batch.js'
+import type { CourseStanding } from '../records/course-standing.js'
+import { isRecordNumber } from '../records/record-number.js'
+import type { ParsedEvent, ParsedReport, RecordedReport } from '../records/report.js'
 import { type SessionState, toSessionStates } from './batch-state.js'
-import type { CourseStandingRow } from '../rows/course-row.js'
-import { fromMultirange } from '../rows/multirange.js'
-import type { ParsedEvent, ParsedReport, RecordedReport } from '../../core/records/report.js'
+import { type JudgedCourse, judgeCourseStanding } from './course-progress.js'
+import { creditBefore } from './credit-before.js'
+import { verdictBasis } from './verdict-basis.js'
 
 /**
  * The ledger of one batch in memory: what was read, with each report applied in turn.
@@ -33,45 +34,54 @@ import type { ParsedEvent, ParsedReport, RecordedReport } from '../../core/recor
  */
 export class BatchLedger {
   readonly now: number
-  readonly #policy: JudgePolicy
-  readonly #courses: readonly CourseStandingRow[]
+  readonly #policy: Policy
+  readonly #courses: readonly CourseStanding[]
   readonly #sessions: ReadonlyMap<string, SessionState>
   /** What sessions outside the batch were charged, by lesson. */
-  readonly #rivals: Charges['others']
+  readonly #concurrent: Charges['others']
   #charged: SegmentSet
   /** Rows that this learner may still be kept today. */
   #room: number
 
   /** `policy` holds where a lesson says nothing else. */
-  constructor(rows: BatchRows, policy: JudgePolicy) {
-    this.now = rows.now
+  constructor(records: BatchRecords, policy: Policy) {
+    this.now = records.now
     this.#policy = policy
-    this.#courses = rows.courses
-    this.#room = Math.max(0, MAX_KEPT_PER_DAY - rows.kept)
-    this.#charged = fromUnordered(rows.charges.flatMap(({ charged }) => fromMultirange(charged)))
-    this.#sessions = new Map(toSessionStates(rows.sessions, rows.charges).map((state) => [state.row.session_id, state]))
-    this.#rivals = toRivals(rows.charges.filter(({ session_id: id }) => !this.#sessions.has(id)))
+    this.#courses = records.courses
+    this.#room = Math.max(0, MAX_KEPT_PER_DAY - records.kept)
+    this.#concurrent = records.concurrent
+    this.#charged = fromUnordered([...records.sessions, ...records.concurrent].flatMap(({ charged }) => charged))
+    this.#sessions = new Map(toSessionStates(records.sessions).map((state) => [state.session.sessionId, state]))
   }
 
   get sessions(): readonly SessionState[] {
     return [...this.#sessions.values()]
   }
 
-  /** How the sessions' courses stand, once every report is applied. */
-  standCourses(): readonly CourseState[] {
-    const states = new Map(this.sessions.map((session) => [session.progress, session]))
-    const changed = Array.from(states, ([state, { row, lesson }]) => ({
-      state,
-      isCurrentMedia: lesson.media?.version === row.media_version,
-      playing: state.record.playingTime - (row.progress?.playing_ms ?? 0),
-    }))
-    return standCourses(this.#courses, changed, this.now)
+  /** Gives how the sessions' courses stand once every report is applied, with the verdicts that are due. */
+  judgeCourses(): readonly JudgedCourse[] {
+    const states = [...new Map(this.sessions.map((state) => [state.progress, state])).values()]
+    return this.#courses.map((course) => {
+      const lessons = course.lessons.map((lesson) => {
+        const own = states.filter(
+          ({ progress: { key } }) => key.lessonId === lesson.lessonId && key.attempt === course.attempt,
+        )
+        const current = own.find(({ session }) => session.lesson.media?.version === session.mediaVersion)
+        return {
+          ...lesson,
+          completed: own.length > 0 ? own[0]!.progress.verdict.current?.completed === true : lesson.completed,
+          percentTenths: current ? current.progress.percentTenths : lesson.percentTenths,
+          playingTime: own.reduce((sum, state) => sum + newPlayingTime(state), lesson.playingTime),
+        }
+      })
+      return judgeCourseStanding({ ...course, lessons }, this.now)
+    })
   }
 
   /** The session of a report, or `null` when there is none of this learner and lesson. */
   find(report: ParsedReport): SessionState | null {
     const state = this.#sessions.get(report.sessionId)
-    return state?.lesson.lessonId === report.lessonId ? state : null
+    return state?.session.lesson.lessonId === report.lessonId ? state : null
   }
 
   /** Judges a report; its standing is told by {@link tell}, once all reports of the batch are applied. */
@@ -79,15 +89,15 @@ export class BatchLedger {
     const judgement = judge(
       report,
       {
-        openedAt: state.row.opened_at,
-        windows: state.windows,
-        duration: state.row.duration_ms,
+        openedAt: state.session.openedAt,
+        windows: state.session.windows,
+        duration: state.session.duration,
         watched: state.progress.record.watched,
         known: new Map([...state.evidence].map(([n, { segment }]) => [n, segment])),
         through: state.through,
       },
       this.#chargesFor(state),
-      lessonJudgePolicy(state.lesson.policy, this.#policy),
+      effectivePolicy(state.session.lesson.policy, this.#policy),
       this.now,
     )
     state.through = judgement.through
@@ -114,8 +124,8 @@ export class BatchLedger {
   #chargesFor(state: SessionState): Charges {
     const others = this.sessions
       .filter((other) => other !== state)
-      .map(({ lesson, charged }) => ({ lessonId: lesson.lessonId, charged }))
-    return { session: state.charged, learner: this.#charged, others: [...others, ...this.#rivals] }
+      .map(({ session, charged }) => ({ lessonId: session.lesson.lessonId, charged }))
+    return { session: state.charged, learner: this.#charged, others: [...others, ...this.#concurrent] }
   }
 
   #charge(state: SessionState, charges: SegmentSet): void {
@@ -124,25 +134,26 @@ export class BatchLedger {
     this.#charged = union(this.#charged, charges)
   }
 
-  #credit({ progress, row, lesson }: SessionState, { credits, charges, parts }: Judgement): void {
+  #credit({ progress, session }: SessionState, { credits, charges, parts }: Judgement): void {
     const watched = union(progress.record.watched, credits)
     const playingTime = progress.record.playingTime + coveredMilliseconds(charges)
-    if (progress.counted !== null && row.replaced_at !== null) {
-      progress.counted = union(progress.counted, creditBefore(parts, row.replaced_at))
+    const { lesson, duration, replacedAt } = session
+    if (progress.counted !== null && replacedAt !== null) {
+      progress.counted = union(progress.counted, creditBefore(parts, replacedAt))
     }
     const { quizPassed } = progress.record
-    const facts = { watched, duration: row.duration_ms, quizPassed }
+    const facts = { watched, duration, quizPassed }
     progress.percentTenths = judgeCompletion(lesson.rule, facts).percentTenths
     progress.record = { ...progress.record, watched, playingTime }
     progress.changed = true
-    const counted = progress.counted ?? watched
+    const basis = verdictBasis({ watched, counted: progress.counted, replaced: replacedAt !== null })
     // A verdict of the attempt stands whatever the video, and is given once.
-    if (progress.verdict.current || !judgeCompletion(lesson.rule, { ...facts, watched: counted }).completed) return
+    if (progress.verdict.current || !judgeCompletion(lesson.rule, { ...facts, watched: basis }).completed) return
     progress.verdict.current = {
       kind: 'earned',
       completed: true,
       ruleVersion: lesson.ruleVersion,
-      mediaVersion: row.media_version,
+      mediaVersion: session.mediaVersion,
       decidedAt: new Date(this.now),
     }
     progress.verdict.fresh = true
@@ -151,12 +162,12 @@ export class BatchLedger {
   /** The greatest instant wins, so a report that comes late never moves the resume point back. */
   #movePosition(state: SessionState, report: ParsedReport): void {
     if (report.position === null || !Number.isFinite(report.position)) return
-    const latest = this.now + CLOCK_SLACK_MS - state.row.opened_at
+    const latest = this.now + CLOCK_SLACK_MS - state.session.openedAt
     const moments = [
       ...report.segments.filter(isWellFormed).map(({ ended }) => ended),
       ...report.events.map(({ at }) => at).filter(Number.isSafeInteger),
     ].filter((moment) => moment >= 0 && moment <= latest)
-    const instant = state.row.opened_at + Math.max(0, ...moments)
+    const instant = state.session.openedAt + Math.max(0, ...moments)
     const { progress } = state
     if (progress.positionAt !== null && instant <= progress.positionAt) return
     const position = Math.min(Math.max(0, Math.floor(report.position)), MAX_INT4)
@@ -167,7 +178,7 @@ export class BatchLedger {
 
   /** What is judged counts in any case; what is remembered of it is bounded, or refused evidence would fill any disk. */
   #keepEvidence(state: SessionState, judged: readonly JudgedSegment[]): void {
-    const limit = this.#allowed(state, EVIDENCE_BASE, EVIDENCE_PER_SECOND) - state.row.evidence_kept
+    const limit = this.#allowed(state, EVIDENCE_BASE, EVIDENCE_PER_SECOND) - state.session.evidenceKept
     for (const one of judged) {
       state.evidence.set(one.segment.n, one)
       const isKept = state.newEvidence.length < limit && this.#room > 0
@@ -180,16 +191,16 @@ export class BatchLedger {
     }
   }
 
-  #allowed({ row }: SessionState, base: number, perSecond: number): number {
-    return base + Math.floor((Math.max(0, this.now - row.opened_at) * perSecond) / 1000)
+  #allowed({ session }: SessionState, base: number, perSecond: number): number {
+    return base + Math.floor((Math.max(0, this.now - session.openedAt) * perSecond) / 1000)
   }
 
   #keepEvents(state: SessionState, events: readonly ParsedEvent[]): void {
     const limit = this.#allowed(state, EVENTS_BASE, EVENTS_PER_SECOND)
     for (const event of events) {
-      if (!isRowNumber(event.n)) continue
+      if (!isRecordNumber(event.n)) continue
       state.eventsThrough = Math.max(state.eventsThrough, event.n)
-      const full = state.row.events_kept + state.newEvents.length >= limit || this.#room === 0
+      const full = state.session.eventsKept + state.newEvents.length >= limit || this.#room === 0
       if (full || state.knownEvents.has(event.n) || !Number.isSafeInteger(event.at)) continue
       state.knownEvents.add(event.n)
       state.newEvents.push(event)
@@ -198,11 +209,7 @@ export class BatchLedger {
   }
 }
 
-/** One entry a lesson, however many sessions of it there were. */
-function toRivals(charges: readonly ChargeRow[]): Charges['others'] {
-  const lessons = new Map<string, Segment[]>()
-  for (const { lesson_id: lessonId, charged } of charges) {
-    lessons.set(lessonId, [...(lessons.get(lessonId) ?? []), ...fromMultirange(charged)])
-  }
-  return Array.from(lessons, ([lessonId, charged]) => ({ lessonId, charged: fromUnordered(charged) }))
+/** Milliseconds of playing that this batch added. */
+function newPlayingTime({ session, progress }: SessionState): number {
+  return progress.record.playingTime - (session.progress?.playingTime ?? 0)
 }
