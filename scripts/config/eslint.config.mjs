@@ -5,7 +5,6 @@ import typescript from 'typescript-eslint'
 
 /** What a pure module may not reach for: it is given the time, the random number, the stored value. */
 const impure = [
-  'Date',
   'performance',
   'setTimeout',
   'setInterval',
@@ -31,6 +30,12 @@ const impure = [
   'process',
   'console',
   'require',
+]
+
+/** A given instant may become a `Date` anywhere; a `Date` without one reads the clock. */
+const clock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'A pure module is given the time.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'A pure module is given the time.' },
 ]
 
 const source = ['packages/*/src/**/*.ts', 'examples/*/src/**/*.ts']
@@ -168,7 +173,9 @@ export default typescript.config(
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'A pure module is given its random numbers.' },
+        { object: 'Date', property: 'now', message: 'A pure module is given the time.' },
       ],
+      'no-restricted-syntax': ['error', ...erasable, ...storableElsewhere, ...clock],
     },
   },
   {
