@@ -1,0 +1,10 @@
+import type { Tabs } from '../../src/ports.js'
+
+/** The only tab there is: it never waits for another, and hears nothing. */
+export const loneTab: Tabs = {
+  alone: (_name, work) => work(),
+  present: () => () => {},
+  living: () => Promise.resolve(new Set()),
+  tell: () => {},
+  listen: () => () => {},
+}
