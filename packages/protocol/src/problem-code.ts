@@ -13,8 +13,8 @@ export interface ProblemDefinition {
 /**
  * Every coded problem of the product, once, each with a page `docs/errors/<code>.md`.
  *
- * Codes are for machines and never change their meaning; titles are English for developers. New codes may be added, so
- * a client treats one it does not know by its HTTP status.
+ * Codes are for machines and never change their meaning; titles are English for developers. New codes may be added. A
+ * client takes a document with a code it does not know for no answer of the handler, and tries again (`docs/delivery.md`).
  */
 export const PROBLEMS = {
   invalid_request: server(400, false, 'The request is not what the call expects.'),
@@ -27,6 +27,7 @@ export const PROBLEMS = {
   route_not_found: server(404, false, 'There is no such call.'),
   method_not_allowed: server(405, false, 'The call exists, but not with this method.'),
   media_replaced: server(409, false, 'The video of this lesson was replaced; a new session is needed.'),
+  attempt_ended: server(409, false, 'A newer attempt of the course has begun; a new session is needed.'),
   lesson_not_ready: server(409, true, 'The lesson has no playable video yet.'),
   precondition_failed: server(412, false, 'The resource changed since it was read.'),
   payload_too_large: server(413, false, 'The body is larger than the handler takes.'),
@@ -61,6 +62,16 @@ export function isProblemCode(text: string): text is ProblemCode {
 /** The `type` member of a problem document for a code (RFC 9457). */
 export function problemType(code: string): string {
   return `urn:ehr-lessons:problem:${code}`
+}
+
+/**
+ * The code of a problem document that the lesson handler wrote, from its `type`; `null` for anybody else's document, and for a
+ * code that this version does not know or that no handler raises.
+ */
+export function readProblemType(type: unknown): ProblemCode | null {
+  if (typeof type !== 'string' || !type.startsWith(problemType(''))) return null
+  const code = type.slice(problemType('').length)
+  return isProblemCode(code) && PROBLEMS[code].raisedBy === 'server' ? code : null
 }
 
 function server(status: number, retryable: boolean, title: string): ProblemDefinition {

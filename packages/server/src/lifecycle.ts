@@ -1,6 +1,7 @@
 import { describeError, type Logger } from './app/logger.js'
 import type { LessonStore } from './storage/lesson-store.js'
 import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
+import { after, every } from './timers.js'
 
 /** How often housekeeping runs, in milliseconds: sessions are closed after hours, so a minute is often enough. */
 const REPEAT_MS = 60_000
@@ -21,7 +22,7 @@ export class Lifecycle {
   #started: Promise<void> | undefined
   #closed: Promise<void> | undefined
   #logged: { readonly reason: string; readonly until: number } | undefined
-  #timer: ReturnType<typeof setInterval> | undefined
+  #stopRepeating: (() => void) | undefined
 
   constructor(options: LifecycleOptions) {
     this.#options = options
@@ -56,23 +57,20 @@ export class Lifecycle {
 
   /** Runs `work` once a minute until the end; the timer keeps no process alive. */
   repeat(work: () => Promise<unknown>): void {
-    this.#timer = setInterval(() => void this.during(work()), REPEAT_MS)
-    if (typeof this.#timer === 'object') this.#timer.unref()
+    this.#stopRepeating = every(REPEAT_MS, () => void this.during(work()))
   }
 
   close(): Promise<void> {
-    clearInterval(this.#timer)
+    this.#stopRepeating?.()
     this.#closed ??= this.#close()
     return this.#closed
   }
 
   async #close(): Promise<void> {
-    let deadline: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<void>((resolve) => {
-      deadline = setTimeout(resolve, CLOSE_MS)
-    })
+    let cancel = (): void => undefined
+    const late = new Promise<void>((resolve) => (cancel = after(CLOSE_MS, resolve)))
     await Promise.race([Promise.allSettled([...this.#underWay, this.#started]), late])
-    clearTimeout(deadline)
+    cancel()
     await this.#options.store.close()
   }
 }

@@ -30,11 +30,17 @@ export const reportResultSchema = z.looseObject({
 })
 export type ReportResult = z.infer<typeof reportResultSchema>
 
+/** Why a session cannot go on: `attempt_ended` or `media_replaced`; codes may be added. */
+export const endedSessionSchema = z.looseObject({ code: textSchema })
+export type EndedSession = z.infer<typeof endedSessionSchema>
+
 /** Answer of `POST /v1/progress`. */
 export const acknowledgementSchema = z.looseObject({
   results: z.array(reportResultSchema),
   progress: z.record(z.string(), lessonProgressSchema),
   courses: z.record(z.string(), courseProgressSchema),
   session_age: z.record(z.string(), secondsSchema),
+  /** Sessions of the batch that are over: a new one goes on, at the same place. Their own evidence is still taken. */
+  sessions: z.optional(z.record(z.string(), endedSessionSchema)),
 })
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>

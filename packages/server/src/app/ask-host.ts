@@ -1,5 +1,6 @@
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { describeError, type Logger } from './logger.js'
+import { after } from '../timers.js'
 
 /** How long a callback of the host may take, in milliseconds; a learner waits meanwhile. */
 const DEADLINE_MS = 5_000
@@ -17,9 +18,9 @@ export async function askHost<Answer>(
   ask: () => Answer | Promise<Answer>,
   deadline: number = DEADLINE_MS,
 ): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancel = (): void => undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${deadline.toString()} ms`)), deadline)
+    cancel = after(deadline, () => reject(new Error(`No answer within ${deadline.toString()} ms`)))
   })
   try {
     return await Promise.race([Promise.resolve().then(ask), late])
@@ -30,6 +31,6 @@ export async function askHost<Answer>(
     )
     throw new LessonProblem('authentication_unavailable', { retryAfter: RETRY_AFTER, cause: error })
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }

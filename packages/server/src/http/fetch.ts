@@ -9,6 +9,7 @@ import type { Route } from './route.js'
 import { ROUTES } from './routes.js'
 import { readRequestId, sealResponse } from './seal-response.js'
 import type { Services } from './services.js'
+import { after } from '../timers.js'
 
 /** What of the handler's options concerns the edge. */
 export interface EdgeOptions {
@@ -31,7 +32,7 @@ export function createFetch(
     const requestId = readRequestId(request.headers.get('x-request-id'))
     // Workers end a request that waits for nothing of its own, also while another one is working for it (a start, a
     // place before the database): a timer of its own keeps it.
-    const alive = setTimeout(() => undefined, KEEP_MS)
+    const letGo = after(KEEP_MS, () => undefined)
     let response: Response
     try {
       const bindings: AppBindings = { context: createHostContext(env, ctx, clientAddress), requestId }
@@ -40,7 +41,7 @@ export function createFetch(
       services.logger.error('A call ended with internal.', { ...describeError(error), request_id: requestId })
       response = problemResponse(new LessonProblem('internal'), requestId)
     } finally {
-      clearTimeout(alive)
+      letGo()
     }
     return sealResponse(response, requestId)
   }

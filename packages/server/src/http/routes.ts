@@ -65,6 +65,7 @@ export const ROUTES: readonly Route[] = [
       'entitlement_denied',
       'session_not_found',
       'lesson_not_found',
+      'attempt_ended',
       'media_replaced',
       'rate_limited',
     ],

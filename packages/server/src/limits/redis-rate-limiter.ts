@@ -1,6 +1,7 @@
 import RateLimiterRedis from 'rate-limiter-flexible/lib/RateLimiterRedis.js'
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js'
 import type { CountedCall, LimitPolicy, LimitState, RateLimiter } from '../http/rate-limit.js'
+import { after } from '../timers.js'
 
 /** How long Redis may take to count a request, in milliseconds: a learner waits meanwhile. */
 const DEADLINE_MS = 300
@@ -82,13 +83,13 @@ function toState({ remainingPoints, msBeforeNext }: RateLimiterRes, allowed: boo
 }
 
 async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancel = (): void => undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${ms.toString()} ms`)), ms)
+    cancel = after(ms, () => reject(new Error(`No answer within ${ms.toString()} ms`)))
   })
   try {
     return await Promise.race([work, late])
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }

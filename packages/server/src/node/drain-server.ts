@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { after, every } from '../timers.js'
 
 /** How long requests under way may take by default, in milliseconds: less than what process managers wait before they kill. */
 const WITHIN_MS = 8_000
@@ -19,12 +20,12 @@ export async function drainServer(
   if (!server.listening) return
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
-  const deadline = setTimeout(() => server.closeAllConnections(), within)
+  const stopLooking = every(LOOK_EVERY_MS, () => server.closeIdleConnections())
+  const cancel = after(within, () => server.closeAllConnections())
   try {
     await closed
   } finally {
-    clearInterval(look)
-    clearTimeout(deadline)
+    stopLooking()
+    cancel()
   }
 }

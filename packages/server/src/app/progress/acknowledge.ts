@@ -19,6 +19,9 @@ export function acknowledge(reports: readonly (ReadReport | RefusedReport)[], ba
     ),
     courses: Object.fromEntries(batch.courses.map((course) => [course.courseId, presentCourseProgress(course)])),
     session_age: Object.fromEntries(Array.from(batch.sessionAges, ([id, age]) => [id, toSeconds(age)])),
+    ...(batch.endedSessions.size > 0 && {
+      sessions: Object.fromEntries(Array.from(batch.endedSessions, ([id, code]) => [id, { code }])),
+    }),
   }
 }
 

@@ -21,6 +21,8 @@ export interface BatchSession {
   readonly sessionId: string
   readonly lesson: LessonRecord
   readonly attempt: number
+  /** Of the lesson's course now: above `attempt` where a newer one has begun. */
+  readonly currentAttempt: number
   readonly mediaVersion: number
   /** Milliseconds of media of the version that the session is pinned to. */
   readonly duration: number

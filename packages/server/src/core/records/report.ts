@@ -1,3 +1,4 @@
+import type { EndedSessionCode } from './session.js'
 import type { MalformedSegment, UncreditedStretch } from '../judge/judgement.js'
 import type { CourseProgressRecord, LessonWithProgress } from './progress.js'
 import type { PlayedSegment } from '@enhancedhr/protocol'
@@ -41,6 +42,8 @@ export interface RecordedBatch {
   /** Of every lesson that a report of this learner named, current attempt of the session. */
   readonly lessons: readonly LessonWithProgress[]
   readonly courses: readonly CourseProgressRecord[]
+  /** Sessions that a new one has to follow, by session id. */
+  readonly endedSessions: ReadonlyMap<string, EndedSessionCode>
   /** Milliseconds since each session opened, by session id. */
   readonly sessionAges: ReadonlyMap<string, number>
 }

@@ -24,8 +24,13 @@ export interface SessionRecord {
   readonly mediaVersion: number
   readonly playbackId: string
   readonly attempt: number
+  /** The learner's attempt of the lesson's course now. */
+  readonly currentAttempt: number
   readonly ended: boolean
 }
+
+/** Why a session is followed by a new one: problem codes of its renewal. */
+export type EndedSessionCode = 'attempt_ended' | 'media_replaced'
 
 export interface RenewedSession {
   readonly sessionId: string

@@ -25,6 +25,7 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
     throw error
   }
   await requireTaught(call, session.lesson)
+  if (session.attempt < session.currentAttempt) throw new LessonProblem('attempt_ended')
   if (session.lesson.media?.version !== session.mediaVersion) throw new LessonProblem('media_replaced')
   const window = tokenWindow(services, session.lesson)
   const playback = await services.playback.sign(session.playbackId)

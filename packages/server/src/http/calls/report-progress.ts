@@ -9,7 +9,11 @@ import { LessonProblem } from '../../problems/lesson-problem.js'
 import { readJson } from '../read-json.js'
 import { requireWatcher } from '../require-role.js'
 
-const NOTHING_RECORDED: RecordedBatch = { results: [], lessons: [], courses: [], sessionAges: new Map() }
+const NOTHING_RECORDED: RecordedBatch = {
+  ...{ results: [], lessons: [], courses: [] },
+  endedSessions: new Map(),
+  sessionAges: new Map(),
+}
 
 /**
  * `POST /v1/progress`: evidence in, acknowledgements out.

@@ -12,6 +12,7 @@ import { isRecordNumber } from '../../core/records/record-number.js'
 import type { ParsedReport } from '../../core/records/report.js'
 import type { SqlRunner } from '../database/sql-client.js'
 import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
+import { currentAttempt } from '../rows/current-attempt.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
 import { fromMultirange } from '../rows/multirange.js'
@@ -28,6 +29,8 @@ const NEWEST_MS = 86_400_000
 interface SessionRow {
   readonly session_id: string
   readonly attempt: number
+  /** Of the lesson's course now: above `attempt` where a newer one has begun. */
+  readonly current_attempt: number
   readonly media_version: number
   readonly opened_at: number
   readonly windows: string
@@ -93,7 +96,8 @@ export async function readBatch(
          where l.tenant_id = $1 and l.learner_id = $2 and l.kept_on = ${TODAY}), 0) as kept,
        ${epochMs('clock_timestamp()')}::float8 as now,
        coalesce((select jsonb_agg(jsonb_build_object(
-           'session_id', s.session_id, 'attempt', s.attempt, 'media_version', s.media_version,
+           'session_id', s.session_id, 'attempt', s.attempt,
+           'current_attempt', ${currentAttempt(schema, 'l.course_id')}, 'media_version', s.media_version,
            'opened_at', ${epochMs('s.opened_at')}, 'windows', s.windows::text,
            'through', s.through, 'events_through', s.events_through, 'events_kept', s.events_kept,
            'evidence_kept', s.evidence_kept,
@@ -195,6 +199,7 @@ function toBatchSession(row: SessionRow, charges: readonly ChargeRow[]): BatchSe
     sessionId: row.session_id,
     lesson: toLessonRecord(row.lesson),
     attempt: row.attempt,
+    currentAttempt: row.current_attempt,
     mediaVersion: row.media_version,
     duration: row.duration_ms,
     replacedAt: row.replaced_at,

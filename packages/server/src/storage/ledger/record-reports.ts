@@ -7,6 +7,7 @@ import { readBatch } from './batch-rows.js'
 import { lockLearner } from '../database/learner-lock.js'
 import type { CourseProgressRecord } from '../../core/records/progress.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
+import type { EndedSessionCode } from '../../core/records/session.js'
 import type { ParsedReport, RecordedBatch, RecordedReport } from '../../core/records/report.js'
 import { isSessionId } from '../sessions/sessions.js'
 import type { SqlClient, SqlRunner } from '../database/sql-client.js'
@@ -71,6 +72,7 @@ async function record(
     results: tellers.map((tell) => tell()),
     lessons: toLessons(touched),
     courses: courses.map(({ progress }) => progress).filter(isNamedBy(touched)),
+    endedSessions: new Map([...touched].flatMap(toEnded)),
     sessionAges: new Map(
       [...touched].map(({ session }) => [session.sessionId, Math.max(0, ledger.now - session.openedAt)]),
     ),
@@ -78,7 +80,19 @@ async function record(
 }
 
 function refuseAll(reports: readonly ParsedReport[]): RecordedBatch {
-  return { results: reports.map(() => NOT_FOUND), lessons: [], courses: [], sessionAges: new Map() }
+  return {
+    results: reports.map(() => NOT_FOUND),
+    lessons: [],
+    courses: [],
+    endedSessions: new Map(),
+    sessionAges: new Map(),
+  }
+}
+
+/** Why a new session has to go on; what this one still sends is taken all the same. */
+function toEnded({ session }: SessionState): [string, EndedSessionCode][] {
+  if (session.attempt < session.currentAttempt) return [[session.sessionId, 'attempt_ended']]
+  return session.replacedAt === null ? [] : [[session.sessionId, 'media_replaced']]
 }
 
 /** One entry a lesson: of its newest attempt and video among the sessions. */

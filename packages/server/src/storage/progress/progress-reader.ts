@@ -1,6 +1,7 @@
 import type { ReasonCode } from '@enhancedhr/protocol'
 import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
 import { toCourseProgress } from '../../core/ledger/course-progress.js'
+import { currentAttempt } from '../rows/current-attempt.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
 import type { CourseProgressRecord, LessonProgressRecord, LessonWithProgress } from '../../core/records/progress.js'
@@ -32,11 +33,12 @@ export class ProgressReader {
     { tenantId, learnerId }: LearnerKey,
     courseId: string | null,
   ): Promise<number> {
-    const [row] = await runner.query<{ attempt: number }>(
-      `select attempt from ${this.#schema}.enrolments where tenant_id = $1 and learner_id = $2 and course_id = $3`,
-      [tenantId, learnerId, courseId],
-    )
-    return row?.attempt ?? 1
+    const [row] = await runner.query<{ attempt: number }>(`select ${currentAttempt(this.#schema, '$3')} as attempt`, [
+      tenantId,
+      learnerId,
+      courseId,
+    ])
+    return row!.attempt
   }
 
   /** Of the lesson's current video; a verdict earned on an earlier one stands. */

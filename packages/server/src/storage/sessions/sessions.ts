@@ -3,6 +3,7 @@ import { MAX_EVIDENCE_AGE_MS, toStorableText } from '@enhancedhr/protocol'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '../../core/records/session.js'
+import { currentAttempt } from '../rows/current-attempt.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { ensureLearner } from '../database/learner-lock.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
@@ -81,10 +82,11 @@ export class Sessions {
       media_version: number
       playback_id: string
       attempt: number
+      current_attempt: number
       ended: boolean
     }>(
       `select ${lessonJson('l', 'm')} as lesson, s.media_version, pinned.playback_id, s.attempt,
-         s.ended_at is not null as ended
+         ${currentAttempt(this.#schema, 'l.course_id')} as current_attempt, s.ended_at is not null as ended
        from ${this.#schema}.watch_sessions s
        join ${this.#schema}.lessons l on l.tenant_id = s.tenant_id and l.lesson_id = s.lesson_id
        ${joinCurrentMedia(this.#schema, 'l', 'm')}
@@ -100,6 +102,7 @@ export class Sessions {
       mediaVersion: row.media_version,
       playbackId: row.playback_id,
       attempt: row.attempt,
+      currentAttempt: row.current_attempt,
       ended: row.ended,
     }
   }
@@ -120,7 +123,8 @@ export class Sessions {
        returning (${epochMs('clock_timestamp()')} - ${epochMs('s.opened_at')})::float8 as age`,
       [tenantId, learnerId, sessionId, window.lifetime + window.offlineAllowance],
     )
-    return row ? { sessionId, sessionAge: row.age } : null
+    // The database's clock may have gone back.
+    return row ? { sessionId, sessionAge: Math.max(0, row.age) } : null
   }
 
   async end({ tenantId, learnerId }: LearnerKey, sessionId: string): Promise<void> {

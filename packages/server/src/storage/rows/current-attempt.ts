@@ -1,0 +1,5 @@
+/** SQL of a learner's current attempt of a course; 1 where there is no enrolment. The statement's $1 and $2 name the learner. */
+export function currentAttempt(schema: string, courseId: string): string {
+  return `coalesce((select e.attempt from ${schema}.enrolments e
+    where e.tenant_id = $1 and e.learner_id = $2 and e.course_id = ${courseId}), 1)`
+}
