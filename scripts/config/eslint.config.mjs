@@ -38,6 +38,25 @@ const clock = [
   { selector: "CallExpression[callee.name='Date']", message: 'A pure module is given the time.' },
 ]
 
+/** A raw timer takes any number, and fires at once at those that it cannot keep. */
+const timers = ['setTimeout', 'setInterval'].map((name) => ({
+  name,
+  message: 'A delay may come from outside: use `after` and `every` of `timers.ts`, which keep it in bounds.',
+}))
+const withTimers = ['packages/{player,server}/src/timers.ts']
+const timersOf = ['window', 'globalThis', 'self'].flatMap((object) =>
+  timers.map(({ name: property, message }) => ({ object, property, message })),
+)
+const stringify = {
+  object: 'JSON',
+  property: 'stringify',
+  message: 'A page may have put `toJSON` on a prototype: use `serialize`.',
+}
+const chance = [
+  { object: 'Math', property: 'random', message: 'A pure module is given its random numbers.' },
+  { object: 'Date', property: 'now', message: 'A pure module is given the time.' },
+]
+
 const source = ['packages/*/src/**/*.ts', 'examples/*/src/**/*.ts']
 const tests = ['packages/*/test/**/*.ts', 'examples/*/test/**/*.ts']
 const pure = ['packages/*/src/core/**/*.ts', 'packages/protocol/src/**/*.ts']
@@ -84,6 +103,10 @@ const erasable = [
     selector: ':matches(PropertyDefinition, MethodDefinition) > Identifier.key[name=/^_/]',
     message: 'Private members are #private.',
   },
+  ...['property.name', 'property.property.name'].map((name) => ({
+    selector: `MemberExpression[computed=true][${name}=/(^i|I)d$/]`,
+    message: 'An id may be `constructor`: read it with `ownValue`, or from a Map.',
+  })),
 ]
 
 export default typescript.config(
@@ -163,23 +186,34 @@ export default typescript.config(
     },
   },
   {
+    files: ['packages/{player,server}/src/**/*.ts'],
+    ignores: withTimers,
+    rules: { 'no-restricted-globals': ['error', ...timers], 'no-restricted-properties': ['error', ...timersOf] },
+  },
+  {
+    files: ['packages/player/src/**/*.ts'],
+    ignores: withTimers,
+    rules: { 'no-restricted-properties': ['error', ...timersOf, stringify] },
+  },
+  {
     files: pure,
     rules: {
       'no-restricted-globals': [
         'error',
         ...impure.map((name) => ({ name, message: `A pure module is given what it needs; \`${name}\` is a shell’s.` })),
       ],
-      'no-restricted-properties': [
-        'error',
-        { object: 'Math', property: 'random', message: 'A pure module is given its random numbers.' },
-        { object: 'Date', property: 'now', message: 'A pure module is given the time.' },
-      ],
+      'no-restricted-properties': ['error', ...chance],
       'no-restricted-syntax': ['error', ...erasable, ...storableElsewhere, ...clock],
     },
   },
   {
     files: ['packages/protocol/src/storable-text.ts'],
     rules: { 'no-restricted-syntax': ['error', ...erasable, ...clock] },
+  },
+  {
+    files: ['packages/player/src/core/**/*.ts'],
+    ignores: ['packages/player/src/core/serialize.ts'],
+    rules: { 'no-restricted-properties': ['error', ...chance, stringify] },
   },
   {
     files: elements,
