@@ -124,6 +124,11 @@ export default typescript.config(
   { linterOptions: { noInlineConfig: true } },
   { files: ['**/*.{js,mjs,cjs,ts}'], rules: plain },
   {
+    // Functions that these hand to a page.
+    files: ['scripts/proofs/faults/**/*.mjs'],
+    languageOptions: { globals: { window: 'readonly', document: 'readonly', customElements: 'readonly' } },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: { ...nodeGlobals, ...testGlobals } },
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },

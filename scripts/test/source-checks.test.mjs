@@ -128,6 +128,20 @@ describe('the checks of the sources', () => {
     assert.deepEqual(await runCheck('tidy', 'tidy/good'), { ok: true, text: '' })
   })
 
+  it('refuse a test that asserts nothing or cannot fail, and a property that ignores what is generated', async () => {
+    const { ok, text } = await runCheck('assertions', 'assertions/bad')
+    assert.isFalse(ok)
+    const lines = text.split('\n').map((line) => line.replace('test/nothing.test.ts:', ''))
+    assert.deepEqual(lines, [
+      "6 asserts nothing: 'only looks'",
+      "10 asserts nothing: 'takes options and only looks'",
+      '15 compares constants: this cannot fail.',
+      '19 generates a value that the property does not use.',
+      '23 generates a value that the property does not use.',
+    ])
+    assert.deepEqual(await runCheck('assertions', 'assertions/good'), { ok: true, text: '' })
+  })
+
   it('refuse a stray file at the top level and miss one that has to be there', async () => {
     const { ok, text } = await runCheck('top-level', 'top-level/bad')
     assert.isFalse(ok)

@@ -221,8 +221,8 @@ export class ReportingDelivery {
   /** Packs, posts, and takes the answer in; another learner's grant may have come while it waited. */
   async #sendNow(place: string, { pressed, asking = null }: Sending): Promise<void> {
     if (place !== this.#place) return
-    this.#advance({ type: 'send', now: this.#parts.clock.monotonic(), pressed, asking })
-    const { sending, own } = this.#queue
+    const sending = this.#advance({ type: 'send', now: this.#parts.clock.monotonic(), pressed, asking })
+    const { own } = this.#queue
     if (!sending) return
     // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
     if (own !== null && sending.keys.includes(own)) await this.save(own)
@@ -296,17 +296,20 @@ export class ReportingDelivery {
     this.#parts.settled()
   }
 
-  #advance(event: QueueEvent): void {
+  /** Does what the queue decides, and gives the batch that it wants posted: that is done in the turn of this tab. */
+  #advance(event: QueueEvent): Batch | null {
     const { state, effects } = queue(this.#queue, event)
     this.#queue = state
-    for (const effect of effects) this.#perform(effect)
+    let batch: Batch | null = null
+    for (const effect of effects) {
+      if (effect.type === 'post') batch = effect.batch
+      else this.#perform(effect)
+    }
+    return batch
   }
 
-  #perform(effect: QueueEffect): void {
+  #perform(effect: Exclude<QueueEffect, { readonly type: 'post' }>): void {
     switch (effect.type) {
-      case 'post':
-        // `sendNow` does it, in the turn of this tab.
-        return
       case 'save':
         void this.save(effect.key)
         return

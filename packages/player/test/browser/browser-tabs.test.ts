@@ -95,10 +95,15 @@ describe('browser tabs', () => {
 
   it('tells which sessions are played, until their page ends them', async () => {
     const key = fresh()
+    const plays = async () => (await tab().living())?.has(key)
+    assert.isFalse(await plays())
     const absent = tab().present(key)
-    while (!(await tab().living())?.has(key));
+    while (!(await plays()));
+    // Looking again does not end it.
+    assert.isTrue(await plays())
     absent()
-    while ((await tab().living())?.has(key));
+    while (await plays());
+    assert.isFalse(await plays())
   })
 
   it('case 44: hears the other tabs, another version’s too, and says nothing to itself', async () => {

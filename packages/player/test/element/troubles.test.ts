@@ -72,12 +72,16 @@ describe('a lesson that is not granted', () => {
   })
 
   it('asks at once when the network is back', async () => {
+    const real = window.setTimeout
+    // Every wait is long, so that only the event can be what asks.
+    window.setTimeout = ((work: () => void, ms = 0) => real(work, ms + 60_000)) as typeof window.setTimeout
     handler.then(() => HttpResponse.error())
     const element = mountFake()
-    await next(element, 'ehr-error')
+    await next(element, 'ehr-error').finally(() => (window.setTimeout = real))
     const ready = next(element, 'ehr-ready')
     window.dispatchEvent(new Event('online'))
     await ready
+    assert.deepEqual(handler.asked, ['fire-safety-1', 'fire-safety-1'])
   })
 
   it('asks nobody to wait for the network when the server asked to wait', async () => {

@@ -432,11 +432,47 @@ describe('the calls of a learner', () => {
     ])
   })
 
-  it('does the housekeeping when asked', async () => {
-    await server.handler.work({ budget: 10_000 })
-    assert.deepEqual(await server.handler.work({ budget: 1_000 }), { closed: 0, swept: 0, judged: 0 })
+  it('does the housekeeping when asked: closes what was left, sweeps what was never played, judges by a new rule', async () => {
+    const { api, work } = server.handler
+    await work()
+    await api.putCourse('housekeeping', { title: 'Housekeeping' }, { tenantId: server.tenantId })
+    await api.putEnrolment('housekeeping', 'finn', { tenantId: server.tenantId })
+    const lesson = { course_id: 'housekeeping', completion: { threshold: 0.9 } }
+    await server.putLesson('housekeeping-1', lesson)
+    const [played, left] = [await server.open('finn', 'housekeeping-1'), await server.open('finn', 'housekeeping-1')]
+    await age(played.session_id, 8)
+    await age(left.session_id, 40)
+    const report = reportOf(played.session_id, [segment(1, 0, 10)], { lesson_id: 'housekeeping-1' })
+    const told = await server.ask('finn', '/v1/progress', { body: { reports: [report] } })
+    assert.deepInclude((told.body['results'] as object[])[0], { status: 'credited' }, JSON.stringify(told.body))
+    await age(played.session_id, 8)
+    await server.putLesson('housekeeping-1', { ...lesson, completion: { threshold: 0.01 } })
+    const isCompleted = async () =>
+      (await server.ask('finn', '/v1/lessons/housekeeping-1/progress')).body['completed'] as boolean
+    assert.isFalse(await isCompleted())
+    assert.deepEqual(await work({ budget: 10_000 }), { closed: 2, swept: 1, judged: 1 })
+    assert.isTrue(await isCompleted())
+    const rows = await database.client.query<{ session_id: string; ended: boolean }>(
+      `select session_id, ended_at is not null as ended from ${database.schema}.watch_sessions
+       where session_id in ($1::uuid, $2::uuid)`,
+      [played.session_id, left.session_id],
+    )
+    assert.deepEqual(rows, [{ session_id: played.session_id, ended: true }])
+    assert.deepEqual(await work({ budget: 1_000 }), { closed: 0, swept: 0, judged: 0 })
   })
 })
+
+/** Moves all that a session knows of time into the past, as if it had been opened `days` ago. */
+async function age(sessionId: string, days: number): Promise<void> {
+  await database.client.query(
+    `update ${database.schema}.watch_sessions set opened_at = now() - $2::float8 * interval '1 day',
+       last_seen_at = now() - $2::float8 * interval '1 day',
+       windows = int8multirange(int8range((extract(epoch from now()) * 1000 - $2::float8 * 86400000)::int8,
+         (extract(epoch from now()) * 1000 - $2::float8 * 86400000)::int8 + 4500000))
+     where session_id = $1::uuid`,
+    [sessionId, days],
+  )
+}
 
 describe('the trusted calls in process', () => {
   it('refuses what could never be met or is not there, with pointers', async () => {

@@ -33,9 +33,12 @@ for (const kind of KINDS) {
     it('change nothing a second time', async () => {
       const store = database.openStore()
       await store.prepare('auto')
-      await store.prepare('check')
-      await store.prepare('off')
-      await store.ping()
+      const before = await readState(database)
+      assert.isNotEmpty(before['tables'])
+      for (const mode of ['auto', 'check', 'off'] as const) {
+        await store.prepare(mode)
+        assert.deepEqual(await readState(database), before, mode)
+      }
     })
 
     it('refuse a database that is newer than the code, in every mode that looks', async () => {
@@ -97,6 +100,31 @@ describe('the name of a schema', () => {
     }
   })
 })
+
+/** Everything that a migration makes, with the transaction that wrote it last: a table made again would be another one. */
+async function readState({ client, schema }: TestDatabase): Promise<Record<string, readonly unknown[]>> {
+  return {
+    applied: await client.query(`select id, xmin::text as written from ${schema}.migrations order by id`),
+    tables: await client.query(
+      `select oid::int8::text as id, relname, relkind, xmin::text as written from pg_class
+       where relnamespace = $1::regnamespace order by relname`,
+      [schema],
+    ),
+    columns: await client.query(
+      `select c.relname, a.attname, a.atttypid::int8::text as type, a.attnotnull, a.xmin::text as written
+       from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where c.relnamespace = $1::regnamespace and a.attnum > 0 order by c.relname, a.attnum`,
+      [schema],
+    ),
+    rules: await client.query(
+      `select k.conname, k.xmin::text as written from pg_constraint k where k.connamespace = $1::regnamespace
+       union all select p.polname, p.xmin::text from pg_policy p join pg_class c on c.oid = p.polrelid
+       where c.relnamespace = $1::regnamespace
+       union all select f.proname, f.xmin::text from pg_proc f where f.pronamespace = $1::regnamespace order by 1, 2`,
+      [schema],
+    ),
+  }
+}
 
 async function rejection(promise: Promise<unknown>): Promise<Error> {
   const reason: unknown = await promise.then(

@@ -128,6 +128,7 @@ describe('the store on PGlite', () => {
     const store = pgliteStore(empty)
     await store.prepare('auto')
     await store.close()
+    assert.include(await readdir(empty), 'PG_VERSION')
   })
 
   it('says in words that a database does not open, and empties nothing', async () => {

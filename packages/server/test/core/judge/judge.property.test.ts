@@ -144,11 +144,12 @@ describe('the judge, whatever is sent', () => {
 
   it('charges the same wall time in whatever order contradicting stories come, slivers aside', () => {
     fc.assert(
-      fc.property(fc.tuple(deliveries(anyStory), fc.boolean()), ([{ story, batches }]) => {
+      fc.property(fc.tuple(deliveries(anyStory), fc.boolean()), ([{ story, batches }, singly]) => {
         const [one, other] = [new TestLedger(), new TestLedger()]
         const [session, again] = [one.open({ duration: 10 * DURATION }), other.open({ duration: 10 * DURATION })]
         deliver(one, session, batches)
-        deliver(other, again, [story])
+        // All at once, or each alone and the last of them first.
+        deliver(other, again, singly ? story.toReversed().map((segment) => [segment]) : [story])
         const refused = [...session.outcomes.values(), ...again.outcomes.values()].flat()
         fc.pre(refused.every(({ code }) => code !== 'too_short') && story.every(({ from }) => from >= 0))
         assert.deepEqual(one.charged, other.charged)
