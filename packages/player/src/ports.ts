@@ -1,8 +1,11 @@
 import type { SegmentSet } from '@enhancedhr/protocol'
-import type { Acknowledgement } from '@enhancedhr/protocol/wire'
+import type { Acknowledgement, WireReport } from '@enhancedhr/protocol/wire'
 import type { LearnerChoices } from './core/learner-choices.js'
 import type { Note } from './core/event-log.js'
+import type { ApiResult, Expected } from './core/read-answer.js'
 import type { Sample } from './core/sample.js'
+
+export type { ApiResult, Expected }
 
 /** Reads time: a monotonic clock and the date, both in milliseconds. */
 export interface Clock {
@@ -104,29 +107,22 @@ export interface Tabs {
   listen(listener: (message: unknown) => void): () => void
 }
 
-/** What an API call came to, before anything is made of it. */
-export type ApiResult =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  /** A coded refusal of the handler; `retryAfter` in seconds, where it said so. */
-  | {
-      readonly kind: 'problem'
-      readonly status: number
-      readonly code: string
-      readonly retryable: boolean
-      readonly retryAfter: number | null
-    }
-  /**
-   * No answer, a time-out, or an answer that no lesson handler gives (a captive portal's page). `retryAfter` in seconds,
-   * and `status` where something on the way said so.
-   */
-  | { readonly kind: 'unreachable'; readonly status?: number; readonly retryAfter?: number | null }
-  /** The host has nobody signed in: its `getAuthToken` gave `null`. */
-  | { readonly kind: 'signed-out' }
+export interface CallOptions {
+  readonly keepalive?: boolean
+  readonly signal?: AbortSignal
+  /** What is sent belongs to whoever is signed in now: it is not sent again once the host set another sign-in. */
+  readonly bound?: boolean
+}
 
-/** Calls the handler at one endpoint, with the host's sign-in; a refused token is asked for anew once, for all calls together. */
+/**
+ * Calls the handler at one endpoint, with the host's sign-in. A refused token is asked for again once, for all calls together,
+ * and a call that was refused with an older sign-in is made again with the newest.
+ */
 export interface ApiClient {
-  post(path: string, body: unknown, options?: { keepalive?: boolean; signal?: AbortSignal }): Promise<ApiResult>
-  get(path: string, options?: { signal?: AbortSignal }): Promise<ApiResult>
+  post<T>(path: string, body: unknown, expected: Expected<T>, options?: CallOptions): Promise<ApiResult<T>>
+  get<T>(path: string, expected: Expected<T>, options?: CallOptions): Promise<ApiResult<T>>
+  /** Asks the host for its sign-in, which a new callback or new headers may have changed; whether it is another one now. */
+  askSignIn(): Promise<boolean>
 }
 
 /** The session that a grant opened, as far as reporting needs it. Times in milliseconds. */
@@ -154,10 +150,13 @@ export interface SyncStatus {
 
 /** What reporting tells the element. */
 export interface ReportingListener {
-  acknowledged(acknowledgement: Acknowledgement): void
+  /** `reports`: what it is about, in the order of its results. */
+  acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void
+  /** The server's clock went on by so many milliseconds more than time passed; below 0: it went back. */
+  clockStepped(sessionId: string, by: number): void
   sync(status: SyncStatus): void
   /** A coded trouble that the host may want to know; never an interruption of playing. */
-  trouble(trouble: { code: string; retryable: boolean; retryAfter: number | null }): void
+  trouble(trouble: { code: string; retryable: boolean; retryAfter: number | null; detail?: string }): void
 }
 
 /** Collects what is played, keeps it on the device, sends it, and forgets only what was acknowledged. */

@@ -4,13 +4,15 @@ import { sampleMedia } from './browser/media-sampler.js'
 import { localSpill } from './browser/local-spill.js'
 import { pageLifecycle } from './browser/page-lifecycle.js'
 import { systemClock } from './browser/system-clock.js'
-import { systemTimers } from './browser/system-timers.js'
 import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
 import type { Reporting } from './ports.js'
+import { after } from './timers.js'
 
 export { localChoices } from './browser/local-choices.js'
 export { pageLifecycle } from './browser/page-lifecycle.js'
-export { createApiClient, type ExtraHeaders, type GetAuthToken } from './browser/api-client.js'
+export { createApiClient } from './browser/api-client.js'
+export type { ExtraHeaders } from './browser/request-headers.js'
+export type { GetAuthToken } from './browser/sign-in.js'
 
 /** What a host of reporting has to give; the rest has the browser's own parts as default. */
 export type ReportingOptions = Pick<ReportingParts, 'api' | 'listener'> & Partial<ReportingParts>
@@ -23,7 +25,7 @@ export type ReportingOptions = Pick<ReportingParts, 'api' | 'listener'> & Partia
 export function createReporting(options: ReportingOptions): Reporting {
   return new ReportingController({
     clock: systemClock,
-    timers: systemTimers,
+    timers: { after },
     random: Math.random,
     page: pageLifecycle,
     store: createIdbEvidenceStore(),

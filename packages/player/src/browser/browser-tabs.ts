@@ -1,4 +1,6 @@
 import type { Tabs } from '../ports.js'
+import { notify } from '../notify.js'
+import { every } from '../timers.js'
 
 export interface BrowserTabsOptions {
   /** `null`: the browser has none, or denies them. */
@@ -27,7 +29,7 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
 
   function connect(): BroadcastChannel | null {
     open ??= channel && find(channel)
-    if (open) open.onmessage = ({ data }) => listeners.forEach((listener) => listener(data))
+    if (open) open.onmessage = ({ data }) => listeners.forEach((listener) => notify(() => listener(data)))
     return open
   }
 
@@ -66,15 +68,15 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
     const stopListening = listen((message) => {
       if (isBeat(message, name)) heard = performance.now()
     })
-    const watch = setInterval(() => {
+    const stopWatching = every(beatMs / 2, () => {
       if (performance.now() - heard >= silenceMs) line.abort()
-    }, beatMs / 2)
+    })
     const begin = (): Promise<T> => {
-      clearInterval(watch)
+      stopWatching()
       stopListening()
       running ??= work()
-      const beating = setInterval(() => tell({ beat: name }), beatMs)
-      return running.finally(() => clearInterval(beating))
+      const stopBeating = every(beatMs, () => tell({ beat: name }))
+      return running.finally(stopBeating)
     }
     const request = (settings: LockOptions): Promise<T> =>
       locks ? locks.request(WORK + name, settings, begin) : begin()
@@ -91,7 +93,7 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
       if (error instanceof DOMException) return await begin()
       throw error
     } finally {
-      clearInterval(watch)
+      stopWatching()
       stopListening()
     }
   }

@@ -1,5 +1,6 @@
 import { createStore, type UseStore } from 'idb-keyval'
 import type { EvidenceStore } from '../ports.js'
+import { after } from '../timers.js'
 
 export interface IdbEvidenceStoreOptions {
   /** Opens the database; again after a failure. */
@@ -33,11 +34,11 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
 
   async function attempt<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
     store ??= open()
-    let timer: ReturnType<typeof setTimeout> | undefined
+    let stopTimer = (): void => undefined
     let giveUp = (): void => undefined
     const late = new Promise<never>((_, reject) => {
       giveUp = () => reject(new NoAnswerError())
-      timer = setTimeout(giveUp, timeoutMs)
+      stopTimer = after(timeoutMs, giveUp)
     })
     waiting.add(giveUp)
     const opened = store
@@ -56,7 +57,7 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
       throw error
     } finally {
       waiting.delete(giveUp)
-      clearTimeout(timer)
+      stopTimer()
     }
   }
 

@@ -1,11 +1,12 @@
 import type { Spill } from '../ports.js'
+import { serialize } from '../core/serialize.js'
 
 const PREFIX = 'ehr-lq/'
 
 /** Keeps records in localStorage, which is written in the very task that asks for it, also while the page goes. */
 export const localSpill: Spill = {
   put(key, value) {
-    attempt(() => localStorage.setItem(PREFIX + key, JSON.stringify(value)))
+    attempt(() => localStorage.setItem(PREFIX + key, serialize(value)))
   },
   delete(key) {
     attempt(() => localStorage.removeItem(PREFIX + key))

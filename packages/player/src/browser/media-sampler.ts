@@ -1,5 +1,6 @@
 import { isDoubtful, type Sample } from '../core/sample.js'
 import type { MediaLike, SampleMedia } from '../ports.js'
+import { after, every } from '../timers.js'
 
 const EVENTS = [
   ...['timeupdate', 'seeking', 'seeked', 'play', 'pause', 'playing', 'waiting', 'stalled', 'ended', 'ratechange'],
@@ -20,8 +21,8 @@ const RANGE_SLACK_S = 0.05
 export const sampleMedia: SampleMedia = (media, { clock, isPageVisible, take }) => {
   const listening = new AbortController()
   let last: Sample | undefined
-  let ticking: ReturnType<typeof setInterval> | undefined
-  let resting: ReturnType<typeof setTimeout> | undefined
+  let stopTicking: (() => void) | undefined
+  let stopResting: (() => void) | undefined
 
   function read(cause: string): Sample {
     const plain = {
@@ -49,18 +50,18 @@ export const sampleMedia: SampleMedia = (media, { clock, isPageVisible, take }) 
 
   function keepTicking({ cause, paused }: Sample): void {
     if (!paused) {
-      clearTimeout(resting)
-      resting = undefined
-      ticking ??= setInterval(() => sample('tick'), TICK_MS)
+      stopResting?.()
+      stopResting = undefined
+      stopTicking ??= every(TICK_MS, () => sample('tick'))
     } else {
-      clearInterval(ticking)
-      ticking = undefined
-      if (cause === 'pause') resting ??= setTimeout(rest, REST_MS)
+      stopTicking?.()
+      stopTicking = undefined
+      if (cause === 'pause') stopResting ??= after(REST_MS, rest)
     }
   }
 
   function rest(): void {
-    resting = undefined
+    stopResting = undefined
     sample('rest')
   }
 
@@ -69,8 +70,8 @@ export const sampleMedia: SampleMedia = (media, { clock, isPageVisible, take }) 
     sample,
     stop: () => {
       listening.abort()
-      clearInterval(ticking)
-      clearTimeout(resting)
+      stopTicking?.()
+      stopResting?.()
     },
   }
 }

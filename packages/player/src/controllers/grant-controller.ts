@@ -1,6 +1,8 @@
 import { grantSchema, type Grant } from '@enhancedhr/protocol/wire'
 import type { ApiClient, ApiResult, Clock, Random } from '../ports.js'
+import { after, every } from '../timers.js'
 import { PLAYER_VERSION } from '../version.js'
+import { toCallFailure } from '../core/call-failure.js'
 import {
   stepGrant,
   type GrantEffect,
@@ -28,8 +30,8 @@ export class GrantController {
   #target: { api: ApiClient; lessonId: string } | undefined
   #call: AbortController | undefined
   #askedAt = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #ticking: ReturnType<typeof setInterval> | undefined
+  #stopWaiting: (() => void) | undefined
+  #stopTicking: (() => void) | undefined
 
   constructor(ports: GrantPorts) {
     this.#ports = ports
@@ -85,7 +87,7 @@ export class GrantController {
         void this.#ask()
         break
       case 'wait':
-        this.#timer = setTimeout(() => this.#send({ type: 'due' }), effect.milliseconds)
+        this.#stopWaiting = after(effect.milliseconds, () => this.#send({ type: 'due' }))
         break
       case 'cancel':
         this.#cancel()
@@ -105,7 +107,7 @@ export class GrantController {
     const call = (this.#call = new AbortController())
     this.#askedAt = this.#ports.clock.monotonic()
     const body = { lesson_id: lessonId, client: { name: 'ehr-lesson-player', version: PLAYER_VERSION } }
-    const result = await api.post('/v1/sessions', body, { signal: call.signal })
+    const result = await api.post('/v1/sessions', body, grantSchema, { signal: call.signal })
     if (call.signal.aborted) return
     const { clock, random } = this.#ports
     this.#send({ type: 'answered', outcome: readOutcome(result, lessonId), now: clock.monotonic(), random: random() })
@@ -113,25 +115,17 @@ export class GrantController {
 
   #cancel(): void {
     this.#call?.abort()
-    clearTimeout(this.#timer)
+    this.#stopWaiting?.()
   }
 
   #tick(wanted: boolean): void {
-    clearInterval(this.#ticking)
-    if (wanted) this.#ticking = setInterval(() => this.#ports.changed(), 1_000)
+    this.#stopTicking?.()
+    this.#stopTicking = wanted ? every(1_000, () => this.#ports.changed()) : undefined
   }
 }
 
-function readOutcome(result: ApiResult, lessonId: string): GrantOutcome {
+function readOutcome(result: ApiResult<Grant>, lessonId: string): GrantOutcome {
   if (result.kind === 'signed-out') return { kind: 'signed-out' }
-  if (result.kind === 'problem') {
-    const { code, retryable, retryAfter } = result
-    return { kind: 'trouble', trouble: { code, retryable, retryAfter } }
-  }
-  if (result.kind === 'answer') {
-    const grant = grantSchema.safeParse(result.body)
-    if (grant.success && grant.data.lesson.id === lessonId) return { kind: 'granted', grant: grant.data }
-  }
-  const retryAfter = result.kind === 'unreachable' ? (result.retryAfter ?? null) : null
-  return { kind: 'trouble', trouble: { code: 'endpoint_unreachable', retryable: true, retryAfter } }
+  if (result.kind === 'answer' && result.body.lesson.id === lessonId) return { kind: 'granted', grant: result.body }
+  return { kind: 'trouble', trouble: toCallFailure(result) }
 }

@@ -1,11 +1,9 @@
 import type { Grant } from '@enhancedhr/protocol/wire'
+import { retryAfterDelay } from '../core/backoff.js'
+import type { CallFailure } from '../core/call-failure.js'
 
-/** Why there is no grant, as far as the next step depends on it. `retryAfter` in seconds. */
-export interface GrantTrouble {
-  readonly code: string
-  readonly retryable: boolean
-  readonly retryAfter: number | null
-}
+/** Why there is no grant, as far as the next step depends on it. */
+export type GrantTrouble = CallFailure
 
 /** What one call for a grant came to. */
 export type GrantOutcome =
@@ -51,15 +49,14 @@ interface Step {
 const FIRST_WAIT_MS = 2_000
 /** Longest wait without a `Retry-After`, in milliseconds: a learner looks at the page meanwhile. */
 const LONGEST_WAIT_MS = 60_000
-/** Spread added to a `Retry-After`, in milliseconds, so that a class does not come back as one. */
-const SPREAD_MS = 1_000
 
 /**
  * Decides what follows on the way to a grant.
  *
  * An idle element asks when it is started. A trouble that can pass (no network, 429, 503, a lesson in preparation) makes
- * it wait, as long as the server asked or ever longer, and ask again; any other one, and a sign-out, waits for a person or a
- * changed sign-in. The network's return cuts the wait for the network short, and no other. Stopping forgets everything.
+ * it wait, as long as the server asked (within 1 s and 1 h) or ever longer, and ask again; any other one, and a sign-out, waits for
+ * a person or a changed sign-in. A changed sign-in makes it ask at once, unless the server asked to wait: what was asked with the
+ * one before is nobody's answer. The network's return cuts the wait for the network short, and no other. Stopping forgets everything.
  */
 export function stepGrant(state: GrantState, event: GrantEvent): Step {
   switch (event.type) {
@@ -72,7 +69,8 @@ export function stepGrant(state: GrantState, event: GrantEvent): Step {
     case 'online':
       return state.phase === 'waiting' && state.trouble.code === 'endpoint_unreachable' ? ask(state) : stay(state)
     case 'sign-in-changed':
-      return state.phase === 'refused' || state.phase === 'signed-out' ? ask(state) : stay(state)
+      if (state.phase === 'idle' || state.phase === 'granted') return stay(state)
+      return state.phase === 'waiting' && state.trouble.retryAfter !== null ? stay(state) : ask(state)
     case 'answered':
       return state.phase === 'asking' ? answered(state, event) : stay(state)
   }
@@ -109,7 +107,7 @@ function answered(
 }
 
 function waitFor(trouble: GrantTrouble, failures: number, random: number): number {
-  if (trouble.retryAfter !== null) return trouble.retryAfter * 1000 + random * SPREAD_MS
+  if (trouble.retryAfter !== null) return retryAfterDelay(trouble.retryAfter, random)
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures)
   return longest * (0.5 + random / 2)
 }

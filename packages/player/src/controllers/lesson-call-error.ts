@@ -1,4 +1,5 @@
 import type { ApiResult } from '../ports.js'
+import { toCallFailure, type CallFailure } from '../core/call-failure.js'
 
 /** A call of the page's own that did not succeed: `code` is one of `docs/errors`. */
 export class LessonCallError extends Error {
@@ -9,11 +10,8 @@ export class LessonCallError extends Error {
   /** Seconds, where the server said so. */
   readonly retryAfter: number | null
 
-  constructor(
-    code: string,
-    { retryable = false, retryAfter = null }: { retryable?: boolean; retryAfter?: number | null } = {},
-  ) {
-    super(`The call failed: ${code}`)
+  constructor(code: string, { retryable = false, retryAfter = null, detail }: Partial<CallFailure> = {}) {
+    super(detail === undefined ? `The call failed: ${code}` : `The call failed: ${code}. ${detail}`)
     this.code = code
     this.retryable = retryable
     this.retryAfter = retryAfter
@@ -21,15 +19,7 @@ export class LessonCallError extends Error {
 
   /** Reads what a call came to; an answer is one that nobody could read. */
   static from(result: ApiResult): LessonCallError {
-    switch (result.kind) {
-      case 'problem':
-        return new LessonCallError(result.code, result)
-      case 'signed-out':
-        return new LessonCallError('unauthenticated')
-      case 'unreachable':
-        return new LessonCallError('endpoint_unreachable', { retryable: true, retryAfter: result.retryAfter ?? null })
-      case 'answer':
-        return new LessonCallError('endpoint_unreachable', { retryable: true })
-    }
+    const failure = toCallFailure(result)
+    return new LessonCallError(failure.code, failure)
   }
 }

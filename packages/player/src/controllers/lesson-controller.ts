@@ -5,14 +5,18 @@ import type { PlaybackAdapter, PlaybackListener, QualityChange } from '../playba
 import { RememberedMedia } from '../playback/remembered-media.js'
 import type { ApiClient, Reporting, SyncStatus } from '../ports.js'
 import { CourtesyController } from './courtesy-controller.js'
+import type { ExplainedLesson } from './explain-lesson.js'
 import { GrantController } from './grant-controller.js'
-import type { LessonListener, LessonPorts, PlaybackTrouble } from './lesson-parts.js'
+import { NOTHING_PENDING, type LessonListener, type LessonPorts, type PlaybackTrouble } from './lesson-parts.js'
 import { LessonProgressKeeper } from './lesson-progress-keeper.js'
+import { lessonPlayback } from './lesson-playback.js'
+import { lessonRenewal } from './lesson-renewal.js'
+import { lessonReporting } from './lesson-reporting.js'
 import { PlaybackTroubles } from './playback-troubles.js'
 import { toReportingSession } from './reporting-session.js'
 import { RenewalController, type RenewalWait } from './renewal-controller.js'
-
-const SAVED: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped: 0 }
+import { toPlaybackSource } from './playback-source.js'
+import { SignInOffers } from './sign-in-offers.js'
 
 /**
  * One lesson in one element: grant, playing, reporting, in this order, and all of it again whenever the endpoint, the lesson or
@@ -20,12 +24,13 @@ const SAVED: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped
  */
 export class LessonController {
   readonly media: RememberedMedia
+  readonly grants: GrantController
   readonly #ports: LessonPorts
   readonly #listener: LessonListener
-  readonly #grants: GrantController
   readonly #progress: LessonProgressKeeper
   readonly #troubles: PlaybackTroubles
   readonly #courtesy: CourtesyController
+  readonly #offers = new SignInOffers(this)
   #endpoint: string | undefined
   #api: ApiClient | undefined
   #reporting: Reporting | undefined
@@ -34,29 +39,28 @@ export class LessonController {
   #grant: Grant | undefined
   #grantedAt = 0
   #renewal: RenewalController | undefined
-  /** As it is signed today. */
   #playback: Playback | undefined
   #ready = false
-  /** Counts lessons begun; whatever was asked for an earlier one is not told. */
+  /** Counts lessons begun, and sign-ins; whatever was asked for an earlier one is not told. */
   #generation = 0
+  #signIns = 0
   readonly #options = ({ lesson }: Grant) => this.#listener.settings().playback(lesson.max_playback_rate)
 
   constructor(ports: LessonPorts, listener: LessonListener) {
     this.#ports = ports
     this.#listener = listener
     this.#courtesy = new CourtesyController(() => this.watched, listener)
-    const wanted = (): void => {
+    this.media = new RememberedMedia(() => {
       this.start()
       this.#renewal?.check()
-    }
-    this.media = new RememberedMedia(wanted, this.#courtesy)
+    }, this.#courtesy)
     this.#progress = new LessonProgressKeeper(listener)
     this.#troubles = new PlaybackTroubles({
       readyState: () => this.media.current?.readyState ?? 0,
       changed: () => listener.changed(),
       failed: (trouble) => this.#failed(trouble),
     })
-    this.#grants = new GrantController({
+    this.grants = new GrantController({
       clock: ports.clock,
       random: ports.random,
       changed: () => listener.changed(),
@@ -65,8 +69,15 @@ export class LessonController {
     })
   }
 
+  /** Nobody is signed in, or whoever is was refused. */
+  get needsSignIn(): boolean {
+    const { phase } = this.grants.state
+    const isOver = this.#troubles.current?.cause === 'ended' || this.#renewal?.signedOut === true
+    return phase === 'refused' || phase === 'signed-out' || isOver || this.sync.state === 'parked'
+  }
+
   get started(): boolean {
-    return this.#grants.state.phase !== 'idle' || this.#troubles.current !== undefined
+    return this.grants.state.phase !== 'idle' || this.#troubles.current !== undefined
   }
 
   get ready(): boolean {
@@ -75,10 +86,6 @@ export class LessonController {
 
   get grant(): Grant | undefined {
     return this.#grant
-  }
-
-  get grants(): GrantController {
-    return this.#grants
   }
 
   get playbackTrouble(): PlaybackTrouble | undefined {
@@ -103,7 +110,7 @@ export class LessonController {
   }
 
   get sync(): SyncStatus {
-    return this.#reporting?.status ?? SAVED
+    return this.#reporting?.status ?? NOTHING_PENDING
   }
 
   get progress(): LessonProgress | undefined {
@@ -133,7 +140,7 @@ export class LessonController {
     // Side by side with the grant; a failure shows where the code is needed.
     this.#code = this.#ports.loadPlayback()
     this.#code.catch(() => undefined)
-    this.#grants.start(this.#api!, lessonId)
+    this.grants.start(this.#api!, lessonId)
   }
 
   /** Tries again, going on at the same place if the lesson was playing. */
@@ -143,11 +150,11 @@ export class LessonController {
       this.#adapter?.reconnect()
       return
     }
-    if (this.#troubles.current || this.#grants.state.phase === 'granted') {
+    if (this.#troubles.current || this.grants.state.phase === 'granted') {
       this.media.carryOver()
       this.#leave()
     }
-    if (this.started) this.#grants.retry()
+    if (this.started) this.grants.retry()
     else this.start()
   }
 
@@ -165,6 +172,7 @@ export class LessonController {
   }
 
   #disconnect(): void {
+    this.#offers.stop()
     const reporting = this.#reporting
     this.#reporting = undefined
     this.#api = undefined
@@ -172,10 +180,23 @@ export class LessonController {
     void reporting?.flush().finally(() => reporting.dispose())
   }
 
+  /** The host has another sign-in: what was asked with the one before is nobody's answer. */
   signInChanged(): void {
-    this.#grants.signInChanged()
+    this.#signIns += 1
+    if (this.#troubles.current?.cause === 'ended') this.retry()
+    else this.grants.signInChanged()
     this.#renewal?.signInChanged()
     this.#reporting?.signInChanged()
+  }
+
+  /** The host has another callback, or other headers: tried only where a sign-in is missing. */
+  signInOffered(): void {
+    this.#offers.offer()
+  }
+
+  /** What `explain()` asks about. */
+  get explained(): ExplainedLesson {
+    return { api: this.api, lessonId: this.#listener.settings().lessonId, changes: this.#generation + this.#signIns }
   }
 
   /** The element was taken out of the page and may be put back within this task. */
@@ -209,17 +230,20 @@ export class LessonController {
       return false
     }
     this.#endpoint = endpoint
-    this.#reporting = this.#ports.createReporting(this.#api, {
-      acknowledged: (acknowledgement) => this.#progress.acknowledged(acknowledgement),
-      sync: (status) => this.#listener.sync(status),
-      trouble: (trouble) => this.#listener.trouble({ ...trouble, fatal: false }),
+    const reported = lessonReporting({
+      progress: this.#progress,
+      listener: this.#listener,
+      grant: () => this.#grant,
+      reopen: () => this.#reopen(),
+      steppedForward: (by) => this.#renewal?.clockStepped(by),
     })
+    this.#reporting = this.#ports.createReporting(this.#api, reported)
     return true
   }
 
   #leave(): void {
     this.#generation += 1
-    this.#grants.stop()
+    this.grants.stop()
     this.#renewal?.stop()
     this.#renewal = undefined
     this.#reporting?.end()
@@ -256,29 +280,22 @@ export class LessonController {
     }
     if (generation !== this.#generation) return
     const settings = this.#listener.settings()
-    const { id: lessonId, title, chapters } = grant.lesson
     // The code may have taken longer to come than the first tokens live.
     const playback = this.#playback ?? grant.playback
-    const adapter = (this.#adapter = createPlayback({
-      choices: this.#ports.choices,
-      ready: () => this.#loading(grant),
-      failed: (failure) => this.#troubles.stopped(failure),
-      refused: (needed) => this.#troubles.refused(needed),
-      quality: (change) => this.#switched(change),
-      interrupted: () => this.#troubles.interrupt(),
-      reloading: () => this.#reporting?.loadEpoch(),
-      mayPlay: () => this.#mayPlay(),
-      fresh: () => this.#renewal?.fresh() ?? null,
-      refusedOnce: () => this.#renewal?.refused() ?? Promise.resolve(false),
-      allowSeek: (from, to) => this.#courtesy.allowSeek(from, to),
-      allowRate: (rate) => this.#courtesy.allowRate(rate),
-    }))
-    const resume = settings.resume ? grant.progress.position : 0
-    const startTime = this.media.carried ?? this.#courtesy.startAt(this.media.start, resume)
-    const { stream, storyboard } = playback.urls
+    const adapter = (this.#adapter = createPlayback(
+      lessonPlayback({
+        ...{ choices: this.#ports.choices, troubles: this.#troubles, courtesy: this.#courtesy },
+        ready: () => this.#loading(grant),
+        quality: (change) => this.#switched(change),
+        mayPlay: () => this.#mayPlay(),
+        reporting: () => this.#reporting,
+        renewal: () => this.#renewal,
+      }),
+    ))
+    const startTime =
+      this.media.carried ?? this.#courtesy.startAt(this.media.start, settings.resume ? grant.progress.position : 0)
     const poster = settings.poster ?? playback.urls.poster
-    const source = { lessonId, title, stream, early, poster, storyboard, startTime, chapters }
-    adapter.load(source, this.#options(grant))
+    adapter.load(toPlaybackSource(grant.lesson, playback, { early, poster, startTime }), this.#options(grant))
     this.#listener.changed()
   }
 
@@ -296,37 +313,21 @@ export class LessonController {
   }
 
   #renew(grant: Grant, since: number): RenewalController {
-    const { clock, random, page } = this.#ports
-    return new RenewalController(this.#api!, grant, since, {
-      ...{ clock, random, page },
-      wanted: () => !this.media.paused && !this.media.current?.ended,
-      changed: () => this.#listener.changed(),
-      renewed: ({ session_id: sessionId, session_age: age, playback }, goodFor) => {
-        this.#troubles.renewed()
-        this.#playback = playback
-        this.#reporting?.correctSessionAge(sessionId, age * 1000)
-        const { stream, poster, storyboard } = playback.urls
-        const isOurs = this.#listener.settings().poster === null
-        this.#adapter?.renew({ stream, storyboard, poster: isOurs ? poster : null }, goodFor)
-      },
-      hold: () => this.media.hold(),
-      release: () => this.media.release(),
-      troubled: (trouble) => this.#listener.trouble({ ...trouble, fatal: false }),
-      ended: ({ code }) => {
-        this.media.hold()
-        this.#troubles.fail(code, 'ended')
-        void this.#reporting?.flush()
-      },
+    const renewed = lessonRenewal({
+      ...{ ports: this.#ports, listener: this.#listener, media: this.media, troubles: this.#troubles },
+      reporting: () => this.#reporting,
+      adapter: () => this.#adapter,
+      signed: (playback) => (this.#playback = playback),
       reopen: () => this.#reopen(),
     })
+    return new RenewalController(this.#api!, grant, since, renewed)
   }
 
   /** The session is over: another one goes on at the same place. */
   #reopen(): void {
-    const { lessonId } = this.#listener.settings()
     this.media.carryOver()
     this.#leave()
-    this.#grants.start(this.#api!, lessonId)
+    this.grants.start(this.#api!, this.#listener.settings().lessonId)
   }
 
   #mayPlay(): boolean {

@@ -44,6 +44,9 @@ export interface LessonPorts {
   loadPlayback(): Promise<(listener: PlaybackListener) => PlaybackAdapter>
 }
 
+/** How evidence stands before there is any. */
+export const NOTHING_PENDING: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped: 0 }
+
 /** A trouble as the host is told it. `retryAfter` in seconds. */
 export interface LessonTrouble extends GrantTrouble {
   readonly fatal: boolean

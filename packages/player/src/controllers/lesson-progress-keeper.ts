@@ -1,9 +1,12 @@
-import type { Acknowledgement, Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import { ownValue } from '@enhancedhr/protocol'
+import type { Acknowledgement, Grant, LessonProgress, WireReport } from '@enhancedhr/protocol/wire'
+import { isCountedElsewhere } from '../core/counted-elsewhere.js'
+import { notify } from '../notify.js'
 
 /** What the keeper tells. */
 export interface ProgressListener {
   progress(progress: LessonProgress): void
-  /** At most once for each lesson, and only when an acknowledgement turned it. */
+  /** At most once for each lesson and attempt, and only when an acknowledgement turned it. */
   completed(lessonId: string, progress: LessonProgress): void
 }
 
@@ -12,7 +15,7 @@ export class LessonProgressKeeper {
   #listener: ProgressListener
   #lessonId: string | undefined
   #current: LessonProgress | undefined
-  /** Lessons whose completion needs no telling any more. */
+  /** Lessons and attempts whose completion needs no telling any more. */
   #told = new Set<string>()
   #sessionId: string | undefined
   #countedElsewhere = false
@@ -25,7 +28,7 @@ export class LessonProgressKeeper {
     return this.#current
   }
 
-  /** The newest answer about this session said that its time was charged to another one. */
+  /** Most of what the newest answer about this session judged was counted in another one. */
   get countedElsewhere(): boolean {
     return this.#countedElsewhere
   }
@@ -35,21 +38,26 @@ export class LessonProgressKeeper {
     this.#countedElsewhere = false
     this.#lessonId = lesson.id
     this.#current = progress
-    if (progress.completed) this.#told.add(lesson.id)
+    if (progress.completed) this.#told.add(keyOf(lesson.id, progress))
   }
 
-  acknowledged(acknowledgement: Acknowledgement): void {
+  acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void {
     if (this.#lessonId === undefined) return
-    const result = acknowledgement.results.findLast(({ session_id: sessionId }) => sessionId === this.#sessionId)
-    if (result) this.#countedElsewhere = result.reasons.some(({ code }) => code === 'concurrent_session')
-    const progress = acknowledgement.progress[this.#lessonId]
+    for (const result of acknowledgement.results) {
+      const report = reports[result.index]
+      if (!report || report.session_id !== this.#sessionId) continue
+      this.#countedElsewhere = isCountedElsewhere(report, result) ?? this.#countedElsewhere
+    }
+    const lessonId = this.#lessonId
+    const progress = ownValue(acknowledgement.progress, lessonId)
     // Evidence of an earlier attempt may still be on its way.
     if (!progress || progress.attempt < (this.#current?.attempt ?? 0)) return
     this.#current = progress
-    this.#listener.progress(progress)
-    if (!progress.completed || this.#told.has(this.#lessonId)) return
-    this.#told.add(this.#lessonId)
-    this.#listener.completed(this.#lessonId, progress)
+    notify(() => this.#listener.progress(progress))
+    const key = keyOf(lessonId, progress)
+    if (!progress.completed || this.#told.has(key)) return
+    this.#told.add(key)
+    this.#listener.completed(lessonId, progress)
   }
 
   /** Another lesson comes: answers about this one are not told any more. */
@@ -57,4 +65,8 @@ export class LessonProgressKeeper {
     this.#lessonId = this.#sessionId = this.#current = undefined
     this.#countedElsewhere = false
   }
+}
+
+function keyOf(lessonId: string, { attempt }: LessonProgress): string {
+  return `${lessonId} ${attempt}`
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { after } from '../timers.js'
 
 /** How long a notice is shown (6 s): long enough to be read twice. */
 const SHOWN_MS = 6_000
@@ -7,7 +8,7 @@ const SHOWN_MS = 6_000
 export class NoticeController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   #text: string | null = null
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #stopTimer: (() => void) | undefined
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host
@@ -19,13 +20,13 @@ export class NoticeController implements ReactiveController {
   }
 
   tell(text: string): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#show(null), SHOWN_MS)
+    this.#stopTimer?.()
+    this.#stopTimer = after(SHOWN_MS, () => this.#show(null))
     this.#show(text)
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer)
+    this.#stopTimer?.()
     this.#text = null
   }
 

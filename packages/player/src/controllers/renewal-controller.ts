@@ -10,7 +10,10 @@ import {
   type RenewalState,
   type RenewalTrouble,
 } from '../core/token-renewal.js'
+import { isReopened } from '../core/session-end.js'
 import type { ApiClient, ApiResult, Clock, MediaLike, PageLike, Random } from '../ports.js'
+import { after, every } from '../timers.js'
+import { toCallFailure } from '../core/call-failure.js'
 
 /** What the renewal controller is given. */
 export interface RenewalPorts {
@@ -56,8 +59,9 @@ export class RenewalController {
   readonly #leaving = new AbortController()
   #state: RenewalState
   #media: MediaLike | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #ticking: ReturnType<typeof setInterval> | undefined
+  #call: AbortController | undefined
+  #stopTimer: (() => void) | undefined
+  #stopTicking: (() => void) | undefined
   #blockedAt: number | null = null
   /** Requests that wait for addresses. */
   #waiting: ((renewed: boolean) => void)[] = []
@@ -130,11 +134,22 @@ export class RenewalController {
     this.#send({ type: 'signed-in' })
   }
 
+  /** The server's clock went forward, by so many milliseconds more than time passed: what is played now needs other tokens. */
+  clockStepped(by: number): void {
+    this.#send({ type: 'stepped', by })
+  }
+
+  /** Nobody is signed in, as far as tokens go. */
+  get signedOut(): boolean {
+    return this.#state.phase === 'stuck'
+  }
+
   /** Asks no more; what waits is told that nothing comes. */
   stop(): void {
     this.#leaving.abort()
-    clearTimeout(this.#timer)
-    clearInterval(this.#ticking)
+    this.#call?.abort()
+    this.#stopTimer?.()
+    this.#stopTicking?.()
     this.#settleWaiting(false)
   }
 
@@ -153,9 +168,9 @@ export class RenewalController {
         void this.#ask()
         break
       case 'check-at':
-        clearTimeout(this.#timer)
+        this.#stopTimer?.()
         if (effect.at === null) break
-        this.#timer = setTimeout(() => this.check(), Math.max(0, effect.at - this.#moment().now))
+        this.#stopTimer = after(effect.at - this.#moment().now, () => this.check())
         break
       case 'hold':
         this.#ports.hold()
@@ -178,19 +193,19 @@ export class RenewalController {
   }
 
   async #ask(): Promise<void> {
-    const { signal } = this.#leaving
-    const result = await this.#api.post('/v1/tokens', { session_id: this.#sessionId }, { signal })
+    this.#call?.abort()
+    const { signal } = (this.#call = new AbortController())
+    const result = await this.#api.post('/v1/tokens', { session_id: this.#sessionId }, renewalSchema, { signal })
     if (signal.aborted) return
-    const answer = result.kind === 'answer' ? renewalSchema.safeParse(result.body) : undefined
     const random = this.#ports.random()
-    if (!answer?.success) {
+    if (result.kind !== 'answer' || result.body.session_id !== this.#sessionId) {
       this.#send({ type: 'answered', outcome: readOutcome(result), random })
       return
     }
     const goodFor = this.#state.freshUntil - this.#moment().now
     // Before playing goes on: what waits for the right time is sealed by it.
-    this.#ports.renewed(answer.data, goodFor)
-    this.#send({ type: 'answered', outcome: { kind: 'renewed', terms: toTerms(answer.data) }, random })
+    this.#ports.renewed(result.body, goodFor)
+    this.#send({ type: 'answered', outcome: { kind: 'renewed', terms: toTerms(result.body) }, random })
     this.#settleWaiting(true)
   }
 
@@ -211,8 +226,8 @@ export class RenewalController {
     const blocked = this.#state.phase !== 'resting' && (starved || (this.#state.held && this.#ports.wanted()))
     if (blocked === (this.#blockedAt !== null) && (!blocked || before === this.#state)) return
     this.#blockedAt = blocked ? (this.#blockedAt ?? this.#moment().now) : null
-    clearInterval(this.#ticking)
-    if (blocked) this.#ticking = setInterval(() => this.#ports.changed(), 1_000)
+    this.#stopTicking?.()
+    if (blocked) this.#stopTicking = every(1_000, () => this.#ports.changed())
     this.#ports.changed()
   }
 }
@@ -225,14 +240,11 @@ function toTerms(told: Pick<Grant, 'playback' | 'credit_window'>) {
 
 function readOutcome(result: ApiResult): RenewalOutcome {
   if (result.kind === 'signed-out') return { kind: 'signed-out', trouble: null }
-  if (result.kind !== 'problem') {
-    const retryAfter = result.kind === 'unreachable' ? (result.retryAfter ?? null) : null
-    return { kind: 'trouble', trouble: { code: 'endpoint_unreachable', retryable: true, retryAfter } }
-  }
-  const { status, code, retryable, retryAfter } = result
-  const trouble = { code, retryable, retryAfter }
+  const trouble = toCallFailure(result)
+  if (result.kind !== 'problem') return { kind: 'trouble', trouble }
+  const { status, code } = result
   if (status === 401) return { kind: 'signed-out', trouble }
-  if (code === 'session_not_found' || code === 'media_replaced') return { kind: 'session-over' }
+  if (code === 'session_not_found' || isReopened(code)) return { kind: 'session-over' }
   if (status === 403 || status === 404) return { kind: 'ended', trouble }
   return { kind: 'trouble', trouble }
 }

@@ -1,5 +1,6 @@
 import { fromUnordered, toMilliseconds, type SegmentSet } from '@enhancedhr/protocol'
-import type { Acknowledgement } from '@enhancedhr/protocol/wire'
+import type { Acknowledgement, WireReport } from '@enhancedhr/protocol/wire'
+import { clockStep } from '../core/clock-step.js'
 import { createEventLog, logSample, noteEvent, type EventLog, type Note } from '../core/event-log.js'
 import type { Sample } from '../core/sample.js'
 import {
@@ -8,6 +9,7 @@ import {
   endTracking,
   looseSegments,
   sealAll,
+  sessionTime,
   track,
   type Tracked,
   type TrackerState,
@@ -30,7 +32,9 @@ import type {
   Tabs,
   Timers,
 } from '../ports.js'
+import { notify } from '../notify.js'
 import { ReportingDelivery } from './reporting-delivery.js'
+import { serialize } from '../core/serialize.js'
 
 /** What reporting is made of; the composition root chooses (`session.ts`). */
 export interface ReportingParts {
@@ -82,8 +86,8 @@ export class ReportingController implements Reporting {
     const { api, clock, timers, random, store, spill, tabs, listener, page } = parts
     this.#delivery = new ReportingDelivery({
       ...{ api, clock, timers, random, store, spill, tabs },
-      trouble: (trouble) => listener.trouble(trouble),
-      acknowledged: (acknowledgement) => this.#acknowledged(acknowledgement),
+      trouble: (trouble) => notify(() => listener.trouble(trouble)),
+      acknowledged: (acknowledgement, reports) => this.#acknowledged(acknowledgement, reports),
       loose: (key) => (this.#collecting?.key === key ? this.#loose() : []),
       isHidden: () => !page.visible,
       settled: () => this.#settled(),
@@ -143,9 +147,12 @@ export class ReportingController implements Reporting {
   correctSessionAge(sessionId: string, age: number): void {
     const collecting = this.#collecting
     if (collecting?.session.sessionId !== sessionId) return
+    const now = this.#parts.clock.monotonic()
     const wasUnsure = collecting.tracker.sure !== null
-    this.#collect(collecting, correctAge(collecting.tracker, age, this.#parts.clock.monotonic()))
+    const step = wasUnsure ? 0 : clockStep(age, sessionTime(collecting.tracker, now))
+    this.#collect(collecting, correctAge(collecting.tracker, age, now))
     if (wasUnsure) this.#save(collecting)
+    if (step !== 0) notify(() => this.#parts.listener.clockStepped(sessionId, step))
   }
 
   loadEpoch(): void {
@@ -257,11 +264,11 @@ export class ReportingController implements Reporting {
     this.#tell()
   }
 
-  #acknowledged(acknowledgement: Acknowledgement): void {
+  #acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void {
     for (const [sessionId, age] of Object.entries(acknowledgement.session_age)) {
       this.correctSessionAge(sessionId, age * 1000)
     }
-    this.#parts.listener.acknowledged(acknowledgement)
+    notify(() => this.#parts.listener.acknowledged(acknowledgement, reports))
   }
 
   #settled(): void {
@@ -303,13 +310,13 @@ export class ReportingController implements Reporting {
 
   #tell(): void {
     const { status } = this
-    const text = JSON.stringify(status)
+    const text = serialize(status)
     if (text === this.#told) return
     this.#told = text
-    this.#parts.listener.sync(status)
+    notify(() => this.#parts.listener.sync(status))
     if (status.storage === 'memory' && !this.#deniedTold) {
       this.#deniedTold = true
-      this.#parts.listener.trouble({ code: 'storage_denied', retryable: false, retryAfter: null })
+      notify(() => this.#parts.listener.trouble({ code: 'storage_denied', retryable: false, retryAfter: null }))
     }
   }
 }

@@ -1,6 +1,8 @@
 import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
 import { acknowledgementSchema, type Acknowledgement } from '@enhancedhr/protocol/wire'
+import { toFailure } from '../core/delivery-failure.js'
 import { DEVICE_ROOM } from '../core/evidence-bounds.js'
+import { LONGEST_WAIT_MS } from '../core/backoff.js'
 import { maySend, ownFirst, queue } from '../core/queue.js'
 import { createQueue, type Collected, type QueueEffect, type QueueEvent, type QueueState } from '../core/queue-state.js'
 import { packBatch, type Batch } from '../core/report-batch.js'
@@ -17,8 +19,9 @@ import type {
   Tabs,
   Timers,
 } from '../ports.js'
-import { toFailure } from './delivery-failure.js'
+import { reportUncaught } from '../notify.js'
 import { ReportingShelf } from './reporting-shelf.js'
+import { serialize } from '../core/serialize.js'
 
 export interface DeliveryParts {
   readonly api: ApiClient
@@ -29,7 +32,7 @@ export interface DeliveryParts {
   readonly spill: Spill
   readonly tabs: Tabs
   readonly trouble: ReportingListener['trouble']
-  readonly acknowledged: (acknowledgement: Acknowledgement) => void
+  readonly acknowledged: (acknowledgement: Acknowledgement, reports: Batch['reports']) => void
   /** What is open in the session of this record, as it stands. */
   readonly loose: (key: string) => SessionRecord['loose']
   /** Whether the page may be gone before a request is answered. */
@@ -138,7 +141,7 @@ export class ReportingDelivery {
     const now = () => this.#sendNow(place, { pressed, asking })
     // A hidden page may be stopped at any moment, and two requests do no harm.
     const sent = this.#parts.isHidden() ? now() : this.#parts.tabs.alone(place, now)
-    const request = sent.then(() => {
+    const request = sent.catch(reportUncaught).then(() => {
       if (this.#request !== request) return
       this.#request = null
       this.#parts.settled()
@@ -155,7 +158,7 @@ export class ReportingDelivery {
     const batch = packBatch(records, { bytes: MAX_UNLOAD_BODY_BYTES })
     const place = this.#place
     if (batch.keys.length === 0 || place === null) return
-    void this.#parts.api.post('/v1/progress', { reports: batch.reports }, { keepalive: true }).then((result) => {
+    void this.#post(batch, true).then((result) => {
       // Only a page that came back gets here.
       this.#settle(place, batch, result)
       this.#parts.settled()
@@ -232,28 +235,32 @@ export class ReportingDelivery {
       this.#settle(place, sending, { kind: 'signed-out' })
       return
     }
-    const body = { reports: sending.reports }
-    const keepalive = this.#parts.isHidden() && JSON.stringify(body).length < MAX_UNLOAD_BODY_BYTES
-    this.#settle(place, sending, await this.#parts.api.post('/v1/progress', body, { keepalive }))
+    const keepalive = this.#parts.isHidden() && serialize({ reports: sending.reports }).length < MAX_UNLOAD_BODY_BYTES
+    this.#settle(place, sending, await this.#post(sending, keepalive))
   }
 
-  #settle(place: string, batch: Batch, result: ApiResult): void {
+  #post({ reports }: Batch, keepalive: boolean): Promise<ApiResult<Acknowledgement>> {
+    return this.#parts.api.post('/v1/progress', { reports }, acknowledgementSchema, { keepalive, bound: true })
+  }
+
+  #settle(place: string, batch: Batch, result: ApiResult<Acknowledgement>): void {
     const moment = { now: this.#parts.clock.monotonic(), random: this.#parts.random() }
-    const parsed = result.kind === 'answer' ? acknowledgementSchema.safeParse(result.body) : undefined
-    const results = parsed?.success ? parsed.data.results : []
+    const results = result.kind === 'answer' ? result.body.results : []
     if (place !== this.#place) {
       // An answer to another learner's evidence: it is taken off the device, and told to nobody here.
       for (const { index, through, events_through: eventsThrough } of results) {
         const key = batch.keys[index]
         if (key !== undefined) void this.#shelf.forget(key, through, eventsThrough)
       }
-    } else if (parsed?.success) {
+    } else if (result.kind === 'answer') {
       this.#advance({ type: 'answered', batch, results, ...moment })
       this.#leaveWritten()
-      this.#parts.acknowledged(parsed.data)
+      this.#parts.acknowledged(result.body, batch.reports)
       const named = results.map(({ index, through, events_through }) => [batch.keys[index], through, events_through])
       this.#parts.tabs.tell({ v: 1, place, acknowledged: named })
     } else if (this.#queue.sending === batch) {
+      // Whose the newer sign-in is, is not known: nothing of this learner's is sent with it before the server said so.
+      if (result.kind === 'superseded') this.#advance({ type: 'signed-in' })
       this.#advance({ type: 'failed', failure: toFailure(result), ...moment })
     }
   }
@@ -263,7 +270,7 @@ export class ReportingDelivery {
     if (typeof message !== 'object' || message === null) return
     const { v, place, acknowledged, wait } = message as Record<string, unknown>
     if (v !== 1 || place !== this.#place) return
-    if (typeof wait === 'number') this.#wait(wait)
+    if (typeof wait === 'number' && wait >= 0) this.#wait(Math.min(wait, LONGEST_WAIT_MS))
     if (!Array.isArray(acknowledged)) return
     for (const named of acknowledged as unknown[]) {
       if (!Array.isArray(named)) continue
@@ -323,8 +330,8 @@ export class ReportingDelivery {
         void this.#shelf.bury(effect.key, effect.record, effect.code)
         return
       case 'trouble': {
-        const { code, retryable, retryAfter } = effect
-        this.#parts.trouble({ code, retryable, retryAfter })
+        const { type, ...trouble } = effect
+        this.#parts.trouble(trouble)
         return
       }
       case 'wake': {

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from '../core/backoff.js'
 import { bytesOf, DEVICE_ROOM, fitEvidence, type Room } from '../core/evidence-bounds.js'
 import {
   forgetThrough,
@@ -9,6 +10,7 @@ import {
   type SessionRecord,
 } from '../core/session-record.js'
 import type { Clock, EvidenceStore, Spill, Tabs } from '../ports.js'
+import { serialize } from '../core/serialize.js'
 
 export interface ShelfParts {
   readonly store: EvidenceStore
@@ -37,8 +39,6 @@ export interface Leftovers {
   readonly droppedEvents: number
 }
 
-/** The longest wait that is taken over from an earlier page (1 h). */
-const LONGEST_WAIT_MS = 60 * 60 * 1000
 /** Evidence that was refused for good is kept for whoever looks into it: the newest of it. */
 const DEAD_LETTERS = 20
 /** Characters of a spilled record (32 Ki): the browser's budget is small, and what is older lies on the disk. */
@@ -87,8 +87,8 @@ export class ReportingShelf {
     if (!record || !holdsEvidence(record)) return
     let { segments } = record
     let short = { ...record, savedAt: this.#parts.clock.date() }
-    if (JSON.stringify(short).length > SPILL_CHARACTERS) short = { ...short, events: [] }
-    while (segments.length > 1 && JSON.stringify(short).length > SPILL_CHARACTERS) {
+    if (serialize(short).length > SPILL_CHARACTERS) short = { ...short, events: [] }
+    while (segments.length > 1 && serialize(short).length > SPILL_CHARACTERS) {
       segments = segments.slice(Math.ceil(segments.length / 2))
       short = { ...short, segments }
     }

@@ -9,13 +9,14 @@ import {
   type SyncShown,
 } from '../core/sync-display.js'
 import type { Clock } from '../ports.js'
+import { after } from '../timers.js'
 
 /** Holds what the learner is told about evidence, and lets it change when its time has come. */
 export class SyncDisplayController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #clock: Pick<Clock, 'monotonic'>
   #display: SyncDisplay = NOTHING_TO_SAY
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #stopTimer: (() => void) | undefined
 
   constructor(host: ReactiveControllerHost, clock: Pick<Clock, 'monotonic'>) {
     this.#host = host
@@ -45,7 +46,7 @@ export class SyncDisplayController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer)
+    this.#stopTimer?.()
   }
 
   #take(event: SyncDisplayEvent): void {
@@ -55,9 +56,9 @@ export class SyncDisplayController implements ReactiveController {
   #show(display: SyncDisplay): void {
     const before = this.#display.shown
     this.#display = display
-    clearTimeout(this.#timer)
+    this.#stopTimer?.()
     const at = dueAt(display)
-    if (at !== null) this.#timer = setTimeout(() => this.#due(at), Math.max(0, at - this.#clock.monotonic()))
+    if (at !== null) this.#stopTimer = after(at - this.#clock.monotonic(), () => this.#due(at))
     const { word, loud } = display.shown
     if (word !== before.word || loud !== before.loud) this.#host.requestUpdate()
   }

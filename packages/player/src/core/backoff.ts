@@ -4,8 +4,10 @@ const FIRST_MS = 1_000
 const CAP_MS = 5 * 60 * 1000
 /** At the cap waits lie evenly within this much above it: 5 to 7.5 min, at most 12 requests an hour. */
 const CAP_SPREAD_MS = 2.5 * 60 * 1000
+/** The longest wait that anybody may ask for, in milliseconds (1 h): whatever a header or another page says. */
+export const LONGEST_WAIT_MS = 60 * 60 * 1000
 /** Bounds of what a server may ask for by `Retry-After`: 1 s and 1 h. */
-const RETRY_AFTER_MS = { least: 1_000, most: 60 * 60 * 1000 }
+const RETRY_AFTER_MS = { least: 1_000, most: LONGEST_WAIT_MS }
 /** Spread over this long (1 s) after a `Retry-After`, so that not everybody comes back at the same instant. */
 const HERD_MS = 1_000
 

@@ -1,4 +1,5 @@
 import type { SessionRecord } from './session-record.js'
+import { serialize } from './serialize.js'
 
 /** How much evidence may lie on a device: records, and bytes in JSON. */
 export interface Room {
@@ -84,7 +85,7 @@ export function playingTime(segments: SessionRecord['segments']): number {
 /** Sealed segments and events never change, so each is measured once. */
 function sizeOf(item: object): number {
   let size = sizes.get(item)
-  if (size === undefined) sizes.set(item, (size = JSON.stringify(item).length + 1))
+  if (size === undefined) sizes.set(item, (size = serialize(item).length + 1))
   return size
 }
 

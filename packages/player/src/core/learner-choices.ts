@@ -1,3 +1,5 @@
+import { serialize } from './serialize.js'
+
 /** Whether captions are shown, and in which language they were shown last: a tag as in `en` or `de-CH`, or `null`. */
 export interface CaptionsChoice {
   readonly on: boolean
@@ -27,7 +29,7 @@ const FASTEST = 16
 
 /** Writes choices down, in a form that says its version and names nobody and nothing. */
 export function writeChoices(choices: LearnerChoices): string {
-  return JSON.stringify({ version: VERSION, ...choices })
+  return serialize({ version: VERSION, ...choices })
 }
 
 /** Reads what was written down; what is missing, damaged or of another version is no choice. */

@@ -11,11 +11,20 @@ export const DROPPED: QueueEffect = { type: 'trouble', code: 'evidence_dropped',
 /** After this many bad items in a row something else is wrong: what is left is tried more and more slowly. */
 const BAD_IN_A_ROW = 3
 
+/** The handler's refusal of a whole batch; `names`: it says which report it is about. */
+interface Refusal {
+  readonly code: string
+  readonly names: boolean
+}
+
 /**
- * What follows when a batch is refused as a whole: half as many reports next time, then half of one report, until the one
- * bad item is alone; that one is put aside and told, and the batches are wide again.
+ * What follows when the handler refuses a batch as a whole: half as many reports next time, then half of one report, until one
+ * item is alone.
+ *
+ * That one is put aside, and told, where the refusal names it, or where the server takes an empty report of the same session right
+ * afterwards and refuses the item once more. Otherwise the server refuses everything, and nothing is given up for that.
  */
-export function narrow(state: QueueState, batch: Batch, code: string, { now, random }: Moment): Queued {
+export function narrow(state: QueueState, batch: Batch, { code, names }: Refusal, { now, random }: Moment): Queued {
   const [key] = batch.keys
   const report = batch.reports[0]
   const record = key === undefined ? undefined : state.records.get(key)
@@ -24,20 +33,22 @@ export function narrow(state: QueueState, batch: Batch, code: string, { now, ran
   const waitUntil = slow > 0 ? at : null
   const again: QueueEffect = { type: 'wake', at, firm: false }
   if (key === undefined || !report || !record) return { state, effects: [again] }
-  if (batch.keys.length > 1) {
-    return { state: { ...state, waitUntil, width: Math.ceil(batch.keys.length / 2) }, effects: [again] }
-  }
+  const narrower = halve(batch)
+  if (narrower) return { state: { ...state, waitUntil, ...narrower }, effects: [again] }
   const sent = { segments: numbers(report.watched_segments), events: numbers(report.events) }
-  const largest = Math.max(sent.segments.size, sent.events.size)
-  if (largest > 1) {
-    return { state: { ...state, waitUntil, width: 1, items: Math.ceil(largest / 2) }, effects: [again] }
-  }
-  if (largest === 0) {
-    // A report that only asks cannot be too much: this server does not take any now.
+  if (sent.segments.size + sent.events.size === 0) {
+    // A report that only asks cannot be too much, nor bad: this server does not take any now.
     const failures = state.failures + 1
     const later = now + backoffDelay(failures, random)
-    const wake: QueueEffect = { type: 'wake', at: later, firm: false }
-    return { state: { ...state, failures, waitUntil: later, firm: false }, effects: [wake] }
+    const trouble: QueueEffect = { type: 'trouble', code, retryable: true, retryAfter: null }
+    const effects: QueueEffect[] = [{ type: 'wake', at: later, firm: false }]
+    if (state.failures === 0) effects.push(trouble)
+    return { state: { ...state, failures, waitUntil: later, firm: false }, effects }
+  }
+  const item = `${[...sent.segments].join()} ${[...sent.events].join()}`
+  const { suspect } = state
+  if (!names && !(suspect?.proved && suspect.key === key && suspect.item === item)) {
+    return { state: { ...state, waitUntil, suspect: { key, item, proved: false } }, effects: [again] }
   }
   // An event is worth less than a segment: of two that are refused together it goes first.
   const { events } = sent
@@ -52,6 +63,7 @@ export function narrow(state: QueueState, batch: Batch, code: string, { now, ran
   return {
     state: {
       ...buried,
+      suspect: null,
       buriedInARow: state.buriedInARow + 1,
       waitUntil,
       dropped: buried.dropped + playingTime(refused.segments),
@@ -65,6 +77,14 @@ export function narrow(state: QueueState, batch: Batch, code: string, { now, ran
       DROPPED,
     ],
   }
+}
+
+/** What the next batch may hold at most, where this one was too much; `null`: it holds one item or none. */
+export function halve({ keys, reports }: Batch): Pick<QueueState, 'width' | 'items'> | null {
+  if (keys.length > 1) return { width: Math.ceil(keys.length / 2), items: MAX_SEGMENTS_PER_REPORT }
+  const [report] = reports
+  const largest = Math.max(report?.watched_segments.length ?? 0, report?.events.length ?? 0)
+  return largest > 1 ? { width: 1, items: Math.ceil(largest / 2) } : null
 }
 
 /** The server refused a whole report for good (its session is not there): what it held is put aside and told. */

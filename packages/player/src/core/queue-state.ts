@@ -33,6 +33,8 @@ export interface QueueState {
   readonly broken: { readonly keys: string; readonly times: number }
   /** Records that the server failed on although they were alone: each waits for itself. */
   readonly held: ReadonlyMap<string, Held>
+  /** What was refused although it was alone, and whether the server takes an empty report of the same session. */
+  readonly suspect: Suspect | null
   /** Items that were put aside since the last acknowledgement. */
   readonly buriedInARow: number
   /** What this scope's evidence may take on the device. */
@@ -41,6 +43,13 @@ export interface QueueState {
   readonly dropped: number
   /** Events that were given up since the last acknowledgement. */
   readonly droppedEvents: number
+}
+
+export interface Suspect {
+  readonly key: string
+  /** Numbers of the segment and the event. */
+  readonly item: string
+  readonly proved: boolean
 }
 
 export interface Held {
@@ -85,9 +94,24 @@ export interface Moment {
 
 /** How a request ended without an acknowledgement. */
 export type Failure =
-  | { readonly kind: 'unreachable' | 'busy' | 'broken'; readonly code: string; readonly retryAfter: number | null }
-  | { readonly kind: 'refused'; readonly code: string }
+  | {
+      readonly kind: 'unreachable'
+      readonly code: string
+      readonly retryAfter: number | null
+      /** Of what spoke in the handler's place. */
+      readonly status?: number
+    }
+  | {
+      readonly kind: 'busy' | 'broken'
+      readonly code: string
+      readonly retryAfter: number | null
+      readonly detail?: string
+    }
+  /** The handler's own word; `names`: it says which report it refuses. */
+  | { readonly kind: 'refused'; readonly code: string; readonly names: boolean }
   | { readonly kind: 'signed-out' }
+  /** The host set another sign-in while this was under way. */
+  | { readonly kind: 'superseded' }
 
 export type QueueEffect =
   | { readonly type: 'post'; readonly batch: Batch }
@@ -103,7 +127,13 @@ export type QueueEffect =
       readonly events: ReadonlySet<number>
     }
   | { readonly type: 'bury'; readonly key: string; readonly record: SessionRecord; readonly code: string }
-  | { readonly type: 'trouble'; readonly code: string; readonly retryable: boolean; readonly retryAfter: number | null }
+  | {
+      readonly type: 'trouble'
+      readonly code: string
+      readonly retryable: boolean
+      readonly retryAfter: number | null
+      readonly detail?: string
+    }
   /** Try again at this moment of the monotonic clock; `firm`: the server asked for it, so it is kept on the device. */
   | { readonly type: 'wake'; readonly at: number; readonly firm: boolean }
 
@@ -130,6 +160,7 @@ export function createQueue(room: Room): QueueState {
     items: MAX_SEGMENTS_PER_REPORT,
     broken: { keys: '', times: 0 },
     held: new Map(),
+    suspect: null,
     buriedInARow: 0,
     room,
     dropped: 0,

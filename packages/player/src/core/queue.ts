@@ -1,7 +1,7 @@
 import { MAX_BODY_BYTES, MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT } from '@enhancedhr/protocol'
 import { backoffDelay, retryAfterDelay } from './backoff.js'
 import { fitEvidence } from './evidence-bounds.js'
-import { buryReport, DROPPED, narrow } from './queue-narrowing.js'
+import { buryReport, DROPPED, halve, narrow } from './queue-narrowing.js'
 import type { Collected, Failure, Held, Moment, QueueEffect, QueueEvent, QueueState, Queued } from './queue-state.js'
 import { packBatch, type Batch } from './report-batch.js'
 import { forgetThrough, holdsEvidence, mergeRecords, sealLoose, type SessionRecord } from './session-record.js'
@@ -19,7 +19,7 @@ import { forgetThrough, holdsEvidence, mergeRecords, sealLoose, type SessionReco
  * - *parked*: nobody is signed in, or the server refuses this sign-in. Nothing is sent until the host changes it, or a
  *   grant shows that it is good.
  *
- * A batch that is refused as a whole is halved until the one bad item is alone (`queue-narrowing.ts`); one that the
+ * A batch that the handler refuses as a whole is halved until the one bad item is alone (`queue-narrowing.ts`); one that the
  * server fails on three times is sent singly, and a record that it fails on alone waits for itself. Successes widen again.
  */
 export function queue(state: QueueState, event: QueueEvent): Queued {
@@ -115,7 +115,7 @@ function adopt(state: QueueState, found: Iterable<readonly [string, SessionRecor
 
 function send(state: QueueState, { now, pressed, asking = null }: Extract<QueueEvent, { type: 'send' }>): Queued {
   if (!maySend(state, now, pressed)) return only(state)
-  const batch = state.signIn === 'doubted' ? packProbe(state) : pack(state, now, asking)
+  const batch = state.signIn === 'doubted' ? packProbe(state) : (packSuspect(state) ?? pack(state, now, asking))
   if (batch) {
     const sending = { sending: batch, stale: false, waitUntil: null, firm: false }
     return { state: { ...state, ...sending }, effects: [{ type: 'post', batch }] }
@@ -142,11 +142,22 @@ function pack(state: QueueState, now: number, asking: string | null): Batch | nu
   return alone.keys.length > 0 ? alone : null
 }
 
+/** What was refused alone goes once more, after an empty report of its session, which shows whether the server takes any. */
+function packSuspect({ suspect, records }: QueueState): Batch | null {
+  const record = suspect ? records.get(suspect.key) : undefined
+  if (!suspect || !record || !holdsEvidence(record)) return null
+  if (!suspect.proved) return packEmpty(suspect.key, record)
+  return packBatch([[suspect.key, record]], { bytes: MAX_BODY_BYTES, items: 1 })
+}
+
 /** A report that holds nothing: its answer tells whether the sign-in is this learner's, before any evidence is sent. */
 function packProbe(state: QueueState): Batch | null {
   const [first] = ownFirst(state)
   if (!first || ![...state.records.values()].some(holdsEvidence)) return null
-  const [key, record] = first
+  return packEmpty(...first)
+}
+
+function packEmpty(key: string, record: SessionRecord): Batch {
   const empty = { ...record, segments: [], events: [], position: null, duration: null }
   return packBatch([[key, empty]], { bytes: MAX_BODY_BYTES, asking: key })
 }
@@ -195,17 +206,24 @@ function answered(state: QueueState, event: Extract<QueueEvent, { type: 'answere
     effects.push(...buried.effects)
     moved = true
   }
-  if (moved) next = { ...next, buriedInARow: 0, droppedEvents: 0, broken: { keys: '', times: 0 } }
+  const isProbe = !batch.reports.some((report) => report.watched_segments.length + report.events.length > 0)
+  if (next.suspect?.key === batch.keys[0] && isProbe && wasAccepted && own) {
+    next = { ...next, suspect: { ...next.suspect!, proved: true } }
+    moved = true
+  } else if (moved) next = { ...next, suspect: null }
+  if (moved && !isProbe) next = { ...next, buriedInARow: 0, droppedEvents: 0, broken: { keys: '', times: 0 } }
   const tooLarge = results.find(({ status, code }) => status === 'refused' && code === 'too_large')
   if (tooLarge && own) {
-    const narrowed = narrow(next, batch, 'too_large', event)
+    const narrowed = narrow(next, batch, { code: 'too_large', names: true }, event)
     return { state: narrowed.state, effects: [...effects, ...narrowed.effects] }
   }
-  next = {
-    ...next,
-    width: Math.min(MAX_REPORTS_PER_BATCH, next.width * 2),
-    items: Math.min(MAX_SEGMENTS_PER_REPORT, next.items * 2),
-  }
+  // An empty report shows nothing of how much the server takes.
+  if (!isProbe)
+    next = {
+      ...next,
+      width: Math.min(MAX_REPORTS_PER_BATCH, next.width * 2),
+      items: Math.min(MAX_SEGMENTS_PER_REPORT, next.items * 2),
+    }
   const left = [...next.records].some(([key, record]) => holdsEvidence(record) && !next.held.has(key))
   if (own && !left) effects.push(...wakeHeld(next))
   if (own && left && !next.parked) {
@@ -220,30 +238,42 @@ function answered(state: QueueState, event: Extract<QueueEvent, { type: 'answere
 }
 
 function failed(state: QueueState, batch: Batch | null, failure: Failure, moment: Moment): Queued {
-  if (failure.kind === 'signed-out') {
-    if (!state.stale) return only({ ...state, parked: true, unreachable: false })
-    return { state, effects: [{ type: 'wake', at: moment.now, firm: false }] }
-  }
-  if (failure.kind === 'refused' && batch) return narrow({ ...state, unreachable: false }, batch, failure.code, moment)
   const { now, random } = moment
+  if (failure.kind === 'superseded' || (failure.kind === 'signed-out' && state.stale)) {
+    return { state, effects: [{ type: 'wake', at: now, firm: false }] }
+  }
+  if (failure.kind === 'signed-out') return only({ ...state, parked: true, unreachable: false })
+  if (failure.kind === 'refused') {
+    return batch ? narrow({ ...state, unreachable: false }, batch, failure, moment) : only(state)
+  }
+  const { code, retryAfter: asked } = failure
   const failures = state.failures + 1
-  const asked = failure.kind === 'refused' ? null : failure.retryAfter
   const firm = asked !== null
   const at = now + (asked === null ? backoffDelay(failures, random) : retryAfterDelay(asked, random))
-  const unreachable = failure.kind === 'unreachable'
+  const { detail } = failure.kind === 'unreachable' ? {} : failure
+  const status = failure.kind === 'unreachable' ? failure.status : undefined
   const wake: QueueEffect = { type: 'wake', at, firm }
   // Told once an outage, not once a try: an hour of it would be a dozen errors about the same thing.
-  const trouble: QueueEffect = { type: 'trouble', code: failure.code, retryable: true, retryAfter: asked }
-  const blamed = failure.kind === 'broken' && batch ? blame(state, batch, moment) : state
+  const trouble: QueueEffect = {
+    type: 'trouble',
+    ...{ code, retryable: detail === undefined, retryAfter: asked },
+    ...(detail !== undefined && { detail }),
+  }
+  const isBroken = failure.kind === 'broken' || (status !== undefined && status >= 500)
+  const blamed = isBroken && batch ? blame(state, batch, moment) : state
   return {
-    // What was proved before a wait may not hold after it.
     state: {
       ...blamed,
+      // Something on the way takes smaller bodies only. It may also be wrong, so nothing is given up for it.
+      ...(status === 413 && batch && halve(batch)),
+      // What was proved before a wait may not hold after it.
       ...(state.signIn === 'proved' && { signIn: 'known' }),
+      ...(state.suspect && { suspect: { ...state.suspect, proved: false } }),
       failures,
       waitUntil: at,
       firm,
-      unreachable,
+      // Whoever speaks in the handler's place shows that there is a network.
+      unreachable: failure.kind === 'unreachable' && status === undefined,
     },
     effects: state.failures === 0 ? [wake, trouble] : [wake],
   }

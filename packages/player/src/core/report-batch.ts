@@ -1,6 +1,7 @@
 import { MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT, toSeconds, type PlayedSegment } from '@enhancedhr/protocol'
 import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
 import type { SessionRecord } from './session-record.js'
+import { serialize } from './serialize.js'
 
 /** Body of one `POST /v1/progress`, and whose records its reports are made of, in the same order. */
 export interface Batch {
@@ -81,5 +82,5 @@ export function toWire(segment: PlayedSegment): WirePlayedSegment {
 
 /** Bytes in JSON, with the comma that goes before the next one. */
 function size(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length + 1
+  return new TextEncoder().encode(serialize(value)).length + 1
 }

@@ -1,11 +1,8 @@
 import { backoffDelay, retryAfterDelay } from './backoff.js'
+import type { CallFailure } from './call-failure.js'
 
-/** Why there are no fresh tokens. `retryAfter` in seconds. */
-export interface RenewalTrouble {
-  readonly code: string
-  readonly retryable: boolean
-  readonly retryAfter: number | null
-}
+/** Why there are no fresh tokens. */
+export type RenewalTrouble = CallFailure
 
 /** What tokens are good for, in milliseconds from the moment they were asked for. */
 export interface TokenTerms {
@@ -31,7 +28,7 @@ export type RenewalOutcome =
  *
  * - *resting*: the tokens at hand will do, or nobody wants to play. From two thirds of their lifetime on, as soon as somebody
  *   plays or addresses are needed, it asks.
- * - *asking*: one call is under way, and never a second one.
+ * - *asking*: one call is under way, and never a second one; when the sign-in is changed it is made again, with the new one.
  * - *waiting*: a call failed; the next one is made at `until`, if somebody still wants to play. The network's return cuts the
  *   wait short, but never one that the server asked for.
  * - *stuck*: nobody is signed in; only a changed sign-in, or the learner, helps.
@@ -82,6 +79,8 @@ export type RenewalEvent = Moment &
     /** The learner asks to try now. */
     | { readonly type: 'pressed' }
     | { readonly type: 'signed-in' }
+    /** The server's clock went forward by so many milliseconds more than time passed. */
+    | { readonly type: 'stepped'; readonly by: number }
     | { readonly type: 'answered'; readonly outcome: RenewalOutcome; readonly random: number }
   )
 
@@ -192,7 +191,13 @@ function take(state: RenewalState, event: RenewalEvent): Step {
       if (state.phase !== 'waiting' || state.trouble?.code === 'rate_limited') return only(state)
       return only({ ...state, until: now, needed: true })
     case 'signed-in':
-      return only(state.phase === 'stuck' ? { ...state, phase: 'resting', renewAt: now } : state)
+      if (state.phase === 'stuck') return only({ ...state, phase: 'resting', renewAt: now })
+      if (state.phase === 'waiting') return only(state.firm ? state : { ...state, until: now })
+      // What was asked with the sign-in before is nobody's answer: it is asked again.
+      return only(state.phase === 'asking' ? { ...state, phase: 'resting' } : state)
+    case 'stepped':
+      // What is played now lies outside of what the tokens at hand pay for.
+      return only({ ...state, renewAt: now, creditUntil: state.creditUntil - Math.max(0, event.by) })
     case 'answered':
       return state.phase === 'asking' ? answered(state, event) : only(state)
   }

@@ -37,8 +37,9 @@ export function hostListener(
       element.requestUpdate()
       tellHost(element, 'ehr-sync', { ...status })
     },
-    trouble: ({ code, retryable, fatal, retryAfter }) => {
-      const message = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
+    trouble: ({ code, retryable, fatal, retryAfter, detail }) => {
+      const title = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
+      const message = detail === undefined ? title : `${title} ${detail}`
       tellHost(element, 'ehr-error', { code, retryable, fatal, retryAfter, message })
     },
     quality: (change) => tellHost(element, 'ehr-quality', change),

@@ -14,6 +14,7 @@ import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js
 import { SyncDisplayController } from '../controllers/sync-display-controller.js'
 import type { RememberedMedia } from '../playback/remembered-media.js'
 import type { ExtraHeaders, GetAuthToken } from '../session.js'
+import { after } from '../timers.js'
 import { PLAYER_VERSION } from '../version.js'
 import { decidePanel } from './decide-panel.js'
 import { hostListener } from './host-listener.js'
@@ -211,7 +212,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
    * the newest. Needs no session. Rejects with `LessonCallError`, whose `code` is one of `docs/errors`.
    */
   explain(): Promise<LessonExplanation> {
-    return explainLesson(this.#lesson.api, this.lessonId)
+    return explainLesson(() => this.#lesson.explained)
   }
 
   /** Begins without waiting for the viewport or a click; after a failure, tries again and goes on at the same place. */
@@ -246,7 +247,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
     window.removeEventListener('offline', this.#offline)
     this.#lesson.park()
     // A list that is sorted, or a framework that moves its nodes, puts it back before this runs.
-    setTimeout(() => {
+    after(0, () => {
       if (!this.isConnected) this.#forget(() => this.#lesson.close())
     })
   }
@@ -262,7 +263,9 @@ export class LessonPlayerElement extends MediaFacadeElement {
   protected override willUpdate(changed: PropertyValues): void {
     this.#buttonHadFocus = this.shadowRoot?.activeElement?.classList.contains('button') ?? false
     if (!this.hasUpdated) return
-    if (changed.has('authToken') || changed.has('getAuthToken')) this.#lesson.signInChanged()
+    if (changed.has('authToken')) this.#lesson.signInChanged()
+    // What counts is an answer: a framework may well make another function of it at each rendering.
+    else if (changed.has('getAuthToken') || changed.has('headers')) this.#lesson.signInOffered()
   }
 
   protected override updated(changed: PropertyValues): void {

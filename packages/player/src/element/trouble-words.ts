@@ -1,3 +1,4 @@
+import { ownValue } from '@enhancedhr/protocol'
 import type { Labels } from './words.js'
 
 type MessageKey =
@@ -33,5 +34,5 @@ const MESSAGES: Readonly<Record<string, MessageKey & keyof Labels>> = {
 
 /** Names the words for a problem code; one that is not known gets the general ones. */
 export function messageFor(code: string): MessageKey {
-  return MESSAGES[code] ?? 'broken'
+  return ownValue(MESSAGES, code) ?? 'broken'
 }

@@ -1,3 +1,5 @@
+import { after } from '../timers.js'
+
 /** A load takes some time itself; it is over before what was there before ends. */
 const AHEAD_MS = 2_000
 
@@ -13,8 +15,7 @@ export function atGoodMoment(media: HTMLMediaElement, goodFor: number, act: () =
     listening.abort()
     act()
   }
-  const timer = setTimeout(now, Math.max(0, goodFor - AHEAD_MS))
-  signal.addEventListener('abort', () => clearTimeout(timer))
+  signal.addEventListener('abort', after(goodFor - AHEAD_MS, now))
   for (const name of ['pause', 'seeking', 'ended']) media.addEventListener(name, now, { signal })
   document.addEventListener('visibilitychange', () => document.hidden && now(), { signal })
   if (media.paused || document.hidden) now()

@@ -1,3 +1,4 @@
+import { after } from '../timers.js'
 import type { MuxPlayer } from './mux-player-type.js'
 import type { Courtesy } from './playback-adapter.js'
 
@@ -85,5 +86,5 @@ function putBack(bar: EventTarget | undefined, seconds: number): void {
     for (const time of [seconds + 0.001, seconds]) bar.setAttribute('mediacurrenttime', String(time))
   }
   show()
-  window.addEventListener('pointerup', () => setTimeout(show), { once: true })
+  window.addEventListener('pointerup', () => after(0, show), { once: true })
 }

@@ -1,3 +1,4 @@
+import { acknowledgementSchema } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
 import { createStore } from 'idb-keyval'
 import { createApiClient } from '../../src/browser/api-client.js'
@@ -32,7 +33,7 @@ describe('delivery over the browser’s storage and tabs', () => {
     const open = () => createStore(name, 'kv')
     const page = new Page(createIdbEvidenceStore({ open }), localSpill)
     pages.push(page)
-    page.answer = () => api.post('/v1/progress', {})
+    page.answer = () => api.post('/v1/progress', {}, acknowledgementSchema)
     page.begin({ scope: 'dump' })
     page.play(3_000)
     await page.reporting.flush()

@@ -3,6 +3,7 @@ import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
 import type { ApiClient, ApiResult, EvidenceStore, Reporting, ReportingSession } from '../../src/ports.js'
 import { createReporting } from '../../src/session.js'
+import { expecting } from '../support/expecting.js'
 
 const film = new URL('./media/film.webm', import.meta.url).href
 
@@ -14,13 +15,15 @@ class Ledger {
   readonly opened = performance.now()
 
   readonly api: ApiClient = {
-    post: async (_path, body) => {
+    post: async (_path, body, expected) => {
       const { reports } = body as { reports: WireReport[] }
       const refused = this.answer()
-      if (refused) return refused
-      return { kind: 'answer', status: 200, body: { ...this.#credit(reports), progress: {}, courses: {} } }
+      if (refused) return expecting(refused, expected)
+      const answer = { ...this.#credit(reports), progress: {}, courses: {} }
+      return expecting({ kind: 'answer', status: 200, body: answer }, expected)
     },
     get: () => Promise.reject(new Error('Nothing is read here.')),
+    askSignIn: () => Promise.resolve(false),
   }
 
   #credit(reports: WireReport[]) {
@@ -122,7 +125,7 @@ describe('reporting from a real media element', () => {
     reporting = createReporting({
       api: ledger.api,
       store: memoryStore(),
-      listener: { acknowledged: () => {}, sync: () => {}, trouble: () => {} },
+      listener: { acknowledged: () => {}, clockStepped: () => {}, sync: () => {}, trouble: () => {} },
     })
     reporting.begin(session, video)
   })

@@ -29,14 +29,29 @@ describe('the way to a grant', () => {
   const start: GrantEvent = { type: 'start' }
   const due: GrantEvent = { type: 'due' }
 
-  it('waits as long as the server asks, never less', () => {
+  it('waits as long as the server asks, within a second and an hour', () => {
+    const asked = fc.oneof(fc.nat(3_600), fc.constantFrom(0, 2_592_000, 1e9, 2.5e11, Number.MAX_VALUE))
     fc.assert(
-      fc.property(fc.nat(3_600), fc.double({ min: 0, max: 0.999, noNaN: true }), (retryAfter, random) => {
+      fc.property(asked, fc.double({ min: 0, max: 0.999, noNaN: true }), (retryAfter, random) => {
         const wait = waitAfter(start, answered({ retryAfter }, random))!
-        assert.isAtLeast(wait, retryAfter * 1000)
-        assert.isBelow(wait, retryAfter * 1000 + 1_000)
+        const right = Math.min(Math.max(retryAfter * 1000, 1_000), 3_600_000)
+        assert.isAtLeast(wait, right)
+        assert.isBelow(wait, right + 1_000)
       }),
     )
+  })
+
+  it('asks again at once with another sign-in, whatever was under way, unless the server asked to wait', () => {
+    const changed: GrantEvent = { type: 'sign-in-changed' }
+    const after = (...events: GrantEvent[]) => {
+      const last = events.reduce<GrantState>((state, event) => stepGrant(state, event).state, IDLE)
+      return stepGrant(last, changed).effects.map(({ type }) => type)
+    }
+    assert.deepEqual(after(start), ['ask'])
+    assert.deepEqual(after(start, answered({ code: 'unauthenticated', retryable: false })), ['ask'])
+    assert.deepEqual(after(start, answered({ code: 'endpoint_unreachable' })), ['ask'])
+    assert.isEmpty(after(start, answered({ code: 'rate_limited', retryAfter: 20 })))
+    assert.isEmpty(after())
   })
 
   it('waits ever longer without a word of the server, and never more than a minute', () => {

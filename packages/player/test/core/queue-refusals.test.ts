@@ -3,7 +3,7 @@ import type { Failure } from '../../src/core/queue-state.js'
 import { createRecord } from '../../src/core/session-record.js'
 import { broken, Driver, left, result, segment, unreachable } from './queue-driver.js'
 
-const invalid: Failure = { kind: 'refused', code: 'invalid_request' }
+const invalid: Failure = { kind: 'refused', code: 'invalid_request', names: false }
 const unknown = { status: 'refused', code: 'session_not_found', retryable: false }
 
 /** Sends until nothing is left or `most` requests were made; a batch with a bad record is refused as a whole. */
@@ -50,7 +50,7 @@ describe('refusals', () => {
   it('case 29: what is too large is halved, and one item that is too large by itself is put aside and told', () => {
     const driver = new Driver()
     driver.find('a', 1, 2, 3, 4, 5)
-    drain(driver, (_key, n) => n === 5, { kind: 'refused', code: 'payload_too_large' })
+    drain(driver, (_key, n) => n === 5, { kind: 'refused', code: 'payload_too_large', names: false })
     assert.strictEqual(driver.state.records.size, 0)
     const codes = driver.effects.flatMap((effect) => (effect.type === 'trouble' ? [effect.code] : []))
     assert.deepEqual(codes, ['evidence_dropped'])
@@ -62,15 +62,69 @@ describe('refusals', () => {
     driver.do({ type: 'found', records: [['a', { ...left('a', 1), events: [event] }]] })
     driver.send()
     driver.fail(invalid)
+    assert.lengthOf(driver.state.records.get('a')!.events, 1)
+    driver.answer(driver.send()!, result(0, 0))
+    driver.send()
+    driver.fail(invalid)
     assert.deepEqual(driver.numbers('a'), [1])
     assert.deepEqual(driver.state.records.get('a')!.events, [])
+  })
+
+  it('gives nothing up while the handler refuses everything, an empty report too, and delivers it all afterwards', () => {
+    const driver = new Driver()
+    driver.find('a', 1, 2, 3, 4, 5, 6)
+    let requests = 0
+    for (; requests < 40; requests += 1) {
+      driver.now = Math.max(driver.now, driver.state.waitUntil ?? 0)
+      assert.isDefined(driver.send())
+      driver.fail(invalid)
+    }
+    assert.deepEqual(driver.numbers('a'), [1, 2, 3, 4, 5, 6])
+    assert.strictEqual(driver.state.dropped, 0)
+    assert.isAbove(driver.now, 60_000, 'ever more slowly')
+    drain(driver, () => false)
+    assert.strictEqual(driver.state.records.size, 0)
+    assert.isFalse(driver.effects.some(({ type }) => type === 'bury'))
+  })
+
+  it('puts a lone bad report aside at once where the refusal names it', () => {
+    const driver = new Driver()
+    driver.find('a', 1)
+    driver.send()
+    driver.fail({ ...invalid, names: true })
+    assert.deepEqual(driver.numbers('a'), [])
+    assert.isTrue(driver.effects.some((effect) => effect.type === 'bury' && effect.key === 'a'))
+  })
+
+  it('sends smaller batches after a 413 of something on the way, and gives nothing up for it', () => {
+    const driver = new Driver()
+    driver.find('a', 1, 2, 3, 4)
+    const proxy: Failure = { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter: null, status: 413 }
+    const sizes: number[] = []
+    for (let tries = 0; tries < 6; tries += 1) {
+      driver.now = Math.max(driver.now, driver.state.waitUntil ?? 0)
+      sizes.push(driver.send()!.reports[0]!.watched_segments.length)
+      driver.fail(proxy)
+    }
+    assert.deepEqual(sizes, [4, 2, 1, 1, 1, 1])
+    assert.deepEqual(driver.numbers('a'), [1, 2, 3, 4])
+    assert.strictEqual(driver.state.dropped, 0)
+  })
+
+  it('does not send to another sign-in what was under way when the host set it, before that one is proved', () => {
+    const driver = new Driver()
+    driver.find('a', 1)
+    driver.send()
+    driver.do({ type: 'signed-in' })
+    driver.fail({ kind: 'superseded' })
+    assert.isEmpty(driver.send()!.reports[0]!.watched_segments)
   })
 
   it('slows down when everything is refused, so that a broken server does not eat the evidence', () => {
     const driver = new Driver()
     driver.find('a', ...Array.from({ length: 200 }, (_, index) => index + 1))
     const began = driver.now
-    drain(driver, () => true, invalid, 60)
+    drain(driver, () => true, invalid, 90)
     assert.isAbove(driver.numbers('a').length, 150)
     assert.isAbove(driver.now - began, 30_000)
   })

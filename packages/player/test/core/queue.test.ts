@@ -135,7 +135,7 @@ describe('queue', () => {
       const batch = driver.send()
       if (!batch) break
       if (batch.reports.some((r) => r.session_id === 'a' && r.watched_segments.some(({ n }) => n === 5))) {
-        driver.fail({ kind: 'refused', code: 'invalid_request' })
+        driver.fail({ kind: 'refused', code: 'invalid_request', names: false })
       } else {
         for (const r of batch.reports) credited.push(...r.watched_segments.map(({ n }) => `${r.session_id}${n}`))
         driver.answer(batch, ...batch.reports.map((r, index) => result(index, r.watched_segments.at(-1)?.n ?? 0)))

@@ -224,6 +224,42 @@ describe('token renewal', () => {
     { maxLength: 60 },
   )
 
+  it('asks again at once when the sign-in is changed while a call is under way, and keeps nothing of the older answer', () => {
+    const driver = playing()
+    driver.pass(600_000)
+    assert.include(driver.do({ type: 'check' }), 'ask')
+    assert.deepEqual(driver.do({ type: 'signed-in' }), ['ask'])
+    assert.strictEqual(driver.state.phase, 'asking')
+  })
+
+  it('asks at once with another sign-in after a failure that the server named no wait for', () => {
+    const waiting = (outcome: RenewalOutcome) => {
+      const driver = playing()
+      driver.pass(600_000).do({ type: 'check' })
+      driver.answer(outcome)
+      return driver.do({ type: 'signed-in' })
+    }
+    assert.deepEqual(waiting(UNREACHABLE), ['ask'])
+    assert.isEmpty(waiting(LIMITED))
+  })
+
+  it('asks at once when the clock of the server went forward, and holds playing only where nothing would count', () => {
+    for (const [by, holds] of [
+      [5_000, false],
+      [3_600_000, false],
+      [25 * 3_600_000, true],
+    ] as const) {
+      const driver = playing()
+      driver.pass(60_000)
+      const effects = driver.do({ type: 'stepped', by })
+      assert.include(effects, 'ask', `${by} ms`)
+      assert.strictEqual(effects.includes('hold'), holds, `${by} ms`)
+      const after = driver.pass(200).answer(RENEWED)
+      assert.strictEqual(after.includes('release'), holds, `${by} ms`)
+      assert.isFalse(driver.state.held)
+    }
+  })
+
   it('keeps its promises through any story', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
@@ -234,7 +270,8 @@ describe('token renewal', () => {
           driver.pass(passed).sleep(slept)
           const answers = event.type === 'answered' && asking
           const effects = driver.do(event)
-          if (answers) asking = false
+          // With another sign-in the call is made again, and the one before is aborted.
+          if (answers || event.type === 'signed-in') asking = false
           const { state, now } = driver
           if (answers && state.phase === 'waiting' && state.firm) firmUntil = state.until
           if (effects.includes('ask')) {

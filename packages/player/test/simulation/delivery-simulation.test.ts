@@ -7,6 +7,11 @@ const runs = Number(EHR_PROOF_RUNS ?? 120)
 const seed = Number(EHR_PROOF_SEED ?? 1)
 
 describe('delivery, simulated', () => {
+  // Some pages have listeners that throw, which is reported there.
+  const { reportError: report } = globalThis
+  beforeEach(() => void (globalThis.reportError = () => undefined))
+  afterEach(() => void (globalThis.reportError = report))
+
   it('brings everything that was on a disk to the server, once, as its learner’s, and nothing that was not played', async () => {
     const total = { sessions: 0, requests: 0, playedMs: 0, lostMs: 0 }
     for (let run = 0; run < runs; run += 1) {

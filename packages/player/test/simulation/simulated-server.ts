@@ -1,6 +1,8 @@
 import { CLOCK_SLACK_MS, fromUnordered, toMilliseconds, type Segment, type SegmentSet } from '@enhancedhr/protocol'
-import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
+import { acknowledgementSchema, type WirePlayedSegment, type WireReport } from '@enhancedhr/protocol/wire'
+import { readAnswer, type HttpAnswer } from '../../src/core/read-answer.js'
 import type { ApiResult } from '../../src/ports.js'
+import { PROXY_ANSWERS } from '../support/proxy-answers.js'
 import type { Chance } from './simulated-device.js'
 import type { VirtualTime } from './virtual-time.js'
 
@@ -17,6 +19,8 @@ export class SimulatedServer {
   /** Whoever is signed in on this browser. */
   learner: string | null = 'ann'
   weather: 'fair' | 'foul' | 'down' = 'fair'
+  /** What somebody on the way answers instead, while set. */
+  proxy: HttpAnswer | null = null
   readonly sessions = new Map<string, Session>()
   /** Segments that came with other numbers than before. */
   conflicts = 0
@@ -50,8 +54,12 @@ export class SimulatedServer {
     const foul = weather === 'foul'
     await this.#time.wait(20 + chance() * (foul ? 4_000 : 100))
     const lot = chance()
+    if (this.proxy) return readAnswer(this.proxy, acknowledgementSchema)
     if (weather === 'down' || (foul && lot < 0.2)) return { kind: 'unreachable' }
-    if (foul && lot < 0.3) return { kind: 'unreachable', status: 200 }
+    if (foul && lot < 0.3) {
+      const answer = PROXY_ANSWERS[Math.floor(chance() * PROXY_ANSWERS.length)]!
+      return readAnswer(answer, acknowledgementSchema)
+    }
     if (foul && lot < 0.36) return problem(503, 'overloaded', chance() * 90)
     if (foul && lot < 0.4) return problem(429, 'rate_limited', chance() * 40)
     if (foul && lot < 0.46) return problem(500, 'internal', null)

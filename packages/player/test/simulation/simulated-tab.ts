@@ -1,11 +1,12 @@
 import type { WireReport } from '@enhancedhr/protocol/wire'
 import { ReportingController } from '../../src/controllers/reporting-controller.js'
-import type { MediaLike, PageEvent } from '../../src/ports.js'
+import type { MediaLike, PageEvent, SyncStatus } from '../../src/ports.js'
 import type { Sample } from '../../src/core/sample.js'
 import { SimulatedMedia } from '../core/simulated-media.js'
 import { whenAlive, type Chance, type Life, type SimulatedDevice } from './simulated-device.js'
 import type { SimulatedServer } from './simulated-server.js'
 import type { VirtualTime } from './virtual-time.js'
+import { expecting } from '../support/expecting.js'
 
 const STEP_MS = 250
 const DURATION_MS = 12 * 3_600_000
@@ -20,6 +21,8 @@ export class SimulatedTab {
   dropped = 0
   /** What was sent although the page had been told of another sign-in. */
   readonly leaked: WireReport[] = []
+  /** Its listeners have a mistake in them. */
+  isClumsy = false
   #mediaAt = 0
   #running = false
   /** Whose sign-in the page was told of last. */
@@ -56,21 +59,26 @@ export class SimulatedTab {
         return { sample: (cause) => this.#sample(cause), stop: () => (this.#take = () => undefined) }
       },
       api: {
-        post: async (_path, body) => {
+        post: async (_path, body, expected) => {
           const { reports } = structuredClone(body) as { reports: WireReport[] }
           this.#watchForLeaks(reports)
           const { learner } = server
-          const result = await server.post(reports)
+          const result = expecting(await server.post(reports), expected)
           // So does an answer that takes evidence.
           if (result.kind === 'answer' && JSON.stringify(result.body).includes('credited')) this.#told = learner
           return new Promise((resolve) => whenAlive(life, () => resolve(result)))
         },
         get: () => Promise.reject(new Error('Nothing is read here.')),
+        askSignIn: () => Promise.resolve(false),
       },
       listener: {
-        acknowledged: () => undefined,
-        sync: ({ dropped }) => (this.dropped = Math.max(this.dropped, dropped)),
-        trouble: () => undefined,
+        acknowledged: () => this.#maybeThrow(),
+        clockStepped: () => this.#maybeThrow(),
+        sync: ({ dropped }) => {
+          this.dropped = Math.max(this.dropped, dropped)
+          this.#maybeThrow()
+        },
+        trouble: () => this.#maybeThrow(),
       },
     })
   }
@@ -103,6 +111,10 @@ export class SimulatedTab {
   tell(event: PageEvent): void {
     this.#catchUp()
     this.#tell(event)
+  }
+
+  get status(): SyncStatus {
+    return this.#reporting.status
   }
 
   /** Segments that the page keeps in memory. */
@@ -148,6 +160,10 @@ export class SimulatedTab {
   kill(): void {
     this.life.state = 'dead'
     this.life.writing?.()
+  }
+
+  #maybeThrow(): void {
+    if (this.isClumsy) throw new Error('A listener of the page has failed.')
   }
 
   #step(): void {

@@ -114,6 +114,7 @@ export class World {
 
   #open(): void {
     const tab = new SimulatedTab(this.#time, this.#chance, this.#device, this.#server)
+    tab.isClumsy = this.#chance() < 0.2
     this.#tabs.push(tab)
     this.#do('open', () => {
       this.#begin(tab)

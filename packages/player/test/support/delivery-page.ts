@@ -13,6 +13,7 @@ import type {
   Tabs,
 } from '../../src/ports.js'
 import { createReporting } from '../../src/session.js'
+import { expecting } from './expecting.js'
 
 const session: ReportingSession = {
   endpoint: '/api',
@@ -75,16 +76,18 @@ export class Page {
         return { sample: read, stop: () => (this.#take = () => {}) }
       },
       api: {
-        post: async (_path, body, options = {}) => {
+        post: async (_path, body, expected, options = {}) => {
           const { reports } = structuredClone(body) as { reports: WireReport[] }
           const sent = { reports, keepalive: options.keepalive === true }
           this.sent.push(sent)
-          return this.answer(sent)
+          return expecting(await this.answer(sent), expected)
         },
         get: () => Promise.reject(new Error('Nothing is read here.')),
+        askSignIn: () => Promise.resolve(false),
       },
       listener: {
         acknowledged: () => {},
+        clockStepped: () => {},
         sync: (status) => this.status.push(status),
         trouble: ({ code }) => this.troubles.push(code),
       },

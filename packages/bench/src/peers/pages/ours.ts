@@ -10,7 +10,10 @@ const api = createApiClient({
   getAuthToken: () => null,
 })
 const ignore = (): void => undefined
-const reporting = createReporting({ api, listener: { acknowledged: ignore, sync: ignore, trouble: ignore } })
+const reporting = createReporting({
+  api,
+  listener: { acknowledged: ignore, clockStepped: ignore, sync: ignore, trouble: ignore },
+})
 const media = new PlainMedia(given)
 reporting.begin(
   {

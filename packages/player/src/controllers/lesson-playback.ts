@@ -1,0 +1,28 @@
+import type { PlaybackListener } from '../playback/playback-adapter.js'
+import type { Reporting } from '../ports.js'
+import type { CourtesyController } from './courtesy-controller.js'
+import type { PlaybackTroubles } from './playback-troubles.js'
+import type { RenewalController } from './renewal-controller.js'
+
+/** What an adapter's news are for. */
+export interface PlayedLesson extends Pick<PlaybackListener, 'choices' | 'ready' | 'quality' | 'mayPlay'> {
+  readonly troubles: PlaybackTroubles
+  readonly courtesy: CourtesyController
+  reporting(): Reporting | undefined
+  renewal(): RenewalController | undefined
+}
+
+/** Hands what an adapter says and asks to the parts of the lesson that it concerns. */
+export function lessonPlayback({ troubles, courtesy, reporting, renewal, ...lesson }: PlayedLesson): PlaybackListener {
+  return {
+    ...lesson,
+    failed: (failure) => troubles.stopped(failure),
+    refused: (needed) => troubles.refused(needed),
+    interrupted: () => troubles.interrupt(),
+    reloading: () => reporting()?.loadEpoch(),
+    fresh: () => renewal()?.fresh() ?? null,
+    refusedOnce: () => renewal()?.refused() ?? Promise.resolve(false),
+    allowSeek: (from, to) => courtesy.allowSeek(from, to),
+    allowRate: (rate) => courtesy.allowRate(rate),
+  }
+}

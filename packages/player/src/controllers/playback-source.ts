@@ -1,0 +1,11 @@
+import type { GrantedLesson, Playback } from '@enhancedhr/protocol/wire'
+import type { PlaybackSource } from '../playback/playback-adapter.js'
+
+/** What an adapter plays of a granted lesson, as it is signed today. */
+export function toPlaybackSource(
+  { id: lessonId, title, chapters }: GrantedLesson,
+  { urls: { stream, storyboard } }: Playback,
+  more: Pick<PlaybackSource, 'early' | 'poster' | 'startTime'>,
+): PlaybackSource {
+  return { lessonId, title, stream, storyboard, chapters, ...more }
+}

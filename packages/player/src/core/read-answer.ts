@@ -1,0 +1,110 @@
+import { PROBLEMS, readProblemType } from '@enhancedhr/protocol'
+import { LONGEST_WAIT_MS } from './backoff.js'
+
+/** What an API call came to, before anything is made of it. */
+export type ApiResult<T = unknown> =
+  /** The handler's own answer, and of the shape that the call has. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: T }
+  /** A coded refusal of the handler; `retryAfter` in seconds, where it said so. */
+  | {
+      readonly kind: 'problem'
+      readonly status: number
+      readonly code: string
+      readonly retryable: boolean
+      readonly retryAfter: number | null
+      /** JSON pointers to what it refuses in the request. */
+      readonly pointers?: readonly string[]
+    }
+  /**
+   * Nobody answered: no response, a time-out, or something on the way spoke in the handler's place (a proxy, a captive portal).
+   * `status`, and `retryAfter` in seconds, where there was a response.
+   */
+  | { readonly kind: 'unreachable'; readonly status?: number; readonly retryAfter?: number | null }
+  /** The host has nobody signed in: its `getAuthToken` gave `null`. */
+  | { readonly kind: 'signed-out' }
+  /** The host set another sign-in meanwhile, and this call may not be repeated with it. */
+  | { readonly kind: 'superseded' }
+  /** The host gave something that cannot be sent; `detail` says what, in English for developers. */
+  | { readonly kind: 'misconfigured'; readonly detail: string }
+
+/** What came over HTTP. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly contentType: string | null
+  readonly text: string
+  /** Seconds, where the header said so. */
+  readonly retryAfter: number | null
+}
+
+/** Reads a body as what a call answers; a schema of the protocol does. */
+export interface Expected<T> {
+  safeParse(
+    body: unknown,
+  ): { readonly success: true; readonly data: T } | { readonly success: false; readonly data?: undefined }
+}
+
+/**
+ * Decides who answered (`docs/delivery.md`).
+ *
+ * The handler has answered where the body is what the call answers, and it has refused where a document
+ * (`application/problem+json`) has the `type` of a code that it raises. Everything else, whatever its status, is nobody's
+ * answer: proxies, gateways, portals and frameworks answer with any status, and with JSON that has a `code`.
+ */
+export function readAnswer<T>(answer: HttpAnswer, expected: Expected<T>): ApiResult<T> {
+  const { status } = answer
+  const retryAfter = capRetryAfter(answer.retryAfter)
+  const nobody = { kind: 'unreachable', status, retryAfter } as const
+  const type = mediaType(answer.contentType)
+  const body = /[/+]json$/.test(type) ? parseJson(answer.text) : undefined
+  if (body === undefined) return nobody
+  if (status >= 200 && status < 300) {
+    const read = expected.safeParse(body)
+    return read.success ? { kind: 'answer', status, body: read.data } : nobody
+  }
+  const code = type === 'application/problem+json' && isRecord(body) ? readProblemType(own(body, 'type')) : null
+  if (code === null || !isRecord(body)) return nobody
+  const retryable = own(body, 'retryable')
+  const pointers = readPointers(own(body, 'errors'))
+  return {
+    kind: 'problem',
+    status,
+    code,
+    retryable: typeof retryable === 'boolean' ? retryable : PROBLEMS[code].retryable,
+    retryAfter: retryAfter ?? capRetryAfter(own(body, 'retry_after')),
+    ...(pointers.length > 0 && { pointers }),
+  }
+}
+
+/** Seconds that may be waited for, of whatever was said; `null` where it is no such number. */
+function capRetryAfter(seconds: unknown): number | null {
+  return typeof seconds === 'number' && seconds >= 0 ? Math.min(seconds, LONGEST_WAIT_MS / 1000) : null
+}
+
+function mediaType(contentType: string | null): string {
+  return (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase()
+}
+
+function readPointers(errors: unknown): string[] {
+  if (!Array.isArray(errors)) return []
+  return (errors as unknown[]).flatMap((error) => {
+    const pointer = isRecord(error) ? own(error, 'pointer') : undefined
+    return typeof pointer === 'string' ? [pointer] : []
+  })
+}
+
+function own(record: object, name: string): unknown {
+  return Object.hasOwn(record, name) ? (Reflect.get(record, name) as unknown) : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    // Called JSON and is not: the same as an answer that no lesson handler gives.
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
