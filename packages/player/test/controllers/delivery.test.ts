@@ -364,6 +364,6 @@ describe('delivery', () => {
     page.begin()
     page.play(2_000)
     assert.isAbove((await page.reporting.flush()).pending, 0)
-    assert.strictEqual(page.reporting.status.state, 'offline')
+    assert.strictEqual(page.reporting.status.state, 'waiting')
   })
 })
