@@ -1,8 +1,18 @@
-import { add, fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
+import {
+  add,
+  DEFAULT_RULE,
+  fromUnordered,
+  type PlayedSegment,
+  type Segment,
+  type SegmentSet,
+  union,
+} from '@enhancedhr/protocol'
+import { assert } from 'chai'
 import { judge } from '../../src/core/judge/judge.js'
 import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { Judgement, JudgePolicy, MalformedSegment, UncreditedStretch } from '../../src/core/judge/judgement.js'
 import { type Standing, tellStanding } from '../../src/core/judge/standing.js'
+import { ProductionLedger } from './production-ledger.js'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
@@ -41,6 +51,9 @@ export function seconds(...pairs: Segment[]): SegmentSet {
 }
 
 export interface TestSession {
+  readonly id: string
+  /** Each session has an attempt to itself, so that none shares what is watched with another. */
+  readonly attempt: number
   readonly lessonId: string
   readonly openedAt: number
   readonly duration: number
@@ -53,9 +66,13 @@ export interface TestSession {
   readonly policy: JudgePolicy
 }
 
-/** A learner's ledger in memory: applies what the judge says, and nothing else. */
+/**
+ * A learner's ledger in memory that applies what the judge says, and nothing else: the oracle of the production ledger, which
+ * is given every report too and has to come to the same.
+ */
 export class TestLedger {
   readonly #sessions: TestSession[] = []
+  readonly #production = new ProductionLedger()
   charged: SegmentSet = []
 
   open(
@@ -68,7 +85,10 @@ export class TestLedger {
     } = {},
   ): TestSession {
     const { lessonId = 'lesson', openedAt = OPENED_AT, duration = 600 * SECOND } = options
+    const attempt = this.#sessions.length + 1
     const session: TestSession = {
+      id: `session-${attempt.toString()}`,
+      attempt,
       lessonId,
       openedAt,
       duration,
@@ -81,11 +101,18 @@ export class TestLedger {
       policy: { ...DEFAULT_POLICY, ...options.policy },
     }
     this.#sessions.push(session)
+    const lesson = {
+      ...{ id: lessonId, tenant: null, required: true, quizConfigured: false, rule: DEFAULT_RULE },
+      policy: session.policy,
+      media: [{ duration, replacedAt: null }],
+    }
+    this.#production.open(session.id, lesson, { openedAt, attempt, windows: session.windows })
     return session
   }
 
   renew(session: TestSession, now: number): void {
     session.windows = add(session.windows, [now, now + WINDOW])
+    this.#production.widen(session.id, now, now + WINDOW)
   }
 
   /** Judges at `now`; by default long after everything was played. */
@@ -111,6 +138,23 @@ export class TestLedger {
     const recorded = segments.flatMap(({ n }) => session.outcomes.get(n) ?? [])
     const claimed = segments.map(({ from, to }): Segment => [from, to])
     const waits = segments.length > 0 && segments.every(({ n }) => n > judgement.through)
-    return { ...judgement, ...tellStanding(claimed, [...judgement.uncredited, ...recorded], session.watched, waits) }
+    const standing = tellStanding(claimed, [...judgement.uncredited, ...recorded], session.watched, waits)
+    this.#compare(session, { segments, malformed }, now, { ...standing, through: judgement.through })
+    return { ...judgement, ...standing }
+  }
+
+  #compare(
+    session: TestSession,
+    evidence: { readonly segments: readonly PlayedSegment[]; readonly malformed: readonly MalformedSegment[] },
+    now: number,
+    expected: Standing & { readonly through: number },
+  ): void {
+    const { id: sessionId, lessonId, attempt } = session
+    const report = { sessionId, lessonId, position: null, duration: null, events: [], ...evidence }
+    const [answer] = this.#production.report([report], now)
+    assert.deepInclude(answer, expected)
+    assert.deepEqual(this.#production.progress(lessonId, attempt, 1).watched, session.watched)
+    assert.deepEqual(this.#production.sessionCharged(sessionId), session.charged)
+    assert.deepEqual(this.#production.charged, this.charged)
   }
 }

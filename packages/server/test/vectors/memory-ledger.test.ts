@@ -1,5 +1,5 @@
 import { assert } from 'chai'
-import { MemoryLedger } from './memory-ledger.js'
+import { LedgerBesideProduction } from './ledger-beside-production.js'
 import { runVector } from './run-vector.js'
 import { readVectors } from './vector.js'
 
@@ -13,7 +13,7 @@ const ARRANGEMENTS = {
   },
 }
 
-describe('the judge and the verdicts, by the published vectors', () => {
+describe('the production ledger and the ledger in memory beside it, by the published vectors', () => {
   const files = readVectors()
 
   for (const { name, title, vectors } of files) {
@@ -22,7 +22,7 @@ describe('the judge and the verdicts, by the published vectors', () => {
         it(`${vector.id}: ${vector.title}`, async () => {
           const contested = vector.steps.some((step) => step.do === 'at_once')
           const arrangements = contested ? Object.values(ARRANGEMENTS) : [ARRANGEMENTS['as they stand']]
-          for (const arrange of arrangements) await runVector(vector, new MemoryLedger(arrange))
+          for (const arrange of arrangements) await runVector(vector, new LedgerBesideProduction(arrange))
         })
       }
     })

@@ -2,7 +2,7 @@ import { CLOCK_SLACK_MS, coveredMilliseconds, type PlayedSegment } from '@enhanc
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { anyStory } from '../../support/arbitrary-evidence.js'
-import { MemoryLedger } from '../../vectors/memory-ledger.js'
+import { LedgerBesideProduction } from '../../vectors/ledger-beside-production.js'
 import { toWireSegment } from '../../vectors/wire-segment.js'
 import { Greatest, proofRuns, tellFigures } from './proof-runs.js'
 
@@ -38,7 +38,7 @@ describe('a cheat who may send anything', () => {
     const greatest = new Greatest()
     await fc.assert(
       fc.asyncProperty(attack, async (moves) => {
-        const ledger = new MemoryLedger()
+        const ledger = new LedgerBesideProduction()
         const lessons = LESSONS.map((id) => ({ id, duration: 60_000 }))
         await ledger.begin({ id: 'attack', title: '', lessons, steps: [] })
         const sessions = [{ name: '0', lesson: 'one', openedAt: 0, next: 1 }]
@@ -101,7 +101,7 @@ describe('a cheat who may send anything', () => {
 })
 
 /** All that the learner has, over every lesson and attempt. */
-function total(ledger: MemoryLedger): { credit: number; charge: number } {
+function total(ledger: LedgerBesideProduction): { credit: number; charge: number } {
   const { watched, playing } = ledger.readTotals(WHO)
   const charge = coveredMilliseconds(ledger.readCharges(WHO))
   assert.equal(playing, charge, 'playing time is what was charged')

@@ -1,6 +1,6 @@
 import { fromUnordered, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
 import fc from 'fast-check'
-import { MemoryLedger } from '../../vectors/memory-ledger.js'
+import { LedgerBesideProduction } from '../../vectors/ledger-beside-production.js'
 import { toWireSegment } from '../../vectors/wire-segment.js'
 import { HonestDevice } from './honest-device.js'
 
@@ -63,7 +63,7 @@ export class EveningRun {
   readonly devices: readonly [HonestDevice, HonestDevice]
   /** Milliseconds during which both devices played: honest, but charged once. */
   overlap = 0
-  readonly #ledger = new MemoryLedger()
+  readonly #ledger = new LedgerBesideProduction()
   #now = 0
   #active = 0
 

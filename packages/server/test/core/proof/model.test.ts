@@ -4,7 +4,7 @@ import type { PlayedSegment, SegmentSet } from '@enhancedhr/protocol'
 import { add, coveredMilliseconds, subtract } from '@enhancedhr/protocol'
 import { anyStory, oneStory } from '../../support/arbitrary-evidence.js'
 import { MillisecondModel, type ModelSession } from '../../support/millisecond-model.js'
-import { MemoryLedger } from '../../vectors/memory-ledger.js'
+import { LedgerBesideProduction } from '../../vectors/ledger-beside-production.js'
 import { toWireSegment } from '../../vectors/wire-segment.js'
 import { Greatest, proofRuns, tellFigures } from './proof-runs.js'
 
@@ -39,7 +39,7 @@ describe('the ledger beside a model that counts single milliseconds', () => {
       fc.asyncProperty(history, async ({ sessions, requests, durations, lifetime, hiddenCounts, mutedCounts }) => {
         const policy = { hidden_counts: hiddenCounts, muted_counts: mutedCounts }
         const lessons = ['one', 'two'].map((id, index) => ({ id, duration: durations[index]!, policy }))
-        const ledger = new MemoryLedger()
+        const ledger = new LedgerBesideProduction()
         const token = { lifetime, offline_allowance: 0 }
         const startsAt = '1970-01-01T00:00:00.000Z'
         await ledger.begin({ id: 'model', title: '', starts_at: startsAt, lessons, token, steps: [] })
