@@ -16,7 +16,7 @@ describe('the checks of the sources', () => {
     const { ok, text } = await runCheck('lint', 'lint/bad')
     assert.isFalse(ok)
     for (const [file, rule] of [
-      ['protocol/src/clock.ts', 'no-restricted-globals'],
+      ['protocol/src/clock.ts', 'no-restricted-properties'],
       ['protocol/src/random.ts', 'no-restricted-properties'],
       ['protocol/src/any.ts', '@typescript-eslint/no-explicit-any'],
       ['protocol/src/enum.ts', 'no-restricted-syntax'],
