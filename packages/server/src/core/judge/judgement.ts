@@ -26,6 +26,8 @@ export interface JudgedSession {
   readonly known: ReadonlyMap<number, PlayedSegment>
   /** Every segment up to this number was judged before. */
   readonly through: number
+  /** Whether what is judged now will be among `known` the next time; default true. */
+  readonly remembers?: boolean
 }
 
 /** Wall time that is already spent, of the days that the evidence falls on. */

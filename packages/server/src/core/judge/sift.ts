@@ -18,16 +18,26 @@ type Claim = { readonly segment: PlayedSegment } | { readonly segment: null; rea
  * Rules 1 and 2 as far as they look at a whole segment, in the order of the numbers.
  *
  * A segment that ends in the future stops the walk: it and everything after it waits for a later report.
+ *
+ * `through` promises that every segment up to it is judged, and the player forgets those. So it does not move while a report
+ * begins beyond the next number: its segments are judged now, and stay with the player in case the earlier ones are still on
+ * their way in another report. When they come again without them, the earlier ones no longer exist, because a report
+ * carries everything that is not acknowledged, and `through` moves. What would not be known again cannot wait for that.
  */
 export function siftEvidence(evidence: Evidence, session: JudgedSession, now: number): Sifted {
   const seen = new Map(session.known)
   const fresh: PlayedSegment[] = []
   const uncredited: UncreditedStretch[] = []
   let through = session.through
-  for (const claim of inOrder(evidence)) {
+  const claims = inOrder(evidence)
+  const waits = beginsBeyond(claims, session)
+  const pass = (n: number): void => {
+    if (!waits) through = Math.max(through, n)
+  }
+  for (const claim of claims) {
     if (claim.segment === null) {
       uncredited.push({ code: 'malformed', from: claim.malformed.from, to: claim.malformed.to })
-      through = Math.max(through, claim.malformed.n ?? 0)
+      pass(claim.malformed.n ?? 0)
       continue
     }
     const { segment } = claim
@@ -39,9 +49,15 @@ export function siftEvidence(evidence: Evidence, session: JudgedSession, now: nu
       fresh.push(segment)
       seen.set(segment.n, segment)
     }
-    through = Math.max(through, segment.n)
+    pass(segment.n)
   }
   return { fresh, uncredited, through }
+}
+
+/** Whether the report's first segment is new and not the next one. */
+function beginsBeyond([first]: readonly Claim[], { known, through, remembers = true }: JudgedSession): boolean {
+  if (!first?.segment || !remembers) return false
+  return first.segment.n > through + 1 && !known.has(first.segment.n)
 }
 
 function inOrder(evidence: Evidence): readonly Claim[] {

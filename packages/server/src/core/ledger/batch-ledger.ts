@@ -95,6 +95,7 @@ export class BatchLedger {
         watched: state.progress.record.watched,
         known: new Map([...state.evidence].map(([n, { segment }]) => [n, segment])),
         through: state.through,
+        remembers: report.segments.length <= Math.min(this.#evidenceRoom(state), this.#room),
       },
       this.#chargesFor(state),
       effectivePolicy(state.session.lesson.policy, this.#policy),
@@ -178,10 +179,9 @@ export class BatchLedger {
 
   /** What is judged counts in any case; what is remembered of it is bounded, or refused evidence would fill any disk. */
   #keepEvidence(state: SessionState, judged: readonly JudgedSegment[]): void {
-    const limit = this.#allowed(state, EVIDENCE_BASE, EVIDENCE_PER_SECOND) - state.session.evidenceKept
     for (const one of judged) {
       state.evidence.set(one.segment.n, one)
-      const isKept = state.newEvidence.length < limit && this.#room > 0
+      const isKept = this.#evidenceRoom(state) > 0 && this.#room > 0
       if (isKept) {
         state.newEvidence.push(one)
         this.#room -= 1
@@ -189,6 +189,12 @@ export class BatchLedger {
       const { kept, unkept } = state.progress
       ;(isKept ? kept : unkept).push(...one.uncredited)
     }
+  }
+
+  /** How many more segments of the session may be remembered. */
+  #evidenceRoom(state: SessionState): number {
+    const allowed = this.#allowed(state, EVIDENCE_BASE, EVIDENCE_PER_SECOND)
+    return allowed - state.session.evidenceKept - state.newEvidence.length
   }
 
   #allowed({ session }: SessionState, base: number, perSecond: number): number {

@@ -1,4 +1,6 @@
 import { assert } from 'chai'
+import { judge } from '../../../src/core/judge/judge.js'
+import { DEFAULT_POLICY } from '../../../src/core/policy.js'
 import { HOUR, MINUTE, OPENED_AT, play, SECOND, seconds, TestLedger, WINDOW } from '../../support/evidence.js'
 
 const DAY = 24 * HOUR
@@ -25,6 +27,31 @@ describe('the rules of the judge', () => {
     assert.include(ledger.report(session, second, OPENED_AT + 60 * SECOND), { status: 'waiting', through: 1 })
     assert.include(ledger.report(session, second, OPENED_AT + 120 * SECOND), { status: 'credited', through: 2 })
     assert.include(ledger.report(session, []), { status: 'credited', through: 2 })
+  })
+
+  it('credits what lies beyond a hole in the numbers, and answers waiting until the hole is filled or proves empty', () => {
+    const ledger = new TestLedger()
+    const session = ledger.open()
+    const [first, second, third] = [play(1, 0, 10, 0), play(2, 10, 20, 10), play(3, 20, 30, 20)]
+    assert.include(ledger.report(session, [second]), { status: 'waiting', through: 0 })
+    assert.deepEqual(session.watched, seconds([10, 20]))
+    assert.include(ledger.report(session, [first]), { status: 'credited', through: 1 })
+    assert.include(ledger.report(session, [second, third]), { status: 'credited', through: 3 })
+    // Number 4 was dropped by the player: that 5 comes again without it proves that there is none.
+    const fifth = play(5, 40, 50, 40)
+    assert.include(ledger.report(session, [fifth]), { status: 'waiting', through: 3 })
+    assert.include(ledger.report(session, [fifth]), { status: 'credited', through: 5 })
+    assert.deepEqual(session.watched, seconds([0, 30], [40, 50]))
+  })
+
+  it('lets nothing wait beyond a hole that would not be known again', () => {
+    const evidence = { segments: [play(2, 0, 10, 0)], malformed: [] }
+    const session = new TestLedger().open()
+    const charges = { session: [], learner: [], others: [] }
+    const through = (remembers: boolean) =>
+      judge(evidence, { ...session, remembers }, charges, DEFAULT_POLICY, OPENED_AT + HOUR).through
+    assert.equal(through(false), 2)
+    assert.equal(through(true), 0)
   })
 
   for (const [words, more] of [
