@@ -1,5 +1,7 @@
 import {
   add,
+  EVIDENCE_BASE,
+  EVIDENCE_PER_SECOND,
   DEFAULT_RULE,
   fromUnordered,
   type PlayedSegment,
@@ -126,7 +128,8 @@ export class TestLedger {
       .filter((other) => other !== session)
       .map(({ lessonId, charged }) => ({ lessonId, charged }))
     const charges = { session: session.charged, learner: this.charged, others }
-    const judgement = judge({ segments, malformed }, session, charges, session.policy, now)
+    const remembers = segments.length <= evidenceRoom(session, session.known.size, now)
+    const judgement = judge({ segments, malformed }, { ...session, remembers }, charges, session.policy, now)
     session.watched = union(session.watched, judgement.credits)
     session.charged = union(session.charged, judgement.charges)
     session.through = judgement.through
@@ -157,4 +160,9 @@ export class TestLedger {
     assert.deepEqual(this.#production.sessionCharged(sessionId), session.charged)
     assert.deepEqual(this.#production.charged, this.charged)
   }
+}
+
+/** How many more segments of a session are remembered by number, as the limits of the protocol have it. */
+export function evidenceRoom({ openedAt }: { readonly openedAt: number }, kept: number, now: number): number {
+  return EVIDENCE_BASE + Math.floor((Math.max(0, now - openedAt) * EVIDENCE_PER_SECOND) / 1000) - kept
 }

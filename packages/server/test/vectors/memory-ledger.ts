@@ -16,6 +16,7 @@ import type { JudgedSegment } from '../../src/core/judge/judgement.js'
 import { isSameEvidence } from '../../src/core/judge/shape.js'
 import { tellStanding } from '../../src/core/judge/standing.js'
 import { parseReport, type ReadReport } from '../../src/core/parse-report.js'
+import { evidenceRoom } from '../support/evidence.js'
 import { type MemoryLesson, toMemoryLesson, toRule } from './memory-lesson.js'
 import { type MemoryProgress, movePosition } from './memory-progress.js'
 import { DEFAULT_LESSON, DEFAULT_START, type Vector, type VectorCompletion, type VectorCourse } from './vector.js'
@@ -239,7 +240,8 @@ export class MemoryLedger implements VectorTarget {
     const charges = { session: session.charged, learner: learner.charged, others }
     const known = new Map([...session.evidence].map(([n, { segment }]) => [n, segment]))
     const { watched } = progress
-    const bench = { ...session, duration: media.duration ?? 0, watched, known }
+    const remembers = report.segments.length <= evidenceRoom(session, known.size, now)
+    const bench = { ...session, duration: media.duration ?? 0, watched, known, remembers }
     const judgement = judge(report, bench, charges, session.lesson.policy, now)
     // What was played before a video was replaced still earns a verdict: the same judge, with the windows cut there.
     const live: SegmentSet = [[Number.MIN_SAFE_INTEGER, media.replacedAt ?? Number.MAX_SAFE_INTEGER]]
