@@ -1,9 +1,8 @@
 import type { Enrolment } from '../core/records/enrolment.js'
-import type { LessonRecord } from '../core/records/lesson.js'
-import { askHost } from './ask-host.js'
+import type { LessonAccess } from '../core/records/access-facts.js'
+import { askPermission } from './ask-permission.js'
 import { hasRole, type Caller } from './caller.js'
 import type { HostContext } from './host-context.js'
-import { LessonProblem } from '../problems/lesson-problem.js'
 import type { Logger } from './logger.js'
 
 /** What an entitlement is asked about. */
@@ -22,21 +21,17 @@ export function enrolledOrAdmin({ learner, enrolment }: EntitlementQuestion): bo
   return hasRole(learner, 'admin') || enrolment?.active === true
 }
 
-/** Refuses with 403 `entitlement_denied` whom the host does not entitle; an answer other than `true` entitles nobody. */
-export async function requireEntitlement(
+/** Asks whether the learner may watch the lesson now. */
+export function isEntitled(
   entitlement: Entitlement,
   learner: Caller,
-  lesson: LessonRecord,
-  enrolment: Enrolment | null,
+  { lesson, access }: LessonAccess,
   context: HostContext,
   logger: Logger,
-): Promise<void> {
+): Promise<boolean> {
   const { lessonId: id, courseId, title } = lesson
-  const answer: unknown = await askHost('entitlement', logger, () =>
+  const { enrolment } = access
+  return askPermission('entitlement', logger, () =>
     entitlement({ learner, lesson: { id, courseId, title }, enrolment }, context),
   )
-  if (answer === true) return
-  if (answer === false) throw new LessonProblem('entitlement_denied')
-  logger.error(`Expected \`entitlement\` to answer true or false, got ${answer === null ? 'null' : typeof answer}.`)
-  throw new LessonProblem('internal')
 }

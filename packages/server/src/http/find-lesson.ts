@@ -1,52 +1,54 @@
 import { isId } from '@enhancedhr/protocol'
-import { lessonStatus } from '../app/lessons/present-resources.js'
-import type { CourseRecord } from '../core/records/course.js'
-import type { LessonRecord } from '../core/records/lesson.js'
-import type { SignedInCall } from './call.js'
-import { requireEntitlement } from '../app/entitlement.js'
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { manages } from '../app/access/manages.js'
+import { mayKnowOf } from '../app/access/may-know-of.js'
+import { isEntitled } from '../app/entitlement.js'
 import { playableMedia, type ReadyMedia } from '../app/lessons/present-lesson.js'
+import { lessonStatus } from '../app/lessons/present-resources.js'
+import type { LessonAccess } from '../core/records/access-facts.js'
+import type { LessonRecord } from '../core/records/lesson.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
+import type { SignedInCall } from './call.js'
 
 /** Seconds after which a lesson without a video is worth asking for again. */
 const READY_RETRY_AFTER = 30
 
-/** The lesson of the caller's tenant; unknown and another tenant's are alike: 404. */
-export async function findLesson({ caller, services }: SignedInCall, lessonId: string): Promise<LessonRecord> {
-  const lesson = isId(lessonId) ? await services.store.findLesson(caller.tenantId, lessonId) : null
-  if (!lesson) throw new LessonProblem('lesson_not_found')
-  return lesson
+/** The lesson, where the caller may know of it or is entitled to it; unknown, another tenant's and a stranger's are alike: 404. */
+export async function findLesson(call: SignedInCall, lessonId: string): Promise<LessonAccess> {
+  const found = await lookUpLesson(call, lessonId)
+  if (mayKnowOf(call.caller, found.access)) return found
+  if (!found.access.archived && (await isEntitledTo(call, found))) return found
+  throw new LessonProblem('lesson_not_found')
 }
 
-/** The course of the caller's tenant, found alike. */
-export async function findCourse({ caller, services }: SignedInCall, courseId: string): Promise<CourseRecord> {
-  const course = isId(courseId) ? await services.store.findCourse(caller.tenantId, courseId) : null
-  if (!course) throw new LessonProblem('course_not_found')
-  return course
+/** The lesson, where the caller manages it; 403 `forbidden` for those who may only know of it. */
+export async function findManagedLesson(call: SignedInCall, lessonId: string): Promise<LessonAccess> {
+  const found = await lookUpLesson(call, lessonId)
+  if (manages(call.caller, found.access)) return found
+  throw new LessonProblem(mayKnowOf(call.caller, found.access) ? 'forbidden' : 'lesson_not_found')
 }
 
-/** The lesson that the caller is about to watch: there, not archived, and entitled to. */
-export async function findGrantedLesson(call: SignedInCall, lessonId: string): Promise<LessonRecord> {
-  const lesson = await findLesson(call, lessonId)
-  await requireTaught(call, lesson)
-  await requireEntitled(call, lesson)
-  return lesson
+/**
+ * The lesson that the caller is about to watch: there, not archived, and entitled to.
+ *
+ * The host is asked first, because it may entitle somebody who is not enrolled; when it says no, a stranger is answered as if
+ * there were no lesson.
+ */
+export async function findGrantedLesson(call: SignedInCall, lessonId: string): Promise<LessonAccess> {
+  const found = await lookUpLesson(call, lessonId)
+  await requireGranted(call, found)
+  return found
 }
 
-/** Refuses an archived lesson, and one whose course is, as if there were none. */
-export async function requireTaught({ services }: SignedInCall, lesson: LessonRecord): Promise<void> {
-  const { archived, courseId, tenantId } = lesson
-  const course = courseId === null ? null : await services.store.findCourse(tenantId, courseId)
-  if (archived || course?.archived === true) throw new LessonProblem('lesson_not_found')
+/** Refuses as {@link findGrantedLesson} does, where the lesson is looked up already. */
+export async function requireGranted(call: SignedInCall, found: LessonAccess): Promise<void> {
+  if (found.access.archived) throw new LessonProblem('lesson_not_found')
+  if (await isEntitledTo(call, found)) return
+  throw new LessonProblem(mayKnowOf(call.caller, found.access) ? 'entitlement_denied' : 'lesson_not_found')
 }
 
-/** Asks whether the caller may watch the lesson now; 403 `entitlement_denied` when not. */
-export async function requireEntitled(
-  { caller, services, context }: SignedInCall,
-  lesson: LessonRecord,
-): Promise<void> {
-  const { store, entitlement, logger } = services
-  const enrolment = lesson.courseId === null ? null : await store.findEnrolment(caller, lesson.courseId)
-  await requireEntitlement(entitlement, caller, lesson, enrolment, context, logger)
+/** Asks the host whether the caller may watch the lesson now. */
+export function isEntitledTo({ caller, services, context }: SignedInCall, found: LessonAccess): Promise<boolean> {
+  return isEntitled(services.entitlement, caller, found, context, services.logger)
 }
 
 /** The lesson's video; 409 `lesson_not_ready` while there is none to be played, or its rule can never be met. */
@@ -55,4 +57,11 @@ export function readyMedia(lesson: LessonRecord): ReadyMedia {
   if (!media || lessonStatus(lesson) !== 'ready')
     throw new LessonProblem('lesson_not_ready', { retryAfter: READY_RETRY_AFTER })
   return media
+}
+
+/** The lesson of the caller's tenant with what ties the caller to it; whether the caller may know of it is still to be asked. */
+export async function lookUpLesson({ caller, services }: SignedInCall, lessonId: string): Promise<LessonAccess> {
+  const found = isId(lessonId) ? await services.store.findLessonFor(caller, lessonId) : null
+  if (!found) throw new LessonProblem('lesson_not_found')
+  return found
 }

@@ -1,4 +1,3 @@
-import type { SignedInCall } from './call.js'
 import { hasRole, type Caller, type Role } from '../app/caller.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 
@@ -15,17 +14,4 @@ export function requireRole(caller: Caller, ...roles: readonly Role[]): void {
 /** Who has to own what is changed; `null` for admins and services, who may change any. The transaction asks once more. */
 export function ownerIdOf(caller: Caller): string | null {
   return hasRole(caller, 'admin', 'service') ? null : caller.learnerId
-}
-
-/** Whether the caller manages the course: an owner whom it names, an admin, or the host's own server. */
-export async function manages({ caller, services }: SignedInCall, courseId: string | null): Promise<boolean> {
-  if (hasRole(caller, 'admin', 'service')) return true
-  if (courseId === null || !hasRole(caller, 'course_owner')) return false
-  const course = await services.store.findCourse(caller.tenantId, courseId)
-  return course?.owners.includes(caller.learnerId) === true
-}
-
-/** Refuses with 403 `forbidden` who does not manage the course; what is in no course is an admin's. */
-export async function requireManager(call: SignedInCall, courseId: string | null): Promise<void> {
-  if (!(await manages(call, courseId))) throw new LessonProblem('forbidden')
 }

@@ -1,3 +1,4 @@
+import type { CourseAccess, LessonAccess } from '../core/records/access-facts.js'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { LessonRecord, PutLesson } from '../core/records/lesson.js'
 import type { CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
@@ -60,6 +61,9 @@ export interface LessonStore {
 
   findLesson(tenantId: string, lessonId: string): Promise<LessonRecord | null>
   findCourse(tenantId: string, courseId: string): Promise<CourseRecord | null>
+  /** The same with what ties the learner to it, in one statement. */
+  findLessonFor(learner: LearnerKey, lessonId: string): Promise<LessonAccess | null>
+  findCourseFor(learner: LearnerKey, courseId: string): Promise<CourseAccess | null>
   findEnrolment(learner: LearnerKey, courseId: string): Promise<Enrolment | null>
   /** Courses by id, archived ones left out. */
   listCourses(caller: LearnerKey, listing: CourseListing): Promise<readonly CourseRecord[]>

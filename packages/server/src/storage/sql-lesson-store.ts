@@ -1,4 +1,5 @@
 import type { Policy } from '../core/policy.js'
+import { AccessReader } from './catalogue/access-reader.js'
 import { CallCounts } from './limits/call-counts.js'
 import { CourseCatalogue } from './catalogue/course-catalogue.js'
 import { Enrolments } from './learners/enrolments.js'
@@ -30,6 +31,7 @@ export class SqlLessonStore implements LessonStore {
   readonly #reader: ProgressReader
   readonly #courses: CourseCatalogue
   readonly #lessons: LessonCatalogue
+  readonly #access: AccessReader
   readonly #enrolments: Enrolments
   readonly #sessions: Sessions
   readonly #desk: VerdictDesk
@@ -42,6 +44,7 @@ export class SqlLessonStore implements LessonStore {
     this.#clients = new ScopedClients(client, schema)
     this.#courses = new CourseCatalogue(this.#clients, schema)
     this.#lessons = new LessonCatalogue(this.#clients, schema)
+    this.#access = new AccessReader(this.#clients, schema)
     this.#enrolments = new Enrolments(this.#clients, schema)
     this.#sessions = new Sessions(this.#clients, schema, this.#reader)
     this.#desk = new VerdictDesk(this.#clients, schema, this.#reader)
@@ -114,6 +117,14 @@ export class SqlLessonStore implements LessonStore {
 
   findCourse(tenantId: string, courseId: string) {
     return this.#courses.findCourse(tenantId, courseId)
+  }
+
+  findLessonFor(learner: LearnerKey, lessonId: string) {
+    return this.#access.findLesson(learner, lessonId)
+  }
+
+  findCourseFor(learner: LearnerKey, courseId: string) {
+    return this.#access.findCourse(learner, courseId)
   }
 
   findEnrolment(learner: LearnerKey, courseId: string) {

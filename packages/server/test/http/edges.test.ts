@@ -147,7 +147,7 @@ describe('pages of other origins', () => {
 
   it('may call and read refusals when they are named, and no others', async () => {
     const cors = { origins: ['https://page.example'], credentials: true }
-    const failing = withMethods(store, { findLesson: () => Promise.reject(new StorageUnavailableError()) })
+    const failing = withMethods(store, { findLessonFor: () => Promise.reject(new StorageUnavailableError()) })
     const server = serve(failing, { cors })
     const allowed = await server.ask(null, '/v1/sessions', {
       method: 'OPTIONS',
@@ -300,7 +300,7 @@ describe('the store behind the handler', () => {
   })
 
   it('that fails in an unexpected way makes 500 without a word of it', async () => {
-    const failing = withMethods(store, { findLesson: () => Promise.reject(new Error('secret-in-error')) })
+    const failing = withMethods(store, { findLessonFor: () => Promise.reject(new Error('secret-in-error')) })
     const server = serve(failing)
     const told = await server.ask('ada', '/v1/lessons/x/progress')
     assertProblem(told, 500, 'internal')

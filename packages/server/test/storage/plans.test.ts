@@ -50,6 +50,8 @@ for (const kind of KINDS) {
       await store.readUncredited(ada, lesson, 1)
       await store.listCourses(ada, { who: 'learner', limit: 10, after: null })
       await store.findEnrolment(ada, school.courseId)
+      await store.findLessonFor(ada, lesson.lessonId)
+      await store.findCourseFor(ada, school.courseId)
       await store.countCalls([{ limiter: 'reports', key: 'ada', seconds: 60 }])
     })
     afterAll(() => database.close())

@@ -6,7 +6,7 @@ import { openDatabase, type TestDatabase } from '../support/database.js'
 import { play } from '../support/evidence.js'
 import { report, School } from '../support/school.js'
 
-describe('a batch of reports', () => {
+describe('round trips', () => {
   let database: TestDatabase
 
   beforeAll(() => {
@@ -14,7 +14,7 @@ describe('a batch of reports', () => {
   })
   afterAll(() => database.close())
 
-  it('costs two round trips, and one when it brings nothing new', async () => {
+  it('of a batch of reports are two, and one when it brings nothing new', async () => {
     let trips = 0
     const { client, schema } = database
     const counting: SqlClient = {
@@ -59,5 +59,34 @@ describe('a batch of reports', () => {
       assert.deepEqual(standing, (await store.readCourseProgress(ada, standing.courseId, null))!)
     }
     assert.equal(standings.find(({ courseId }) => courseId === school.courseId)?.attempt, 2)
+  })
+
+  it('of a look-up that says who may know of a course or lesson are one, whether it exists or not', async () => {
+    let trips = 0
+    const { client, schema } = database
+    const counting: SqlClient = {
+      kind: client.kind,
+      query: (text, values) => {
+        trips += 1
+        return client.query(text, values)
+      },
+      script: (text) => client.script(text),
+      transaction: (work) => client.transaction(work),
+      close: () => client.close(),
+    }
+    const store = new SqlLessonStore(counting, schema)
+    await store.prepare('auto')
+    const school = new School(database, store)
+    const { lessonId } = await school.found()
+    const ada = await school.enrol()
+    const sam = { tenantId: school.tenantId, learnerId: 'sam' }
+    trips = 0
+    assert.deepInclude((await store.findLessonFor(ada, lessonId))?.access, { hasRecords: false, archived: false })
+    assert.isNull((await store.findLessonFor(sam, lessonId))!.access.enrolment)
+    assert.isNull(await store.findLessonFor(sam, 'nowhere'))
+    assert.isTrue((await store.findCourseFor(ada, school.courseId))?.access.enrolment?.active)
+    assert.deepInclude((await store.findCourseFor(sam, school.courseId))?.access, { hasRecords: false, owners: [] })
+    assert.isNull(await store.findCourseFor(sam, 'nowhere'))
+    assert.equal(trips, 6)
   })
 })

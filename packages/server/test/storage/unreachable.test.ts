@@ -19,6 +19,8 @@ describe('a database that does not answer', () => {
       () => store.ping(),
       () => store.prepare('check'),
       () => store.findLesson('t', 'l'),
+      () => store.findLessonFor(learner, 'l'),
+      () => store.findCourseFor(learner, 'c'),
       () => store.recordReports(learner, [report], DEFAULT_POLICY),
     ]) {
       const error = await call().catch((reason: unknown) => reason)

@@ -1,19 +1,22 @@
 import { isId } from '@enhancedhr/protocol'
 import { courseInputSchema } from '@enhancedhr/protocol/management'
+import { manages } from '../../app/access/manages.js'
 import { archiveCourse, putCourse } from '../../app/courses/course-calls.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { askedPrecondition } from '../asked-precondition.js'
-import { findCourse } from '../find-lesson.js'
+import { findManagedCourse } from '../find-course.js'
 import { readJson } from '../read-json.js'
-import { ownerIdOf, requireManager, requireRole } from '../require-role.js'
+import { ownerIdOf, requireRole } from '../require-role.js'
 
 /** `PUT /v1/courses/:id`: a course owner creates courses, and changes those that name them; admins and services any. */
 export async function putCourseResource(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'course_owner', 'admin', 'service')
   const courseId = params['id']!
-  const known = isId(courseId) ? await services.store.findCourse(caller.tenantId, courseId) : null
-  if (known) await requireManager(call, courseId)
+  const known = isId(courseId) ? await services.store.findCourseFor(caller, courseId) : null
+  // An id that is taken cannot be hidden from somebody who would have made it.
+  if (known && !manages(caller, known.access)) throw new LessonProblem('forbidden')
   const input = await readJson(request, courseInputSchema)
   const key = { tenantId: caller.tenantId, courseId }
   const changed = await putCourse(services.api, key, input, {
@@ -27,8 +30,7 @@ export async function putCourseResource(call: SignedInCall): Promise<Answer> {
 export async function deleteCourse(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'course_owner', 'admin', 'service')
-  const { courseId } = await findCourse(call, params['id']!)
-  await requireManager(call, courseId)
+  const { courseId } = (await findManagedCourse(call, params['id']!)).course
   const key = { tenantId: caller.tenantId, courseId }
   const { resource, etag } = await archiveCourse(services.api, key, {
     expected: askedPrecondition(request),

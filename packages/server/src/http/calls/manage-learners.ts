@@ -1,9 +1,10 @@
 import { attemptInputSchema, resultInputSchema, verdictInputSchema } from '@enhancedhr/protocol/management'
 import * as learners from '../../app/learners/learner-calls.js'
 import type { Answer, SignedInCall } from '../call.js'
-import { findCourse, findLesson } from '../find-lesson.js'
+import { findManagedCourse } from '../find-course.js'
+import { findManagedLesson } from '../find-lesson.js'
 import { readJson } from '../read-json.js'
-import { requireManager, requireRole } from '../require-role.js'
+import { requireRole } from '../require-role.js'
 
 /** `PUT /v1/courses/:id/enrolments/:learner_id`: by who manages the course. */
 export function putEnrolment(call: SignedInCall): Promise<Answer> {
@@ -34,7 +35,7 @@ export async function startAttempt(call: SignedInCall): Promise<Answer> {
 export async function putQuizResult(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'admin', 'service')
-  const { lessonId } = await findLesson(call, params['id']!)
+  const { lessonId } = (await findManagedLesson(call, params['id']!)).lesson
   const input = await readJson(request, resultInputSchema)
   const key = { tenantId: caller.tenantId, lessonId }
   const { resource, created } = await learners.putQuizResult(services.api, key, params['learner_id']!, input)
@@ -45,7 +46,7 @@ export async function putQuizResult(call: SignedInCall): Promise<Answer> {
 export async function putAssessmentResult(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'admin', 'service')
-  const { courseId } = await findCourse(call, params['id']!)
+  const { courseId } = (await findManagedCourse(call, params['id']!)).course
   const input = await readJson(request, resultInputSchema)
   const key = { tenantId: caller.tenantId, courseId }
   const { resource, created } = await learners.putAssessmentResult(services.api, key, params['learner_id']!, input)
@@ -56,7 +57,7 @@ export async function putAssessmentResult(call: SignedInCall): Promise<Answer> {
 export async function putLessonVerdict(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'admin')
-  const { lessonId } = await findLesson(call, params['id']!)
+  const { lessonId } = (await findManagedLesson(call, params['id']!)).lesson
   const input = await readJson(request, verdictInputSchema)
   const key = { tenantId: caller.tenantId, lessonId }
   const learnerId = params['learner_id']!
@@ -67,7 +68,7 @@ export async function putLessonVerdict(call: SignedInCall): Promise<Answer> {
 export async function putCourseVerdict(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'admin')
-  const { courseId } = await findCourse(call, params['id']!)
+  const { courseId } = (await findManagedCourse(call, params['id']!)).course
   const input = await readJson(request, verdictInputSchema)
   const key = { tenantId: caller.tenantId, courseId }
   const learnerId = params['learner_id']!
@@ -76,7 +77,6 @@ export async function putCourseVerdict(call: SignedInCall): Promise<Answer> {
 
 async function managedCourse(call: SignedInCall): Promise<{ tenantId: string; courseId: string }> {
   requireRole(call.caller, 'course_owner', 'admin', 'service')
-  const { courseId } = await findCourse(call, call.params['id']!)
-  await requireManager(call, courseId)
+  const { courseId } = (await findManagedCourse(call, call.params['id']!)).course
   return { tenantId: call.caller.tenantId, courseId }
 }

@@ -1,11 +1,14 @@
 import { isId } from '@enhancedhr/protocol'
 import { lessonInputSchema } from '@enhancedhr/protocol/management'
+import { manages } from '../../app/access/manages.js'
 import { archiveLesson, putLesson } from '../../app/lessons/lesson-calls.js'
 import { askedPrecondition } from '../asked-precondition.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { Answer, SignedInCall } from '../call.js'
-import { findCourse, findLesson } from '../find-lesson.js'
+import { findManagedCourse } from '../find-course.js'
+import { findManagedLesson } from '../find-lesson.js'
 import { readJson } from '../read-json.js'
-import { ownerIdOf, requireManager, requireRole } from '../require-role.js'
+import { ownerIdOf, requireRole } from '../require-role.js'
 
 /**
  * `PUT /v1/lessons/:id`: by who manages the course that the lesson is in, and the one it shall be in.
@@ -17,10 +20,11 @@ export async function putLessonResource(call: SignedInCall): Promise<Answer> {
   requireRole(caller, 'course_owner', 'admin', 'service')
   const lessonId = params['id']!
   const input = await readJson(request, lessonInputSchema)
-  const known = isId(lessonId) ? await services.store.findLesson(caller.tenantId, lessonId) : null
-  if (known) await requireManager(call, known.courseId)
-  if (input.course_id !== null) await findCourse(call, input.course_id)
-  await requireManager(call, input.course_id)
+  const known = isId(lessonId) ? await services.store.findLessonFor(caller, lessonId) : null
+  // An id that is taken cannot be hidden from somebody who would have made it.
+  if (known && !manages(caller, known.access)) throw new LessonProblem('forbidden')
+  if (input.course_id !== null) await findManagedCourse(call, input.course_id)
+  else requireRole(caller, 'admin', 'service')
   const key = { tenantId: caller.tenantId, lessonId }
   const changed = await putLesson(services.api, key, input, {
     expected: askedPrecondition(request),
@@ -33,8 +37,7 @@ export async function putLessonResource(call: SignedInCall): Promise<Answer> {
 export async function deleteLesson(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'course_owner', 'admin', 'service')
-  const lesson = await findLesson(call, params['id']!)
-  await requireManager(call, lesson.courseId)
+  const { lesson } = await findManagedLesson(call, params['id']!)
   const key = { tenantId: caller.tenantId, lessonId: lesson.lessonId }
   const { resource, etag } = await archiveLesson(services.api, key, {
     expected: askedPrecondition(request),

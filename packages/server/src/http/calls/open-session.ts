@@ -14,7 +14,7 @@ export async function openSession(call: SignedInCall): Promise<Answer> {
   requireWatcher(caller)
   const { lesson_id: lessonId, client } = await readJson(request, sessionRequestSchema)
   const headers = await services.limits.countGrant(caller)
-  const lesson = await findGrantedLesson(call, lessonId)
+  const { lesson } = await findGrantedLesson(call, lessonId)
   const media = readyMedia(lesson)
   // Signed first: when that fails, no session stands open.
   const playback = await services.playback.sign(media.playbackId)

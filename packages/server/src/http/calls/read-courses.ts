@@ -1,17 +1,17 @@
 import { isId, LIST_LIMIT } from '@enhancedhr/protocol'
 import type { Course, CourseList, CourseSummary } from '@enhancedhr/protocol/wire'
+import { manages } from '../../app/access/manages.js'
 import { toEtag } from '../../app/etag.js'
 import { presentCourseResource } from '../../app/lessons/present-resources.js'
 import type { CourseListing, CourseRecord } from '../../core/records/course.js'
 import type { CourseProgressRecord } from '../../core/records/progress.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { hasRole, type Caller } from '../../app/caller.js'
-import { findCourse } from '../find-lesson.js'
+import { findCourse } from '../find-course.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import { presentLesson } from '../../app/lessons/present-lesson.js'
 import { presentCourseProgress } from '../../app/progress/present-progress.js'
 import { readWholeNumber } from '../read-query.js'
-import { manages } from '../require-role.js'
 
 /** `GET /v1/courses`: what the caller is enrolled in or owns, for admins and services all, by id, a page at a time. */
 export async function listCourses({ caller, services, url }: SignedInCall): Promise<Answer> {
@@ -36,12 +36,11 @@ export async function listCourses({ caller, services, url }: SignedInCall): Prom
 export async function readCourse(call: SignedInCall): Promise<Answer> {
   const { caller, services } = call
   const { store } = services
-  const course = await findCourse(call, call.params['id']!)
+  const { course, access } = await findCourse(call, call.params['id']!)
   const { courseId } = course
-  const isManager = await manages(call, courseId)
+  const isManager = manages(caller, access)
   if (course.archived && !isManager) throw new LessonProblem('course_not_found')
-  const enrolment = isManager ? null : await store.findEnrolment(caller, courseId)
-  if (!isManager && !enrolment?.active) throw new LessonProblem('entitlement_denied')
+  if (!isManager && !access.enrolment?.active) throw new LessonProblem('entitlement_denied')
   const progress = await store.readCourseProgress(caller, courseId, null)
   const entries = await store.readCourseLessons(caller, courseId, progress!.attempt)
   const lessons = entries.map(async (entry) => {

@@ -4,13 +4,14 @@ import { explainedMilliseconds } from '../../core/ledger/uncredited-sets.js'
 import type { UncreditedRecord } from '../../core/records/uncredited.js'
 import { askedAttempt, askedLearner } from '../asked-learner.js'
 import type { Answer, SignedInCall } from '../call.js'
-import { findLesson } from '../find-lesson.js'
+import { findLesson, findManagedLesson } from '../find-lesson.js'
 
 /** `GET /v1/lessons/:id/explanation`: what of a lesson was credited, what was not, and why. */
 export async function readExplanation(call: SignedInCall): Promise<Answer> {
   const { store } = call.services
   const attempt = askedAttempt(call.url)
-  const { learner, subject: lesson } = await askedLearner(call, () => findLesson(call, call.params['id']!))
+  const { learner, isOwn } = askedLearner(call)
+  const { lesson } = await (isOwn ? findLesson : findManagedLesson)(call, call.params['id']!)
   const progress = await store.readLessonProgress(learner, lesson, attempt)
   const refused = inOrder(await store.readUncredited(learner, lesson, progress.attempt))
   const body: Explanation = {

@@ -1,21 +1,23 @@
 import { askedAttempt, askedLearner } from '../asked-learner.js'
 import type { Answer, SignedInCall } from '../call.js'
-import { findCourse, findLesson } from '../find-lesson.js'
+import { findCourse, findManagedCourse } from '../find-course.js'
+import { findLesson, findManagedLesson } from '../find-lesson.js'
 import { presentCourseProgress, presentLessonProgress } from '../../app/progress/present-progress.js'
 
 /** `GET /v1/lessons/:id/progress`: zeros when nothing was watched; an archived lesson keeps what was earned. */
 export async function readLessonProgress(call: SignedInCall): Promise<Answer> {
   const { store } = call.services
   const attempt = askedAttempt(call.url)
-  const { learner, subject: lesson } = await askedLearner(call, () => findLesson(call, call.params['id']!))
+  const { learner, isOwn } = askedLearner(call)
+  const { lesson } = await (isOwn ? findLesson : findManagedLesson)(call, call.params['id']!)
   return { body: presentLessonProgress(lesson, await store.readLessonProgress(learner, lesson, attempt)) }
 }
 
 /** `GET /v1/courses/:id/progress`. */
 export async function readCourseProgress(call: SignedInCall): Promise<Answer> {
   const attempt = askedAttempt(call.url)
-  const { learner, subject } = await askedLearner(call, () => findCourse(call, call.params['id']!))
-  const { courseId } = subject
-  const progress = await call.services.store.readCourseProgress(learner, courseId, attempt)
+  const { learner, isOwn } = askedLearner(call)
+  const { course } = await (isOwn ? findCourse : findManagedCourse)(call, call.params['id']!)
+  const progress = await call.services.store.readCourseProgress(learner, course.courseId, attempt)
   return { body: presentCourseProgress(progress!) }
 }

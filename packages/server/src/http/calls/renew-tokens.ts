@@ -1,7 +1,7 @@
 import { isOpaqueId, toSeconds } from '@enhancedhr/protocol'
 import { tokensRequestSchema, type Renewal } from '@enhancedhr/protocol/wire'
 import type { Answer, SignedInCall } from '../call.js'
-import { requireEntitled, requireTaught } from '../find-lesson.js'
+import { isEntitledTo, lookUpLesson } from '../find-lesson.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import { readJson } from '../read-json.js'
 import { requireWatcher } from '../require-role.js'
@@ -18,13 +18,13 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
   const session = await store.findSession(caller, sessionId)
   if (!session || session.ended) throw new LessonProblem('session_not_found')
   await services.limits.learn(caller, sessionId)
-  try {
-    await requireEntitled(call, session.lesson)
-  } catch (error) {
-    if (error instanceof LessonProblem && error.code === 'entitlement_denied') await store.endSession(caller, sessionId)
-    throw error
+  // Whose session it is may know of its lesson.
+  const found = await lookUpLesson(call, session.lesson.lessonId)
+  if (!(await isEntitledTo(call, found))) {
+    await store.endSession(caller, sessionId)
+    throw new LessonProblem('entitlement_denied')
   }
-  await requireTaught(call, session.lesson)
+  if (found.access.archived) throw new LessonProblem('lesson_not_found')
   if (session.attempt < session.currentAttempt) throw new LessonProblem('attempt_ended')
   if (session.lesson.media?.version !== session.mediaVersion) throw new LessonProblem('media_replaced')
   const window = tokenWindow(services, session.lesson)

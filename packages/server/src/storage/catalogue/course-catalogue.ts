@@ -1,6 +1,6 @@
 import type { ScopedClients } from '../database/scoped-clients.js'
-import { toCourseRule, toCourseRuleJson, type CourseRuleRow } from '../rows/course-row.js'
-import { epochMs } from '../rows/epoch-ms.js'
+import { courseColumns, type CourseRow, toCourseRecord } from '../rows/course-record-row.js'
+import { toCourseRuleJson } from '../rows/course-row.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
 import type { CourseListing, CourseRecord, PutCourse } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
@@ -8,23 +8,8 @@ import type { LessonRecord } from '../../core/records/lesson.js'
 import type { ChangeConditions, PutOutcome, Unchanged } from '../../core/records/revision.js'
 import { holds } from '../database/precondition.js'
 import { lockResource } from '../database/resource-lock.js'
-import type { SqlRow, SqlRunner } from '../database/sql-client.js'
+import type { SqlRunner } from '../database/sql-client.js'
 import { queueSweep } from '../verdicts/verdict-sweeps.js'
-
-interface CourseRow extends SqlRow {
-  readonly tenant_id: string
-  readonly course_id: string
-  readonly title: string
-  readonly description: string
-  readonly archived: boolean
-  readonly owners: readonly string[]
-  readonly rule: CourseRuleRow
-  readonly rule_version: number
-  readonly has_assessment: boolean
-  readonly revision: number
-  readonly created_at: number
-  readonly updated_at: number
-}
 
 /** Reads and writes courses and who owns them. */
 export class CourseCatalogue {
@@ -35,11 +20,7 @@ export class CourseCatalogue {
   constructor(clients: ScopedClients, schema: string) {
     this.#clients = clients
     this.#schema = schema
-    this.#columns = `c.tenant_id, c.course_id, c.title, c.description, c.archived_at is not null as archived,
-      coalesce((select jsonb_agg(o.owner_id order by o.owner_id) from ${schema}.course_owners o
-        where o.tenant_id = c.tenant_id and o.course_id = c.course_id), '[]'::jsonb) as owners,
-      c.rule, c.rule_version, c.has_assessment, c.revision::float8 as revision,
-      ${epochMs('c.created_at')}::float8 as created_at, ${epochMs('c.updated_at')}::float8 as updated_at`
+    this.#columns = courseColumns(schema)
   }
 
   putCourse(course: PutCourse, { expected = null, ownerId = null }: ChangeConditions = {}): Promise<PutOutcome> {
@@ -166,21 +147,4 @@ export class CourseCatalogue {
 /** `null` stands for those who may change any course. */
 function owns(ownerId: string | null, owners: readonly string[]): boolean {
   return ownerId === null || owners.includes(ownerId)
-}
-
-function toCourseRecord(row: CourseRow): CourseRecord {
-  return {
-    tenantId: row.tenant_id,
-    courseId: row.course_id,
-    title: row.title,
-    description: row.description,
-    archived: row.archived,
-    owners: row.owners,
-    rule: toCourseRule(row.rule),
-    ruleVersion: row.rule_version,
-    hasAssessment: row.has_assessment,
-    revision: row.revision,
-    createdAt: new Date(row.created_at),
-    updatedAt: new Date(row.updated_at),
-  }
 }
