@@ -48,7 +48,7 @@ export const handlerRows = {
       }
       const grown = Math.round((process.memoryUsage().rss - before) / 2 ** 20)
       return [
-        refused > 200 && statements <= 12 && grown < 200,
+        refused > 100 && statements <= 12 && grown < 200,
         `429: ${refused} of 400 batches (20,000 invented ids); statements a batch ${statements}; grown by ${grown} MB`,
       ]
     },

@@ -88,7 +88,10 @@ export function countingPool(connectionString, statements) {
       ? given.map((value) => (typeof value === 'string' ? statements.change(value) : value))
       : given
     const next = isText ? statements.change(text) : { ...config, text: statements.change(text), values: changed }
-    return isText || values !== undefined ? [next, changed, ...rest] : [next]
+    // A pool hands on its own callback behind values that are none.
+    return isText || values !== undefined || rest.length > 0
+      ? [next, values === undefined ? undefined : changed, ...rest]
+      : [next]
   }
   const wrap = (client) => {
     if (client.counted) return

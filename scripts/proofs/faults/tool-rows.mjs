@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -93,15 +94,28 @@ export const toolRows = {
       const demo = await startDemo(ground)
       const ada = await demo.as('ada')
       await ada.call('POST', '/v1/sessions', opening('fire-safety-1'))
+      const body = JSON.stringify(opening('fire-safety-1'))
+      const headers = {
+        authorization: `Bearer ${ada.token}`,
+        'content-type': 'application/json',
+        'content-length': body.length,
+      }
       const calls = Array.from({ length: 12 }, () =>
-        ada.call('POST', '/v1/sessions', opening('fire-safety-1')).then(
-          ({ status }) => status,
-          () => 'reset',
-        ),
+        request(`${demo.origin}/lessons-api/v1/sessions`, { method: 'POST', headers }),
       )
-      await pause(8)
+      const answers = calls.map(
+        (call) =>
+          new Promise((resolve) =>
+            call.once('response', ({ statusCode }) => resolve(statusCode)).once('error', () => resolve('reset')),
+          ),
+      )
+      // Each has arrived, and its body has not yet: it is in flight.
+      for (const call of calls) call.write(body.slice(0, 5))
+      await pause(500)
       demo.child.kill('SIGTERM')
-      const statuses = await Promise.all(calls)
+      await pause(50)
+      for (const call of calls) call.end(body.slice(5))
+      const statuses = await Promise.all(answers)
       const { code } = await demo.closed
       const reset = statuses.filter((status) => status === 'reset').length
       return [reset === 0 && code === 0, `12 calls in flight at SIGTERM: ${statuses.join(' ')}; exit ${code}`]
