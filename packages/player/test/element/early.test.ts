@@ -19,7 +19,10 @@ describe('what is asked for before the player is there', () => {
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true, ...attributes })
   /** The playlists of video that were asked for, without their signatures: a master, then renditions. */
   const playlists = () => {
-    const paths = handler.urls.map((url) => new URL(url).pathname).filter((path) => path.endsWith('.m3u8'))
+    const all = handler.urls.map((url) => new URL(url).pathname).filter((path) => path.endsWith('.m3u8'))
+    // A request of the lesson before may still come in, but its master has come long ago.
+    const master = all.find((path) => !path.startsWith('/mux/v1/'))
+    const paths = master ? all.slice(all.indexOf(master)) : []
     const captions = paths.findIndex((path) => path.includes('captions'))
     return captions < 0 ? paths : paths.toSpliced(captions, 1)
   }
