@@ -52,7 +52,7 @@ export interface LessonHandler {
 }
 
 const DEFAULTS = { tokenLifetime: 900, reportEvery: 15 } as const
-const LIMITS = { grants: 20, renewals: 3, reports: 60 } as const
+const LIMITS = { grants: 20, renewals: 3, reports: 60, reads: 240 } as const
 const WORK_BUDGET_MS = 10_000
 
 /**
@@ -146,11 +146,12 @@ async function prepare(store: LessonStore, mode: 'auto' | 'check' | 'off'): Prom
   }
 }
 
-function readPoints({ rateLimit: { grants, renewals, reports } = {} }: LessonHandlerOptions): LimitPoints {
+function readPoints({ rateLimit: { grants, renewals, reports, reads } = {} }: LessonHandlerOptions): LimitPoints {
   return {
     grants: grants ?? LIMITS.grants,
     renewals: renewals ?? LIMITS.renewals,
     reports: reports ?? LIMITS.reports,
+    reads: reads ?? LIMITS.reads,
   }
 }
 

@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import * as z from 'zod/mini'
 import { DatabaseNotReadyError, toNotReadyError } from '../storage/database/database-not-ready-error.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
 import type { Answer, Call } from './call.js'
+import { makeReferenceRoute } from './calls/read-reference.js'
+import { isFromUnknownPage, requireUnembedded } from './cross-origin.js'
 import { authenticateCaller } from '../app/caller.js'
 import type { HostContext } from '../app/host-context.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { describeError, type Logger } from '../app/logger.js'
 import { notReadyProblem } from './not-ready-problem.js'
-import { describeRoutes } from './openapi.js'
 import { problemResponse } from './problem-response.js'
 import { readRawBody } from './raw-body.js'
 import { requireJson, requireLength } from './read-json.js'
@@ -32,7 +32,7 @@ export interface AppBindings {
 }
 
 /** Headers that a page of another origin may read. */
-const EXPOSED_HEADERS = ['Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id']
+const EXPOSED_HEADERS = ['ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id']
 /** Seconds that a browser may keep a preflight's answer; Chromium's own maximum. */
 const PREFLIGHT_MAX_AGE = 7_200
 /** Seconds after which a call that the database could not answer may come again. */
@@ -53,23 +53,13 @@ export function createApp(
     requireWholeEscapes(new URL(c.req.url))
     return next()
   })
-  let built: unknown
-  const reference: Route = {
-    method: 'GET',
-    path: '/v1/openapi.json',
-    access: 'public',
-    summary: 'Reads this reference.',
-    answer: { status: 200, schema: z.looseObject({}) },
-    problems: [],
-    // Writing it out of the schemas takes far longer than sending it.
-    handle: () => Promise.resolve({ body: (built ??= describeRoutes(routes)) }),
-  }
-  const all = [...routes, reference]
+  const all = [...routes, makeReferenceRoute(routes)]
   for (const route of all) {
     app.on(route.method, route.path, async (c) => {
       const { context, requestId } = c.env
       const call = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), context, services }
-      return jsonResponse(await handle(route, { ...call, services: withRequestId(services, requestId) }))
+      const named = { ...call, services: withRequestId(services, requestId) }
+      return jsonResponse(await handle(route, named, corsOptions?.origins ?? []))
     })
   }
   for (const path of new Set(all.map((route) => route.path))) {
@@ -87,7 +77,7 @@ export function createApp(
   return app
 }
 
-async function handle(route: Route, call: Call): Promise<Answer> {
+async function handle(route: Route, call: Call, origins: CorsOptions['origins']): Promise<Answer> {
   const { services, request, context } = call
   if (route.body) requireJson(request)
   if (route.access === 'public') return route.handle(call)
@@ -95,9 +85,14 @@ async function handle(route: Route, call: Call): Promise<Answer> {
     requireLength(request)
     return route.handle({ ...call, bytes: await readRawBody(request, context.native.env) })
   }
+  const isRead = route.method === 'GET'
+  if (isRead) requireUnembedded(request)
   const caller = await authenticateCaller(services.authenticate, request, context, services.logger)
   await services.ready()
-  return route.handle({ ...call, caller })
+  if (!isRead) return route.handle({ ...call, caller })
+  const limit = await services.limits.countRead(caller, isFromUnknownPage(request, origins))
+  const answer = await route.handle({ ...call, caller })
+  return { ...answer, headers: { ...limit, ...answer.headers } }
 }
 
 /** Every line about a request names it, so that a learner's report can be found. */
@@ -122,7 +117,9 @@ function allowOrigins({ origins, credentials = false }: CorsOptions) {
 }
 
 function jsonResponse({ body, status = 200, headers = {} }: Answer): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+  if (body === undefined) return new Response(null, { status, headers })
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } })
 }
 
 function toAllow(methods: readonly string[], hasPreflight: boolean): string {

@@ -11,6 +11,8 @@ export interface LimitPoints {
   readonly renewals: number
   /** Batches a minute a session. */
   readonly reports: number
+  /** Reads a minute a learner. */
+  readonly reads: number
 }
 
 /**
@@ -27,12 +29,12 @@ const MINUTE = 60
 /** How often what may be called: the one place that says under which keys a call is counted. */
 export class CallLimits {
   readonly #limiter: RateLimiter
-  readonly #policies: Readonly<Record<'grants' | LearnerPolicy | SessionPolicy, LimitPolicy>>
+  readonly #policies: Readonly<Record<'grants' | 'reads' | LearnerPolicy | SessionPolicy, LimitPolicy>>
   /** Sessions that this process has seen to be somebody's, with the limit key of whose. */
   readonly #sessions = new BoundedMap<string>(MAX_SESSIONS)
 
   /** `lifetime`: seconds that a token is good for. */
-  constructor(limiter: RateLimiter, { grants, renewals, reports }: LimitPoints, lifetime: number) {
+  constructor(limiter: RateLimiter, { grants, renewals, reports, reads }: LimitPoints, lifetime: number) {
     const policy = (name: string, points: number, seconds: number) => ({ name, points, seconds })
     const lasting = Math.ceil(lifetime)
     this.#limiter = limiter
@@ -42,12 +44,24 @@ export class CallLimits {
       renewals: policy('renewals', renewals, lasting),
       'learner-reports': policy('learner-reports', reports * REPORTING_SESSIONS, MINUTE),
       reports: policy('reports', reports, MINUTE),
+      reads: policy('reads', reads, MINUTE),
     }
   }
 
   /** Counts a grant of the learner; gives the headers of the answer, or throws 429 `rate_limited`. */
   async countGrant(learner: LearnerKey): Promise<Record<string, string>> {
     return applyLimits(this.#limiter, [{ policy: this.#policies.grants, key: await learnerKey(learner) }])
+  }
+
+  /**
+   * Counts a read of the learner.
+   *
+   * What `fromUnknownPage` sends is counted on its own, so that it cannot use up what the learner's own pages need.
+   */
+  async countRead(learner: LearnerKey, fromUnknownPage: boolean): Promise<Record<string, string>> {
+    const { tenantId, learnerId } = learner
+    const key = fromUnknownPage ? limitKey(tenantId, learnerId, 'unknown page') : learnerKey(learner)
+    return applyLimits(this.#limiter, [{ policy: this.#policies.reads, key: await key }])
   }
 
   /** Counts a renewal of the learner, and of the session where it is known to be theirs. */

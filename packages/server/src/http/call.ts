@@ -24,6 +24,7 @@ export interface SignedBodyCall extends Call {
 
 /** What a call answers: a JSON value with a status (default 200) and further headers. */
 export interface Answer {
+  /** A `string` is JSON that is written already; `undefined` is an answer without a body. */
   readonly body: unknown
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>

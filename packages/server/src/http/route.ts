@@ -2,17 +2,34 @@ import type { ProblemCode } from '@enhancedhr/protocol'
 import type { ZodMiniType } from 'zod/mini'
 import type { Answer, Call, SignedBodyCall, SignedInCall } from './call.js'
 
+/** Where the reference lists a call. */
+export type RouteTag = 'watching' | 'reading' | 'managing' | 'service'
+
 interface RouteFrame {
+  /** The call's name in the reference, and in clients that are made from it; it never changes. */
+  readonly id: string
+  readonly tag: RouteTag
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below the base, with `:name` for parameters. */
   readonly path: string
   /** One sentence for the reference. */
   readonly summary: string
-  readonly query?: readonly { readonly name: string; readonly summary: string }[]
+  readonly query?: readonly { readonly name: string; readonly summary: string; readonly schema: ZodMiniType }[]
   readonly body?: ZodMiniType
-  readonly answer: { readonly status: number; readonly schema: ZodMiniType }
+  readonly answer: RouteAnswer
   /** Codes that this call adds to those that every call may answer. */
   readonly problems: readonly ProblemCode[]
+}
+
+interface RouteAnswer {
+  readonly status: number
+  /** Whether 201 tells something new from what was there already, which is 200. */
+  readonly created?: boolean
+  readonly schema: ZodMiniType
+  /** What who manages the resource reads beside that, with its `ETag`. */
+  readonly managerSchema?: ZodMiniType
+  /** Whether a caller may keep it, and ask with its `ETag` whether it changed. */
+  readonly cached?: boolean
 }
 
 /** A call that anyone may make. */

@@ -6,10 +6,10 @@ export function readRequestId(given: string | null | undefined): string {
   return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : crypto.randomUUID()
 }
 
-/** Gives a response the headers that every answer carries. */
+/** Gives a response the headers that every answer carries; one that nothing else is said of is kept by nobody. */
 export function sealResponse(response: Response, requestId: string): Response {
   const { headers } = response
-  headers.set('cache-control', 'no-store')
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   headers.set('x-request-id', requestId)
   headers.set('x-content-type-options', 'nosniff')
   return response

@@ -29,6 +29,11 @@ export interface RateLimitOptions {
   readonly renewals?: number
   /** Batches a minute a session; default 60. A learner has four times as many over all sessions. */
   readonly reports?: number
+  /**
+   * Reads (every signed-in `GET`) a minute a learner; default 240: somebody who opens a page every second, each with four
+   * reads.
+   */
+  readonly reads?: number
   /** Shares the counts between processes; a connected ioredis client. Without it, or while it does not answer, each process counts on its own. */
   readonly redis?: RedisClient
   /** Shares the counts between processes through the store's database; slower than Redis, and nothing more to run. */

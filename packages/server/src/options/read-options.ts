@@ -54,6 +54,7 @@ const optionsSchema = z.strictObject({
       grants: count(),
       renewals: count(),
       reports: count(),
+      reads: count(),
       redis: z.optional(
         z.custom<NonNullable<NonNullable<LessonHandlerOptions['rateLimit']>['redis']>>(
           (value) => hasMethods(value, ['defineCommand']) && 'status' in value,

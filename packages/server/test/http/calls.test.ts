@@ -421,6 +421,7 @@ describe('the calls of a learner', () => {
       '/v1/courses/{id}/verdicts/{learner_id}',
       '/v1/health',
       '/v1/health/live',
+      '/v1/openapi.json',
     ])
     assert.includeMembers(Object.keys(paths['/v1/sessions']!['post']!.responses), [
       '201',

@@ -1,0 +1,2 @@
+/** A JSON object on its way into the reference. */
+export type Json = Readonly<Record<string, unknown>>

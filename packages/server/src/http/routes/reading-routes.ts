@@ -1,0 +1,102 @@
+import { LIST_LIMIT, MAX_INT4, MAX_OPAQUE_ID_LENGTH } from '@enhancedhr/protocol'
+import * as management from '@enhancedhr/protocol/management'
+import * as wire from '@enhancedhr/protocol/wire'
+import * as z from 'zod/mini'
+import { listCourses, readCourse } from '../calls/read-courses.js'
+import { readExplanation } from '../calls/read-explanation.js'
+import { readLesson } from '../calls/read-lesson.js'
+import { readCourseProgress, readLessonProgress } from '../calls/read-progress.js'
+import type { Route } from '../route.js'
+
+const wholeNumber = (most?: number) => z.int().check(z.gte(1), ...(most === undefined ? [] : [z.lte(most)]))
+
+const PAGE = [
+  {
+    name: 'limit',
+    summary: 'Items of a page, from 1; default 50, and more than 200 are 200.',
+    schema: z._default(wholeNumber(), LIST_LIMIT.default),
+  },
+  { name: 'cursor', summary: 'The `next_cursor` of the page before.', schema: wire.idSchema },
+]
+const WHOSE = [
+  { name: 'attempt', summary: 'Which attempt, from 1; default: the current one.', schema: wholeNumber(MAX_INT4) },
+  {
+    name: 'learner_id',
+    summary: 'Whose; for the owners of the course, admins and services. Default: the caller’s own.',
+    schema: z.string().check(z.minLength(1), z.maxLength(MAX_OPAQUE_ID_LENGTH)),
+  },
+]
+
+/** What learners and those who manage read. */
+export const READING_ROUTES: readonly Route[] = [
+  {
+    id: 'listCourses',
+    method: 'GET',
+    path: '/v1/courses',
+    access: 'signed_in',
+    tag: 'reading',
+    summary: 'Lists the courses that the caller takes or owns; all of them for admins and services.',
+    query: PAGE,
+    answer: { status: 200, schema: wire.courseListSchema },
+    problems: ['invalid_request'],
+    handle: listCourses,
+  },
+  {
+    id: 'readCourse',
+    method: 'GET',
+    path: '/v1/courses/:id',
+    access: 'signed_in',
+    tag: 'reading',
+    summary: 'Reads a course with its lessons and own progress.',
+    answer: { status: 200, schema: wire.courseSchema, managerSchema: management.courseResourceSchema },
+    problems: ['entitlement_denied', 'course_not_found'],
+    handle: readCourse,
+  },
+  {
+    id: 'readCourseProgress',
+    method: 'GET',
+    path: '/v1/courses/:id/progress',
+    access: 'signed_in',
+    tag: 'reading',
+    summary: 'Reads progress in a course.',
+    query: WHOSE,
+    answer: { status: 200, schema: wire.courseProgressSchema },
+    problems: ['invalid_request', 'forbidden', 'course_not_found'],
+    handle: readCourseProgress,
+  },
+  {
+    id: 'readLesson',
+    method: 'GET',
+    path: '/v1/lessons/:id',
+    access: 'signed_in',
+    tag: 'reading',
+    summary: 'Reads a lesson with own progress; opens no session.',
+    answer: { status: 200, schema: wire.lessonSchema, managerSchema: management.lessonResourceSchema },
+    problems: ['entitlement_denied', 'lesson_not_found'],
+    handle: readLesson,
+  },
+  {
+    id: 'readLessonProgress',
+    method: 'GET',
+    path: '/v1/lessons/:id/progress',
+    access: 'signed_in',
+    tag: 'reading',
+    summary: 'Reads progress in a lesson; zeros when nothing was watched.',
+    query: WHOSE,
+    answer: { status: 200, schema: wire.lessonProgressSchema },
+    problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
+    handle: readLessonProgress,
+  },
+  {
+    id: 'readLessonExplanation',
+    method: 'GET',
+    path: '/v1/lessons/:id/explanation',
+    access: 'signed_in',
+    tag: 'reading',
+    summary: 'Tells what of a lesson was credited, what was not, and why.',
+    query: WHOSE,
+    answer: { status: 200, schema: wire.explanationSchema },
+    problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
+    handle: readExplanation,
+  },
+]
