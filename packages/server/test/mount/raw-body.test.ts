@@ -15,6 +15,8 @@ const digest = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 
 /** A call that a signature lets in, as the webhooks of a video host are. */
 const signed: Route = {
+  id: 'sendSigned',
+  tag: 'service',
   method: 'POST',
   path: '/v1/signed',
   access: 'signed_body',

@@ -10,7 +10,24 @@ import { openDatabase, POSTGRES_URL, type TestDatabase } from '../support/databa
 import { play } from '../support/evidence.js'
 import { report, School } from '../support/school.js'
 
-// A login beside the owner is only to be had on a server.
+describe('the recipe for a login that owns nothing', () => {
+  it('makes a login that may act in each of the three roles', async () => {
+    const database = openDatabase('pglite')
+    await database.openStore().prepare('auto')
+    const login = 'recipe_lessons'
+    await database.client.script(`create role ${login} login; grant ehr_ledger, ehr_manager, ehr_platform to ${login}`)
+    const rows = await database.client.query<{ role: string }>(
+      `select rolname as role from pg_roles where pg_has_role('${login}', oid, 'member') order by 1`,
+    )
+    assert.includeMembers(
+      rows.map(({ role }) => role),
+      ['ehr_ledger', 'ehr_manager', 'ehr_platform'],
+    )
+    await database.close()
+  })
+})
+
+// A connection as that login is only to be had on a server.
 if (POSTGRES_URL !== undefined) {
   describe('the login that the doctor recommends, which owns nothing', () => {
     const login = `ehr_test_lessons_${randomUUID().slice(0, 8)}`

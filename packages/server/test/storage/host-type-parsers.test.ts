@@ -10,7 +10,18 @@ import { report, School } from '../support/school.js'
 /** Every type that the driver has a name for. */
 const CHANGED = Object.values(pg.types.builtins)
 
-// Type parsers are the driver's, which PGlite has none of.
+describe('our own parsers', () => {
+  it('leave those of the host as they are: a client changes nothing that is shared', async () => {
+    const read = () => CHANGED.map((id) => pg.types.getTypeParser(id) as unknown)
+    const before = read()
+    const client = new PostgresClient(new pg.Pool({ max: 1 }), { ownsPool: true })
+    await client.close()
+    const after = read()
+    assert.isTrue(after.every((parser, index) => parser === before[index]))
+  })
+})
+
+// What is read in whose way only a server shows: type parsers are the driver's.
 if (POSTGRES_URL !== undefined) {
   describe('a host that reads PostgreSQL’s types in its own way', () => {
     const before = CHANGED.map((id) => pg.types.getTypeParser(id) as (text: string) => unknown)
