@@ -107,6 +107,7 @@ create table ehr_lessons.lesson_media (
   duration_ms integer,
   created_at timestamp with time zone default now() not null,
   replaced_at timestamp with time zone,
+  observed_ms integer,
   constraint lesson_media_pkey PRIMARY KEY (tenant_id, lesson_id, version),
   constraint lesson_media_tenant_id_lesson_id_fkey FOREIGN KEY (tenant_id, lesson_id) REFERENCES ehr_lessons.lessons(tenant_id, lesson_id),
   constraint lesson_media_duration_ms_check CHECK ((duration_ms > 0)),
@@ -126,6 +127,7 @@ create table ehr_lessons.lesson_progress (
   updated_at timestamp with time zone not null,
   counted int4multirange,
   percent_tenths integer default 0 not null,
+  reported_ms integer,
   constraint lesson_progress_pkey PRIMARY KEY (tenant_id, learner_id, lesson_id, attempt, media_version),
   constraint lesson_progress_attempt_check CHECK ((attempt >= 1))
 ) with (fillfactor=70);
@@ -578,6 +580,10 @@ create policy learners_of_platform on ehr_lessons.learners as permissive for all
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
+create policy lesson_media_noted_by_ledger on ehr_lessons.lesson_media as permissive for update to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
 create policy lesson_media_of_admin on ehr_lessons.lesson_media as permissive for select to ehr_admin
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
@@ -877,7 +883,7 @@ grant select on table ehr_lessons.lesson_media to ehr_admin;
 
 grant select on table ehr_lessons.lesson_media to ehr_learner;
 
-grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_ledger;
+grant delete, insert, select on table ehr_lessons.lesson_media to ehr_ledger;
 
 grant delete, insert, select, update on table ehr_lessons.lesson_media to ehr_manager;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isOpaqueId } from '@enhancedhr/protocol'
 import { ROLES, isRole, type Role, type SignIn } from './sign-in.js'
 
 /** What `POST /dev/tokens` needs from the rest of the demo. */
@@ -26,8 +27,6 @@ interface Answer {
 }
 
 const MAX_BYTES = 10_000
-/** What a database can hold: no U+0000 and no half of a surrogate pair. */
-const LEARNER_ID = /^[^\0\p{Surrogate}]{1,255}$/u
 
 /**
  * Answers `POST /dev/tokens`: a sign-in for whoever asks, so for development on this machine only.
@@ -67,7 +66,7 @@ function readTokenRequest(body: string): TokenRequest | { complaints: Complaint[
   if (!parsed) return { complaints: [{ pointer: '', detail: 'Expected a JSON object.' }] }
   const { learner_id: learnerId, roles = ['learner'], enrol = true } = parsed
   const complaints: Complaint[] = []
-  const isLearner = typeof learnerId === 'string' && LEARNER_ID.test(learnerId)
+  const isLearner = isOpaqueId(learnerId)
   const areRoles = Array.isArray(roles) && roles.length > 0 && roles.every(isRole)
   if (!isLearner)
     complaints.push({

@@ -61,6 +61,7 @@ describe('the demo’s server', () => {
     ['{"learner_id":"\\u0000"}', '/learner_id'],
     ['{"learner_id":"a\\ud800"}', '/learner_id'],
     [JSON.stringify({ learner_id: 'a'.repeat(256) }), '/learner_id'],
+    [JSON.stringify({ learner_id: '😀'.repeat(128) }), '/learner_id'],
     ['{"learner_id":"ada","roles":"admin"}', '/roles'],
     ['{"learner_id":"ada","roles":["root"]}', '/roles'],
     ['{"learner_id":"ada","roles":[]}', '/roles'],

@@ -25,6 +25,8 @@ export interface CompletionFacts {
   readonly watched: SegmentSet
   /** Duration of the media version, or `null` while it is not known. */
   readonly duration: number | null
+  /** Where the video ends for this learner ({@link videoEnd}): the duration, or a little before it. */
+  readonly end: number | null
   readonly quizPassed: boolean
 }
 
@@ -57,25 +59,30 @@ const MISSING_LIMIT_PART = 2
 /**
  * Decides whether a lesson is completed, from the watched segments alone.
  *
+ * Thresholds, the tail and percentages are measured against the video's end, and required segments end there too.
  * Compares integers only. Without a duration above 0, or with a rule that asks for nothing, nothing is ever completed:
  * all of none is true, and nothing of nothing is everything (`docs/ledger.md`, verdicts).
  */
 export function judgeCompletion(rule: CompletionRule, facts: CompletionFacts): CompletionJudgement {
   const duration = facts.duration ?? 0
-  const within = duration > 0 ? intersect(facts.watched, [[0, duration]]) : []
-  const closed = union(within, forgivenHoles(within, duration))
-  const counted = coveredMilliseconds(union(closed, reachedTail(within, duration)))
+  const end = Math.min(duration, facts.end ?? duration)
+  const seen = end > 0 ? intersect(facts.watched, [[0, duration]]) : []
+  const within = end > 0 ? intersect(seen, [[0, end]]) : []
+  const closed = union(within, forgivenHoles(within, end))
+  const counted = coveredMilliseconds(union(closed, reachedTail(within, end)))
+  // What lies between the end and the stored duration cannot be watched; beyond both, the rule is wrong.
+  const reachable = union(closed, end < duration ? [[end, duration]] : [])
   const requirements: Requirement[] = []
   if (rule.thresholdPerMille !== null && rule.thresholdPerMille > 0) {
     requirements.push({
       kind: 'threshold',
-      met: duration > 0 && counted * 1000 >= rule.thresholdPerMille * duration,
+      met: end > 0 && counted * 1000 >= rule.thresholdPerMille * end,
     })
   }
   if (rule.requiredSegments.length > 0) {
     requirements.push({
       kind: 'required_segments',
-      met: duration > 0 && rule.requiredSegments.every((segment) => isRequiredWatched(within, closed, segment)),
+      met: end > 0 && rule.requiredSegments.every((segment) => isRequiredWatched(seen, reachable, segment)),
     })
   }
   const watching = requirements.map(({ met }) => met)
@@ -83,7 +90,7 @@ export function judgeCompletion(rule: CompletionRule, facts: CompletionFacts): C
   if (rule.quizRequired) requirements.push({ kind: 'quiz', met: facts.quizPassed })
   return {
     completed: watchedEnough && (!rule.quizRequired || facts.quizPassed),
-    percentTenths: duration > 0 ? Math.floor((counted * 1000) / duration) : 0,
+    percentTenths: end > 0 ? Math.floor((counted * 1000) / end) : 0,
     requirements,
   }
 }

@@ -107,5 +107,5 @@ function isReachable(segment: readonly [number, number], duration: number): bool
     mode: 'any',
     quizRequired: false,
   }
-  return judgeCompletion(rule, { watched: [[0, duration]], duration, quizPassed: true }).completed
+  return judgeCompletion(rule, { watched: [[0, duration]], duration, end: duration, quizPassed: true }).completed
 }

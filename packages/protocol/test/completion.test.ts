@@ -9,7 +9,7 @@ const LESSON = 600_000
 const REQUIRED = segs('120000-180000 540000-600000')
 const rule = (changes: Partial<CompletionRule>): CompletionRule => ({ ...DEFAULT_RULE, ...changes })
 const judge = (watched: string, asked = DEFAULT_RULE, quizPassed = false) =>
-  judgeCompletion(asked, { watched: segs(watched), duration: LESSON, quizPassed })
+  judgeCompletion(asked, { watched: segs(watched), duration: LESSON, end: null, quizPassed })
 
 const watchedSet = fc
   .array(fc.tuple(fc.integer({ min: 0, max: LESSON }), fc.integer({ min: 0, max: LESSON })), { maxLength: 30 })
@@ -41,11 +41,13 @@ describe('lesson completion', () => {
     for (const mode of ['any', 'all'] as const) {
       for (const thresholdPerMille of [null, 0]) {
         const nothing = rule({ thresholdPerMille, mode })
-        assert.isFalse(judgeCompletion(nothing, { watched: [], duration: LESSON, quizPassed: true }).completed)
+        assert.isFalse(
+          judgeCompletion(nothing, { watched: [], duration: LESSON, end: null, quizPassed: true }).completed,
+        )
       }
       for (const duration of [null, 0]) {
         const asked = rule({ thresholdPerMille: 0, requiredSegments: REQUIRED, mode })
-        const judgement = judgeCompletion(asked, { watched: segs('0-600000'), duration, quizPassed: true })
+        const judgement = judgeCompletion(asked, { watched: segs('0-600000'), duration, end: null, quizPassed: true })
         assert.isFalse(judgement.completed)
         assert.equal(judgement.percentTenths, 0)
       }
@@ -99,11 +101,13 @@ describe('lesson completion', () => {
     const asked = (text: string) => rule({ thresholdPerMille: null, requiredSegments: segs(text) })
     const pauses = Array.from({ length: 25 }, (_, i) => [120_000 + i * 2_400, 120_000 + i * 2_400 + 2_200] as const)
     const watched = fromUnordered(pauses)
-    assert.isTrue(judgeCompletion(asked('120000-180000'), { watched, duration: LESSON, quizPassed: false }).completed)
+    assert.isTrue(
+      judgeCompletion(asked('120000-180000'), { watched, duration: LESSON, end: null, quizPassed: false }).completed,
+    )
     const slivers = fromUnordered(
       Array.from({ length: 20 }, (_, i) => [120_000 + i * 280, 120_000 + i * 280 + 40] as const),
     )
-    const sparse = { watched: slivers, duration: LESSON, quizPassed: false }
+    const sparse = { watched: slivers, duration: LESSON, end: null, quizPassed: false }
     assert.isFalse(judgeCompletion(asked('120000-125360'), sparse).completed)
   })
 
@@ -125,13 +129,30 @@ describe('lesson completion', () => {
     )
   })
 
+  it('measures against the end of the video, and takes required segments to end there', () => {
+    const asked = (changes: Partial<CompletionRule>, watched: string, end: number | null) =>
+      judgeCompletion(rule(changes), { watched: segs(watched), duration: 10_000, end, quizPassed: false })
+    const whole = { thresholdPerMille: 1000 }
+    assert.isFalse(asked(whole, '0-9500', null).completed)
+    assert.isTrue(asked(whole, '0-9500', 9_500).completed)
+    assert.equal(asked(whole, '0-9500', 9_500).percentTenths, 1000)
+    assert.equal(asked(whole, '0-10000', 9_500).percentTenths, 1000)
+    const last = { thresholdPerMille: null, requiredSegments: segs('8000-10000') }
+    assert.isTrue(asked(last, '8000-9500', 9_500).completed)
+    assert.isFalse(asked(last, '8501-9500', 9_500).completed)
+    // Less than half of it lies before the end: nothing that is watched makes up for that.
+    const beyond = { thresholdPerMille: null, requiredSegments: segs('9400-10000') }
+    assert.isFalse(asked(beyond, '0-9500', 9_500).completed)
+    assert.isFalse(asked({ ...beyond, requiredSegments: segs('9600-10000') }, '', 9_500).completed)
+  })
+
   it('is never lost by watching more', () => {
     fc.assert(
       fc.property(watchedSet, watchedSet, fc.constantFrom('any' as const, 'all' as const), (some, others, mode) => {
         const asked = rule({ requiredSegments: REQUIRED, mode, thresholdPerMille: 500 })
-        const before = judgeCompletion(asked, { watched: some, duration: LESSON, quizPassed: false })
+        const before = judgeCompletion(asked, { watched: some, duration: LESSON, end: null, quizPassed: false })
         const more = fromUnordered([...some, ...others])
-        const after = judgeCompletion(asked, { watched: more, duration: LESSON, quizPassed: false })
+        const after = judgeCompletion(asked, { watched: more, duration: LESSON, end: null, quizPassed: false })
         assert.isTrue(!before.completed || after.completed || withinForgiveness(some, more))
       }),
     )

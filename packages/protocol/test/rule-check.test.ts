@@ -69,7 +69,7 @@ describe('whether a lesson’s rule can be met', () => {
         (pairs, share) => {
           const requiredSegments = pairs.map(([from, length]) => [from, from + length] as const)
           const asked = { ...draft({ thresholdPerMille: share, requiredSegments }), mode: 'all' as const }
-          const facts = { watched: [[0, LESSON]] as const, duration: LESSON, quizPassed: true }
+          const facts = { watched: [[0, LESSON]] as const, duration: LESSON, end: null, quizPassed: true }
           const { completed } = judgeCompletion({ ...asked, requiredSegments: fromUnordered(requiredSegments) }, facts)
           assert.equal(checkLessonRule(asked, READY).faults.length === 0, completed)
         },

@@ -13,8 +13,8 @@ export interface DemoProcess {
   readonly dataDirectory: string
   /** Everything it has printed, both streams. */
   output(): string
-  /** Ends it as `Ctrl C` does and gives its exit code. */
-  stop(): Promise<number | null>
+  /** Ends it as `Ctrl C` does, or by another signal, and gives its exit code. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>
 }
 
 /** A program that ran to its end. */
@@ -51,10 +51,10 @@ export async function startDemo(
     })
     child.once('close', (code) => reject(new Error(`The demo ended with ${String(code)}:\n${output()}`)))
   })
-  const stop = async (): Promise<number | null> => {
+  const stop: DemoProcess['stop'] = async (signal = 'SIGINT') => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
     const closed = once(child, 'close')
-    child.kill('SIGINT')
+    child.kill(signal)
     const [code] = (await closed) as [number | null]
     return code
   }

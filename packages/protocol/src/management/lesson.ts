@@ -81,6 +81,7 @@ export const lessonResourceSchema = z.looseObject({
   media_version: z.nullable(z.int()),
   /** `ready`, `preparing`, `needs_attention` (it can never be completed; `attention` tells why) or `archived`. */
   status: z.string(),
+  /** Why it can never be completed, and what its owner should look at besides; codes may be added. */
   attention: z.array(attentionSchema),
   chapters: z.array(chapterSchema),
   quiz: z.boolean(),

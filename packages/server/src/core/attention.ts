@@ -1,6 +1,7 @@
 import {
   checkCourseRule,
   checkLessonRule,
+  type CompletionRule,
   type CourseRule,
   type CourseRuleFacts,
   type LessonRuleDraft,
@@ -8,7 +9,10 @@ import {
   RULE_FAULTS,
   type RuleFault,
   type RuleFaultCode,
+  toSeconds,
 } from '@enhancedhr/protocol'
+import { isDurationDifferent } from './ledger/duration-difference.js'
+import type { MediaVersion } from './records/lesson.js'
 
 /** Why a rule can never be met, where in the resource, for who can mend it. */
 export interface Attention {
@@ -32,6 +36,18 @@ const POINTERS: Readonly<Record<RuleFaultCode, string>> = {
 /** Tells why a lesson can never be completed as things stand; empty when it can, or when nobody can know yet. */
 export function lessonAttention(rule: LessonRuleDraft, facts: LessonRuleFacts): readonly Attention[] {
   return checkLessonRule(rule, facts).faults.map(tell)
+}
+
+/**
+ * Tells that the player of a learner who reached the end measured another duration than the stored one.
+ *
+ * The lesson can be watched all the same; whether it can be completed depends on its rule.
+ */
+export function durationAttention(rule: CompletionRule, media: MediaVersion | null): readonly Attention[] {
+  const { duration: stored = null, observedDuration: observed = null } = media ?? {}
+  if (stored === null || observed === null || !isDurationDifferent(rule, stored, observed)) return []
+  const detail = `A player that reached the end of the video measured ${toSeconds(observed).toString()} s, and ${toSeconds(stored).toString()} s are stored.`
+  return [{ code: 'duration_differs', pointer: '/duration', detail }]
 }
 
 /** Tells why a course can never be completed as things stand. */

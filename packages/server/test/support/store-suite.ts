@@ -50,7 +50,7 @@ export function describeLessonStore(
         position: 1,
         required: true,
         archived: false,
-        media: { version: 1, playbackId: 'playback-1', duration: 600_000 },
+        media: { version: 1, playbackId: 'playback-1', duration: 600_000, observedDuration: null },
         rule: DEFAULT_RULE,
         ruleVersion: 1,
         hasQuiz: false,
@@ -68,12 +68,17 @@ export function describeLessonStore(
 
     it('makes a new version of a replaced video, and only of a replaced one', async () => {
       const longer = await school.putLesson({ duration: 601_000 })
-      assert.deepEqual(longer.media, { version: 1, playbackId: 'playback-1', duration: 601_000 })
+      assert.deepEqual(longer.media, {
+        version: 1,
+        playbackId: 'playback-1',
+        duration: 601_000,
+        observedDuration: null,
+      })
       const replaced = await school.putLesson({ playbackId: 'playback-2', duration: null })
-      assert.deepEqual(replaced.media, { version: 2, playbackId: 'playback-2', duration: null })
+      assert.deepEqual(replaced.media, { version: 2, playbackId: 'playback-2', duration: null, observedDuration: null })
       assert.isNull((await school.putLesson({ playbackId: null })).media)
       const again = await school.putLesson({ playbackId: 'playback-2', duration: 300_000 })
-      assert.deepEqual(again.media, { version: 2, playbackId: 'playback-2', duration: 300_000 })
+      assert.deepEqual(again.media, { version: 2, playbackId: 'playback-2', duration: 300_000, observedDuration: null })
     })
 
     it('lists the courses of an enrolled learner, a page at a time', async () => {
@@ -118,6 +123,7 @@ export function describeLessonStore(
         watched: [],
         playingTime: 0,
         position: 0,
+        reportedDuration: null,
         quizPassed: false,
         verdict: null,
       })
@@ -212,6 +218,7 @@ export function describeLessonStore(
         watched: seconds([0, 60], [300, 330]),
         playingTime: 90_000,
         position: 330_000,
+        reportedDuration: null,
         quizPassed: false,
         verdict: null,
       }

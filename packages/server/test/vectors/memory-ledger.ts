@@ -10,11 +10,13 @@ import {
   type Segment,
   type SegmentSet,
   union,
+  videoEnd,
 } from '@enhancedhr/protocol'
 import { judge } from '../../src/core/judge/judge.js'
 import type { JudgedSegment } from '../../src/core/judge/judgement.js'
 import { isSameEvidence } from '../../src/core/judge/shape.js'
 import { tellStanding } from '../../src/core/judge/standing.js'
+import { keepReportedDuration } from '../../src/core/ledger/reported-duration.js'
 import { parseReport, type ReadReport } from '../../src/core/parse-report.js'
 import { evidenceRoom } from '../support/evidence.js'
 import { type MemoryLesson, toMemoryLesson, toRule } from './memory-lesson.js'
@@ -190,12 +192,13 @@ export class MemoryLedger implements VectorTarget {
     const taking = this.#taking(learner, lessonId, attempt ?? learner.attempt)
     const progress = progressOf(taking, version)
     const duration = lesson.media[version - 1]?.duration ?? null
-    const facts = { watched: progress.watched, duration, quizPassed: taking.quizPassed }
+    const end = videoEnd(duration, progress.reported)
+    const facts = { watched: progress.watched, duration, end, quizPassed: taking.quizPassed }
     const { percentTenths, requirements } = judgeCompletion(lesson.rule, facts)
     return {
       watched: progress.watched,
       playingTime: progress.playingTime,
-      position: resumePoint(progress.position, duration),
+      position: resumePoint(progress.position, end),
       percentTenths,
       completed: taking.completedAt !== null,
       completedAt: taking.completedAt === null ? null : taking.completedAt - this.#epoch,
@@ -255,6 +258,7 @@ export class MemoryLedger implements VectorTarget {
     session.through = judgement.through
     for (const judged of judgement.judged) session.evidence.set(judged.segment.n, judged)
     movePosition(progress, report, session.openedAt, now)
+    progress.reported = keepReportedDuration(progress.reported, report.duration, media.duration ?? 0)
     return () => {
       const kept = report.segments.flatMap((segment) => {
         const judged = session.evidence.get(segment.n)
@@ -297,9 +301,10 @@ export class MemoryLedger implements VectorTarget {
 
   #decideLesson(learner: Learner, lesson: MemoryLesson, attempt: number, now: number): void {
     const taking = this.#taking(learner, lesson.id, attempt)
-    for (const [version, { counted }] of taking.versions) {
+    for (const [version, { counted, reported }] of taking.versions) {
       const duration = lesson.media[version - 1]?.duration ?? null
-      const facts = { watched: counted, duration, quizPassed: taking.quizPassed }
+      const end = videoEnd(duration, reported)
+      const facts = { watched: counted, duration, end, quizPassed: taking.quizPassed }
       if (judgeCompletion(lesson.rule, facts).completed) taking.completedAt ??= now
     }
   }
@@ -338,7 +343,7 @@ export class MemoryLedger implements VectorTarget {
 function progressOf(taking: Taking, version: number): MemoryProgress {
   const known = taking.versions.get(version)
   if (known) return known
-  const progress = { watched: [], counted: [], playingTime: 0, position: 0, positionAt: -1 }
+  const progress = { watched: [], counted: [], playingTime: 0, position: 0, positionAt: -1, reported: null }
   taking.versions.set(version, progress)
   return progress
 }

@@ -10,6 +10,8 @@ export interface MemoryProgress {
   playingTime: number
   position: number
   positionAt: number
+  /** Greatest duration that was reported and can be the video's. */
+  reported: number | null
 }
 
 /** The greatest instant wins, so a report that comes late never moves the resume point back. */

@@ -169,7 +169,8 @@ class VectorRun {
     const lessonId = report.lesson ?? this.#sessions.get(report.session)?.lessonId ?? this.#firstLesson
     const segments = report.wire_segments ?? expandSegments(report.segments ?? []).map(toWireSegment)
     const position = report.position === undefined ? null : report.position / 1000
-    const body = { position, duration: null, watched_segments: segments, events: [], ...report.extra }
+    const duration = report.duration === undefined ? null : report.duration / 1000
+    const body = { position, duration, watched_segments: segments, events: [], ...report.extra }
     return { session: report.session, lessonId, body }
   }
 }

@@ -65,6 +65,8 @@ export interface VectorReport {
   /** Segments as they stand on the wire, in seconds. */
   readonly wire_segments?: readonly unknown[]
   readonly position?: number
+  /** What the player says that the video lasts. */
+  readonly duration?: number
   readonly lesson?: string
   readonly extra?: Readonly<Record<string, unknown>>
   readonly expect?: VectorExpectation

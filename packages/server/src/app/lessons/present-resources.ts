@@ -1,6 +1,6 @@
 import { toSecondPairs, toSeconds, type CompletionRule } from '@enhancedhr/protocol'
 import type { CourseResource, LessonResource } from '@enhancedhr/protocol/management'
-import { courseAttention, lessonAttention } from '../../core/attention.js'
+import { courseAttention, durationAttention, lessonAttention } from '../../core/attention.js'
 import type { CourseRecord } from '../../core/records/course.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 
@@ -42,7 +42,7 @@ export function presentLessonResource(lesson: LessonRecord): LessonResource {
     duration: media?.duration == null ? null : toSeconds(media.duration),
     media_version: media?.version ?? null,
     status: lessonStatus(lesson),
-    attention: attentionOf(lesson).map((one) => ({ ...one })),
+    attention: [...attentionOf(lesson), ...durationAttention(lesson.rule, media)].map((one) => ({ ...one })),
     chapters: lesson.chapters.map(({ title, from }) => ({ title, from: toSeconds(from) })),
     quiz: lesson.hasQuiz,
     completion: presentRule(lesson.rule),
@@ -75,6 +75,7 @@ export function presentRule(rule: CompletionRule): LessonResource['completion'] 
   }
 }
 
+/** What keeps the lesson from being completed; a duration that differs is told besides, and keeps nobody from anything. */
 function attentionOf({ rule, media, hasQuiz }: LessonRecord) {
   return lessonAttention(rule, { duration: media?.duration ?? null, quizConfigured: hasQuiz })
 }

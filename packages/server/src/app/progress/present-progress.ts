@@ -5,6 +5,7 @@ import {
   resumePoint,
   toSecondPairs,
   toSeconds,
+  videoEnd,
 } from '@enhancedhr/protocol'
 import type { CourseProgress, LessonProgress } from '@enhancedhr/protocol/wire'
 import type { CourseProgressRecord, LessonProgressRecord } from '../../core/records/progress.js'
@@ -15,10 +16,11 @@ import type { VerdictRecord } from '../../core/records/verdict.js'
 export function presentLessonProgress(lesson: LessonRecord, progress: LessonProgressRecord): LessonProgress {
   const duration = lesson.media?.duration ?? null
   const { watched, quizPassed } = progress
-  const { percentTenths, requirements } = judgeCompletion(lesson.rule, { watched, duration, quizPassed })
+  const end = videoEnd(duration, progress.reportedDuration)
+  const { percentTenths, requirements } = judgeCompletion(lesson.rule, { watched, duration, end, quizPassed })
   return {
     attempt: progress.attempt,
-    position: toSeconds(resumePoint(progress.position, duration)),
+    position: toSeconds(resumePoint(progress.position, end)),
     watched_segments: toSecondPairs(watched),
     watched_seconds: toSeconds(coveredMilliseconds(watched)),
     playing_time: toSeconds(progress.playingTime),

@@ -12,6 +12,7 @@ import {
   type Segment,
   type SegmentSet,
   union,
+  videoEnd,
 } from '@enhancedhr/protocol'
 import { judge } from '../judge/judge.js'
 import type { Charges, JudgedSegment, Judgement } from '../judge/judgement.js'
@@ -25,6 +26,8 @@ import type { ParsedEvent, ParsedReport, RecordedReport } from '../records/repor
 import { type SessionState, toSessionStates } from './batch-state.js'
 import { type JudgedCourse, judgeCourseStanding } from './course-progress.js'
 import { creditBefore } from './credit-before.js'
+import { isDurationDifferent, isEndReached } from './duration-difference.js'
+import { keepReportedDuration } from './reported-duration.js'
 import { verdictBasis } from './verdict-basis.js'
 
 /**
@@ -42,6 +45,7 @@ export class BatchLedger {
   #charged: SegmentSet
   /** Rows that this learner may still be kept today. */
   #room: number
+  #observed: ObservedDuration | null = null
 
   /** `policy` holds where a lesson says nothing else. */
   constructor(records: BatchRecords, policy: Policy) {
@@ -56,6 +60,11 @@ export class BatchLedger {
 
   get sessions(): readonly SessionState[] {
     return [...this.#sessions.values()]
+  }
+
+  /** A video whose duration turned out to be another; one a batch, so that two batches never wait for each other. */
+  get observed(): ObservedDuration | null {
+    return this.#observed
   }
 
   /** Gives how the sessions' courses stand once every report is applied, with the verdicts that are due. */
@@ -105,7 +114,10 @@ export class BatchLedger {
     this.#keepEvidence(state, judgement.judged)
     this.#charge(state, judgement.charges)
     state.progress.unkept.push(...judgement.uncredited)
+    const isEndKnown = this.#keepDuration(state, report)
     if (judgement.judged.length > 0) this.#credit(state, judgement)
+    if (judgement.judged.length > 0 || isEndKnown) this.#decide(state)
+    this.#noteDifference(state, report)
     this.#movePosition(state, report)
     this.#keepEvents(state, report.events)
     const { eventsThrough } = state
@@ -135,18 +147,40 @@ export class BatchLedger {
     this.#charged = union(this.#charged, charges)
   }
 
+  /** Whether what the report says about the video's duration changes where it ends for this learner. */
+  #keepDuration({ progress, session }: SessionState, { duration }: ParsedReport): boolean {
+    const known = progress.record.reportedDuration
+    const reportedDuration = keepReportedDuration(known, duration, session.duration)
+    if (reportedDuration === known) return false
+    progress.record = { ...progress.record, reportedDuration }
+    progress.changed = true
+    return true
+  }
+
+  #noteDifference({ progress, session }: SessionState, { duration }: ParsedReport): void {
+    if (duration === null || session.observedDuration !== null || this.#observed) return
+    const { lesson, mediaVersion } = session
+    if (!isDurationDifferent(lesson.rule, session.duration, duration)) return
+    if (!isEndReached(progress.record.watched, Math.min(duration, session.duration))) return
+    this.#observed = { lessonId: lesson.lessonId, mediaVersion, duration }
+  }
+
   #credit({ progress, session }: SessionState, { credits, charges, parts }: Judgement): void {
     const watched = union(progress.record.watched, credits)
     const playingTime = progress.record.playingTime + coveredMilliseconds(charges)
-    const { lesson, duration, replacedAt } = session
+    const { replacedAt } = session
     if (progress.counted !== null && replacedAt !== null) {
       progress.counted = union(progress.counted, creditBefore(parts, replacedAt))
     }
-    const { quizPassed } = progress.record
-    const facts = { watched, duration, quizPassed }
-    progress.percentTenths = judgeCompletion(lesson.rule, facts).percentTenths
     progress.record = { ...progress.record, watched, playingTime }
     progress.changed = true
+  }
+
+  #decide({ progress, session }: SessionState): void {
+    const { lesson, duration, replacedAt } = session
+    const { watched, quizPassed, reportedDuration } = progress.record
+    const facts = { watched, duration, end: videoEnd(duration, reportedDuration), quizPassed }
+    progress.percentTenths = judgeCompletion(lesson.rule, facts).percentTenths
     const basis = verdictBasis({ watched, counted: progress.counted, replaced: replacedAt !== null })
     // A verdict of the attempt stands whatever the video, and is given once.
     if (progress.verdict.current || !judgeCompletion(lesson.rule, { ...facts, watched: basis }).completed) return
@@ -213,6 +247,13 @@ export class BatchLedger {
       this.#room -= 1
     }
   }
+}
+
+/** The duration that a learner's player measured at the end of a video, in milliseconds. */
+export interface ObservedDuration {
+  readonly lessonId: string
+  readonly mediaVersion: number
+  readonly duration: number
 }
 
 /** Milliseconds of playing that this batch added. */

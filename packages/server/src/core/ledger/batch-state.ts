@@ -84,6 +84,7 @@ function toProgressState(session: BatchSession, verdict: VerdictState): Progress
       watched,
       playingTime: progress?.playingTime ?? 0,
       position: progress?.position ?? 0,
+      reportedDuration: progress?.reportedDuration ?? null,
       quizPassed,
       verdict: session.verdict,
     },

@@ -1,7 +1,7 @@
 import type { SegmentSet } from '@enhancedhr/protocol'
 import type { JudgedSegment } from '../judge/judgement.js'
 import type { CourseStanding } from './course-standing.js'
-import type { LessonRecord } from './lesson.js'
+import type { LessonRecord, MediaVersion } from './lesson.js'
 import type { VerdictRecord } from './verdict.js'
 
 /** What the ledger holds of a lesson, attempt and media version; times in milliseconds. */
@@ -14,6 +14,7 @@ export interface BatchProgress {
   readonly position: number
   /** When the position was reported, in milliseconds since 1970; `null` before the first report. */
   readonly positionAt: number | null
+  readonly reportedDuration: number | null
 }
 
 /** A session of the batch with everything that judging its reports needs. Instants are milliseconds since 1970. */
@@ -26,6 +27,8 @@ export interface BatchSession {
   readonly mediaVersion: number
   /** Milliseconds of media of the version that the session is pinned to. */
   readonly duration: number
+  /** Of that version. */
+  readonly observedDuration: MediaVersion['observedDuration']
   /** When the session's video was replaced, or `null` while it is current. */
   readonly replacedAt: number | null
   readonly openedAt: number

@@ -6,6 +6,8 @@ export interface MediaVersion {
   readonly playbackId: string
   /** Milliseconds, or `null` while Mux has not told. */
   readonly duration: number | null
+  /** Milliseconds that the player of a learner who reached the end measured, where it differs; `null`: nobody's did. */
+  readonly observedDuration: number | null
 }
 
 export interface Chapter {

@@ -11,6 +11,8 @@ export interface LessonProgressRecord {
   readonly playingTime: number
   /** Where the newest report says the playhead was; not yet clamped (see `resumePoint`). */
   readonly position: number
+  /** Greatest duration that the learner's own player reported and that can be this video's, in milliseconds, or `null`. */
+  readonly reportedDuration: number | null
   readonly quizPassed: boolean
   readonly verdict: VerdictRecord | null
 }

@@ -163,7 +163,7 @@ export class LessonCatalogue {
         `insert into ${this.#schema}.lesson_media (tenant_id, lesson_id, version, playback_id, duration_ms)
          values ($1, $2, $3::int4, $4, $5::int4)
          on conflict (tenant_id, lesson_id, version) do update
-         set duration_ms = coalesce(excluded.duration_ms, lesson_media.duration_ms), replaced_at = null`,
+         set duration_ms = coalesce(excluded.duration_ms, lesson_media.duration_ms), observed_ms = null, replaced_at = null`,
         [...key, version, playbackId, duration],
       )
     }

@@ -1,6 +1,6 @@
 import { toStorableText } from '@enhancedhr/protocol'
 import { gatherUncredited } from '../../core/ledger/uncredited-sets.js'
-import type { BatchLedger } from '../../core/ledger/batch-ledger.js'
+import type { BatchLedger, ObservedDuration } from '../../core/ledger/batch-ledger.js'
 import type { ProgressState, SessionState } from '../../core/ledger/batch-state.js'
 import type { JudgedCourse } from '../../core/ledger/course-progress.js'
 import { splitBySlot } from './charge-slots.js'
@@ -20,6 +20,7 @@ export function toBatchChanges(ledger: BatchLedger, courses: readonly JudgedCour
     sessions: sessions.filter(isChanged).map(toSessionRow),
     progress: progress.filter(({ changed }) => changed).map((state) => toProgressRow(state)),
     uncredited: progress.flatMap(toUncreditedRows),
+    observed: ledger.observed ? [toObservedRow(ledger.observed)] : [],
     verdicts: [...toLessonVerdicts(progress), ...courses.filter(({ fresh }) => fresh).map(toCourseVerdict)],
   }
   return Object.values(changes).every((rows) => rows.length === 0) ? null : changes
@@ -86,7 +87,12 @@ function toProgressRow({ key, record, counted, percentTenths, positionAt }: Prog
     playing_ms: record.playingTime,
     position: record.position,
     position_at: positionAt,
+    reported_ms: record.reportedDuration,
   }
+}
+
+function toObservedRow({ lessonId, mediaVersion, duration }: ObservedDuration): unknown {
+  return { lesson_id: lessonId, media_version: mediaVersion, observed_ms: duration }
 }
 
 function toUncreditedRows({ key, kept, unkept }: ProgressState): readonly UncreditedChange[] {

@@ -40,6 +40,7 @@ interface SessionRow {
   readonly evidence_kept: number
   readonly lesson: LessonRow
   readonly duration_ms: number
+  readonly observed_ms: number | null
   readonly replaced_at: number | null
   readonly progress: ProgressRow | null
   readonly verdict: VerdictRow | null
@@ -102,7 +103,7 @@ export async function readBatch(
            'through', s.through, 'events_through', s.events_through, 'events_kept', s.events_kept,
            'evidence_kept', s.evidence_kept,
            'lesson', ${lessonJson('l', 'm')},
-           'duration_ms', pinned.duration_ms, 'replaced_at', ${epochMs('pinned.replaced_at')},
+           'duration_ms', pinned.duration_ms, 'observed_ms', pinned.observed_ms, 'replaced_at', ${epochMs('pinned.replaced_at')},
            'progress', (
              select ${progressJson('p')} from ${schema}.lesson_progress p
              where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = s.lesson_id
@@ -202,6 +203,7 @@ function toBatchSession(row: SessionRow, charges: readonly ChargeRow[]): BatchSe
     currentAttempt: row.current_attempt,
     mediaVersion: row.media_version,
     duration: row.duration_ms,
+    observedDuration: row.observed_ms,
     replacedAt: row.replaced_at,
     openedAt: row.opened_at,
     windows: fromMultirange(row.windows),
@@ -226,6 +228,7 @@ function toBatchProgress(row: ProgressRow): BatchProgress {
     playingTime: row.playing_ms,
     position: row.position,
     positionAt: row.position_at,
+    reportedDuration: row.reported_ms,
   }
 }
 

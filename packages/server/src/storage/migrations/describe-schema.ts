@@ -114,4 +114,17 @@ from (
   where a.grantee <> owner
 ) grants group by kind, object, grantee order by kind, object, grantee`
 
-const QUERIES = [TABLES, INDEXES, SEQUENCES, FUNCTIONS, VIEWS, TRIGGERS, ROW_SECURITY, POLICIES, GRANTS]
+/** What may be done to single columns. */
+const COLUMN_GRANTS = `
+select 'grant on column ' || col || ' of ' || tab || ' to ' || grantee as name,
+  'grant ' || string_agg(lower(privilege) || ' (' || col || ')', ', ' order by privilege) || ' on table ' || tab || ' to ' ||
+  grantee || ';' as definition
+from (
+  select n.nspname || '.' || c.relname as tab, quote_ident(t.attname) as col, a.privilege_type as privilege,
+    case when a.grantee = 0 then 'public' else pg_get_userbyid(a.grantee)::text end as grantee
+  from pg_attribute t join pg_class c on c.oid = t.attrelid join pg_namespace n on n.oid = c.relnamespace
+  cross join lateral aclexplode(t.attacl) a
+  where n.nspname = $1 and not t.attisdropped and a.grantee <> c.relowner
+) grants group by tab, col, grantee order by tab, col, grantee`
+
+const QUERIES = [TABLES, INDEXES, SEQUENCES, FUNCTIONS, VIEWS, TRIGGERS, ROW_SECURITY, POLICIES, GRANTS, COLUMN_GRANTS]

@@ -20,7 +20,14 @@ export interface LessonRow {
   /** Milliseconds since 1970. */
   readonly created_at: number
   readonly updated_at: number
-  readonly media: { readonly version: number; readonly playback_id: string; readonly duration_ms: number | null } | null
+  readonly media: MediaRow | null
+}
+
+interface MediaRow {
+  readonly version: number
+  readonly playback_id: string
+  readonly duration_ms: number | null
+  readonly observed_ms: number | null
 }
 
 interface RuleRow {
@@ -49,7 +56,8 @@ export function lessonJson(lesson: string, media: string): string {
     'revision', ${lesson}.revision, 'created_at', ${epochMs(`${lesson}.created_at`)},
     'updated_at', ${epochMs(`${lesson}.updated_at`)},
     'media', case when ${media}.version is not null then jsonb_build_object(
-      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'duration_ms', ${media}.duration_ms) end)`
+      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'duration_ms', ${media}.duration_ms,
+      'observed_ms', ${media}.observed_ms) end)`
 }
 
 /** SQL that joins the current video of a lesson, if it has one. */
@@ -113,6 +121,11 @@ export function toRuleJson(rule: CompletionRule): string {
   return JSON.stringify(row)
 }
 
-function toMediaVersion(media: NonNullable<LessonRow['media']>): MediaVersion {
-  return { version: media.version, playbackId: media.playback_id, duration: media.duration_ms }
+function toMediaVersion(media: MediaRow): MediaVersion {
+  return {
+    version: media.version,
+    playbackId: media.playback_id,
+    duration: media.duration_ms,
+    observedDuration: media.observed_ms,
+  }
 }

@@ -16,6 +16,7 @@ export interface ProgressRow {
   readonly position: number
   /** Milliseconds since 1970. */
   readonly position_at: number | null
+  readonly reported_ms: number | null
 }
 
 /** SQL of a row of `lesson_progress` as one jsonb value. */
@@ -24,7 +25,7 @@ export function progressJson(progress: string): string {
     'media_version', ${progress}.media_version, 'watched', ${progress}.watched::text,
     'counted', ${progress}.counted::text, 'percent_tenths', ${progress}.percent_tenths,
     'playing_ms', ${progress}.playing_ms, 'position', ${progress}.position,
-    'position_at', ${epochMs(`${progress}.position_at`)})`
+    'position_at', ${epochMs(`${progress}.position_at`)}, 'reported_ms', ${progress}.reported_ms)`
 }
 
 /** What a row tells, or zeros where nothing was watched. */
@@ -38,6 +39,7 @@ export function toProgressRecord(
     watched: row ? fromMultirange(row.watched) : [],
     playingTime: row?.playing_ms ?? 0,
     position: row?.position ?? 0,
+    reportedDuration: row?.reported_ms ?? null,
     quizPassed: standing.quiz_passed,
     verdict: toVerdictRecord(standing.verdict),
   }

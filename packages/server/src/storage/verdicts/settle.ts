@@ -1,4 +1,4 @@
-import { type CompletionRule, judgeCompletion } from '@enhancedhr/protocol'
+import { type CompletionRule, judgeCompletion, videoEnd } from '@enhancedhr/protocol'
 import { applyChanges } from '../write/apply-changes.js'
 import { judgeCourseStanding } from '../../core/ledger/course-progress.js'
 import { verdictBasis } from '../../core/ledger/verdict-basis.js'
@@ -106,8 +106,7 @@ async function settleLesson(
   const lesson = toLessonRecord(standing.lesson)
   for (const video of standing.videos) {
     const watched = fromMultirange(video.watched)
-    const facts = { duration: video.duration_ms, quizPassed: standing.quiz_passed }
-    const { percentTenths } = judgeCompletion(lesson.rule, { ...facts, watched })
+    const { percentTenths } = judgeCompletion(lesson.rule, { ...toFacts(video, standing.quiz_passed), watched })
     if (percentTenths !== video.percent_tenths) {
       await runner.query(
         `update ${schema}.lesson_progress set percent_tenths = $6::int4
@@ -133,5 +132,9 @@ function isCompleted(rule: CompletionRule, video: LessonStanding['videos'][numbe
     counted: video.counted === null ? null : fromMultirange(video.counted),
     replaced: video.replaced,
   })
-  return judgeCompletion(rule, { watched, duration: video.duration_ms, quizPassed: passed }).completed
+  return judgeCompletion(rule, { ...toFacts(video, passed), watched }).completed
+}
+
+function toFacts({ duration_ms: duration, reported_ms: reported }: LessonStanding['videos'][number], passed: boolean) {
+  return { duration, end: videoEnd(duration, reported), quizPassed: passed }
 }

@@ -65,15 +65,17 @@ function toStatement(schema: string): string {
      ), progress as (
        insert into ${schema}.lesson_progress as p
          (tenant_id, learner_id, lesson_id, attempt, media_version, watched, counted, percent_tenths, playing_ms,
-          position, position_at, updated_at)
+          position, position_at, reported_ms, updated_at)
        select $1, $2, x.lesson_id, x.attempt, x.media_version, x.watched::int4multirange, x.counted::int4multirange,
-         x.percent_tenths, x.playing_ms, x.position, to_timestamp(x.position_at / 1000), held.now
+         x.percent_tenths, x.playing_ms, x.position, to_timestamp(x.position_at / 1000),
+         x.reported_ms, held.now
        from held, jsonb_to_recordset($3::jsonb -> 'progress') as x(lesson_id text, attempt int4, media_version int4,
-         watched text, counted text, percent_tenths int4, playing_ms int8, position int4, position_at float8)
+         watched text, counted text, percent_tenths int4, playing_ms int8, position int4, position_at float8,
+         reported_ms int4)
        on conflict (tenant_id, learner_id, lesson_id, attempt, media_version) do update
        set watched = excluded.watched, counted = excluded.counted, percent_tenths = excluded.percent_tenths,
          playing_ms = excluded.playing_ms, position = excluded.position, position_at = excluded.position_at,
-         updated_at = excluded.updated_at
+         reported_ms = excluded.reported_ms, updated_at = excluded.updated_at
      ), uncredited as (
        insert into ${schema}.uncredited as u
          (tenant_id, learner_id, lesson_id, attempt, media_version, reason, media, total_ms, last_at, lesson_ids)
@@ -87,6 +89,10 @@ function toStatement(schema: string): string {
          lesson_ids = (select coalesce(jsonb_agg(distinct id), '[]'::jsonb)
            from jsonb_array_elements(u.lesson_ids || excluded.lesson_ids) id)
        where excluded.total_ms > 0 or not u.media @> excluded.media
+     ), observed as (
+       update ${schema}.lesson_media m set observed_ms = x.observed_ms
+       from held, jsonb_to_recordset($3::jsonb -> 'observed') as x(lesson_id text, media_version int4, observed_ms int4)
+       where m.tenant_id = $1 and m.lesson_id = x.lesson_id and m.version = x.media_version and m.observed_ms is null
      ), verdicts as (
        select x.*, held.now
        from held, jsonb_to_recordset($3::jsonb -> 'verdicts') as x(subject text, subject_id text, attempt int4,

@@ -6,6 +6,7 @@ export interface LedgerChanges {
   readonly sessions?: readonly unknown[]
   readonly progress?: readonly unknown[]
   readonly uncredited?: readonly UncreditedChange[]
+  readonly observed?: readonly unknown[]
   readonly verdicts?: readonly VerdictChange[]
 }
 

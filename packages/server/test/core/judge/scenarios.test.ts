@@ -15,7 +15,7 @@ import {
 const RULE = { ...DEFAULT_RULE, requiredSegments: seconds([120, 180], [540, 600]), mode: 'all' as const }
 
 function isComplete({ watched, duration }: TestSession, rule = DEFAULT_RULE): boolean {
-  return judgeCompletion(rule, { watched, duration, quizPassed: false }).completed
+  return judgeCompletion(rule, { watched, duration, end: null, quizPassed: false }).completed
 }
 
 function many(count: number, segment: (index: number) => PlayedSegment): PlayedSegment[] {
@@ -38,7 +38,7 @@ describe('what an attack is worth (docs/ledger.md)', () => {
       session,
       many(100, (index) => play(index + 1, index * 6, index * 6 + 1, index * 2)),
     )
-    const { percentTenths } = judgeCompletion(RULE, { ...session, quizPassed: false })
+    const { percentTenths } = judgeCompletion(RULE, { ...session, end: null, quizPassed: false })
     assert.equal(coveredMilliseconds(session.watched), 100_000)
     assert.equal(percentTenths, 166)
   })
@@ -253,7 +253,7 @@ describe('what an honest learner keeps (docs/ledger.md)', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
     ledger.report(session, [play(1, 0, 599.2, 0)])
-    const { completed, percentTenths } = judgeCompletion(RULE, { ...session, quizPassed: false })
+    const { completed, percentTenths } = judgeCompletion(RULE, { ...session, end: null, quizPassed: false })
     assert.deepEqual([completed, percentTenths], [true, 1000])
   })
 
