@@ -988,3 +988,5 @@ grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_
 grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_platform;
+
+grant update (observed_ms) on table ehr_lessons.lesson_media to ehr_ledger;

@@ -193,6 +193,7 @@ export class ProductionLedger {
       charged: charged(stored),
       lesson: this.#toLessonRecord(lesson),
       duration: media.duration ?? 0,
+      observedDuration: null,
       replacedAt: media.replacedAt,
       progress: this.#progress.get(keyOf(lesson.id, session.attempt, session.mediaVersion)) ?? null,
       verdict: this.#verdicts.get(keyOf('lesson', lesson.id, session.attempt)) ?? null,
@@ -260,6 +261,7 @@ export class ProductionLedger {
         playingTime: row.playing_ms,
         position: row.position,
         positionAt: row.position_at,
+        reportedDuration: row.reported_ms,
       })
     }
     for (const { subject, subject_id, attempt, kind, completed, rule_version, media_version } of verdicts ?? []) {
@@ -286,7 +288,12 @@ export class ProductionLedger {
       revision: 1,
       createdAt: new Date(0),
       updatedAt: new Date(0),
-      media: { version: media.length, playbackId: 'video', duration: media.at(-1)?.duration ?? null },
+      media: {
+        version: media.length,
+        playbackId: 'video',
+        duration: media.at(-1)?.duration ?? null,
+        observedDuration: null,
+      },
     }
   }
 }
@@ -325,6 +332,7 @@ interface ProgressChange {
   readonly playing_ms: number
   readonly position: number
   readonly position_at: number | null
+  readonly reported_ms: number | null
 }
 
 /** What is no time of a session names no quarter of an hour. */
