@@ -40,6 +40,7 @@ export interface StoredProgress {
   readonly playingTime: number
   readonly position: number
   readonly percentTenths: number
+  readonly reportedDuration: number | null
 }
 
 /**
@@ -128,7 +129,7 @@ export class ProductionLedger {
   }
 
   progress(lessonId: string, attempt: number, mediaVersion: number): StoredProgress {
-    const none = { watched: [], playingTime: 0, position: 0, percentTenths: 0 }
+    const none = { watched: [], playingTime: 0, position: 0, percentTenths: 0, reportedDuration: null }
     return this.#progress.get(keyOf(lessonId, attempt, mediaVersion)) ?? none
   }
 

@@ -1,4 +1,4 @@
-import { resumePoint, type SegmentSet } from '@enhancedhr/protocol'
+import { resumePoint, type SegmentSet, videoEnd } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import { parseReport, type ReadReport } from '../../src/core/parse-report.js'
 import type { RecordedReport } from '../../src/core/records/report.js'
@@ -145,7 +145,8 @@ export class LedgerBesideProduction implements VectorTarget {
     const progress = learner.ledger.progress(lessonId, attempt ?? learner.attempt, expected.mediaVersion)
     const { watched, playingTime } = progress
     const duration = this.#find(lessonId).media[expected.mediaVersion - 1]?.duration ?? null
-    const found = { watched, playingTime, position: resumePoint(progress.position, duration) }
+    const end = videoEnd(duration, progress.reportedDuration)
+    const found = { watched, playingTime, position: resumePoint(progress.position, end) }
     const { watched: w, playingTime: p, position } = expected
     assert.deepEqual(found, { watched: w, playingTime: p, position }, `progress in ${lessonId}`)
     return { ...expected, ...found }
