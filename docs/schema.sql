@@ -228,6 +228,7 @@ create table ehr_lessons.verdict_acts (
   reason text,
   actor_id text,
   decided_at timestamp with time zone not null,
+  recorded_at timestamp with time zone,
   constraint verdict_acts_pkey PRIMARY KEY (tenant_id, learner_id, act_id),
   constraint verdict_acts_attempt_check CHECK ((attempt >= 1)),
   constraint verdict_acts_kind_check CHECK ((kind = ANY (ARRAY['earned'::text, 'waived'::text, 'revoked'::text]))),
@@ -327,12 +328,27 @@ CREATE INDEX watch_sessions_not_ended ON ehr_lessons.watch_sessions USING btree 
 
 create sequence ehr_lessons.verdict_acts_act_number_seq;
 
+CREATE OR REPLACE FUNCTION ehr_lessons.claimed_course()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select ehr_lessons.claims() ->> 'course_id' $function$;
+
 CREATE OR REPLACE FUNCTION ehr_lessons.claimed_learner()
  RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog'
 AS $function$ select ehr_lessons.claims() ->> 'sub' $function$;
+
+CREATE OR REPLACE FUNCTION ehr_lessons.claimed_lessons()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(array_agg(l.lesson_id), '{}') from ehr_lessons.lessons l
+        where l.tenant_id = ehr_lessons.claimed_tenant() and l.course_id = ehr_lessons.claimed_course() $function$;
 
 CREATE OR REPLACE FUNCTION ehr_lessons.claimed_tenant()
  RETURNS text
@@ -457,6 +473,9 @@ create policy assessment_results_of_ledger on ehr_lessons.assessment_results as 
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
+create policy assessment_results_of_managed_course on ehr_lessons.assessment_results as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ( SELECT ehr_lessons.claimed_course() AS claimed_course))));
+
 create policy assessment_results_of_owner on ehr_lessons.assessment_results as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
 
@@ -522,6 +541,9 @@ create policy course_progress_of_ledger on ehr_lessons.course_progress as permis
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
+create policy course_progress_of_managed_course on ehr_lessons.course_progress as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ( SELECT ehr_lessons.claimed_course() AS claimed_course))));
+
 create policy course_progress_of_owner on ehr_lessons.course_progress as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
 
@@ -558,6 +580,9 @@ create policy enrolments_of_learner on ehr_lessons.enrolments as permissive for 
 create policy enrolments_of_ledger on ehr_lessons.enrolments as permissive for all to ehr_ledger
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy enrolments_of_managed_course on ehr_lessons.enrolments as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ( SELECT ehr_lessons.claimed_course() AS claimed_course))));
 
 create policy enrolments_of_owner on ehr_lessons.enrolments as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
@@ -611,6 +636,9 @@ create policy lesson_progress_of_ledger on ehr_lessons.lesson_progress as permis
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
+create policy lesson_progress_of_managed_course on ehr_lessons.lesson_progress as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
+
 create policy lesson_progress_of_owner on ehr_lessons.lesson_progress as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
 
@@ -627,6 +655,9 @@ create policy lesson_verdicts_of_learner on ehr_lessons.lesson_verdicts as permi
 create policy lesson_verdicts_of_ledger on ehr_lessons.lesson_verdicts as permissive for all to ehr_ledger
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy lesson_verdicts_of_managed_course on ehr_lessons.lesson_verdicts as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
 
 create policy lesson_verdicts_of_owner on ehr_lessons.lesson_verdicts as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
@@ -674,6 +705,9 @@ create policy quiz_results_of_learner on ehr_lessons.quiz_results as permissive 
 create policy quiz_results_of_ledger on ehr_lessons.quiz_results as permissive for all to ehr_ledger
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy quiz_results_of_managed_course on ehr_lessons.quiz_results as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
 
 create policy quiz_results_of_owner on ehr_lessons.quiz_results as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
@@ -762,6 +796,9 @@ create policy watch_sessions_of_ledger on ehr_lessons.watch_sessions as permissi
   using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
   with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
+create policy watch_sessions_of_managed_course on ehr_lessons.watch_sessions as permissive for select to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
+
 create policy watch_sessions_of_owner on ehr_lessons.watch_sessions as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
 
@@ -769,7 +806,11 @@ create policy watch_sessions_of_platform on ehr_lessons.watch_sessions as permis
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
+grant execute on function ehr_lessons.claimed_course() to public;
+
 grant execute on function ehr_lessons.claimed_learner() to public;
+
+grant execute on function ehr_lessons.claimed_lessons() to public;
 
 grant execute on function ehr_lessons.claimed_tenant() to public;
 

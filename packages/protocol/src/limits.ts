@@ -55,3 +55,5 @@ export const MAX_ID_LENGTH = 128
 export const MAX_OPAQUE_ID_LENGTH = 255
 /** Rows that a list gives when nobody says how many, and the most it ever gives. */
 export const LIST_LIMIT = { default: 50, maximum: 200 } as const
+/** Waivers of one call: each learner is a transaction of a few statements, so a full call takes some seconds. */
+export const MAX_WAIVERS_PER_CALL = 500

@@ -1,7 +1,9 @@
 /** Schemas of the calls that manage courses and learners, in `zod/mini`; apart from `wire`, so that no player loads them. */
 export * from './management/attempt.js'
+export * from './management/course-learner.js'
 export * from './management/course.js'
 export * from './management/enrolment.js'
 export * from './management/lesson.js'
 export * from './management/result.js'
 export * from './management/verdict.js'
+export * from './management/waiver.js'

@@ -30,7 +30,10 @@ export const verdictSchema = z.looseObject({
       actor_id: z.nullable(z.string()),
       rule_version: z.int(),
       media_version: z.nullable(z.int()),
+      /** From when it holds; an imported completion holds from when it was earned elsewhere. */
       decided_at: instantSchema,
+      /** When the act was recorded. */
+      recorded_at: instantSchema,
     }),
   ),
 })

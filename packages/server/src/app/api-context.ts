@@ -22,6 +22,18 @@ export interface ActorChoice extends TenantChoice {
   readonly actorId?: string
 }
 
+/** Which attempt is asked about, from 1; default: the current one. */
+export interface AttemptChoice extends TenantChoice {
+  readonly attempt?: number
+}
+
+/** A resource as it was read. */
+export interface Read<Resource> {
+  readonly resource: Resource
+  /** The tag to give as `ifMatch` with a change. */
+  readonly etag: string
+}
+
 /** A resource as a change left it. */
 export interface Changed<Resource> {
   readonly resource: Resource

@@ -10,11 +10,15 @@ import type {
   ResultResource,
   VerdictInput,
   VerdictResource,
+  WaiverList,
+  WaiversInput,
 } from '@enhancedhr/protocol/management'
 import type { ActorChoice, ApiContext, Changed, ChangeOptions, TenantChoice } from './api-context.js'
 import { archiveCourse, putCourse } from './courses/course-calls.js'
 import { readPrecondition } from './etag.js'
 import * as learners from './learners/learner-calls.js'
+import { recordWaivers } from './learners/record-waivers.js'
+import { ReadApi, tenantOf } from './read-api.js'
 import { archiveLesson, putLesson } from './lessons/lesson-calls.js'
 import { readOpaque } from './read-input.js'
 
@@ -28,10 +32,11 @@ const SERVICE = 'service'
  * `invalid_request` with JSON pointers, `course_not_found`, `lesson_not_found`, `rule_unreachable` with its reasons,
  * `precondition_failed` where `ifMatch` is not the resource's tag any more.
  */
-export class LessonApi {
+export class LessonApi extends ReadApi {
   readonly #context: ApiContext
 
   constructor(context: ApiContext) {
+    super(context)
     this.#context = context
   }
 
@@ -126,10 +131,12 @@ export class LessonApi {
     const key = { tenantId: tenantOf(options), courseId }
     return learners.putCourseVerdict(this.#context, key, learnerId, verdict, actorOf(options))
   }
-}
 
-function tenantOf({ tenantId = 'default' }: TenantChoice): string {
-  return readOpaque(tenantId, 'tenantId')
+  /** Records completions that were earned elsewhere, at most 500 a call; one answer each, in order. */
+  async recordWaivers(courseId: string, waivers: WaiversInput, options: ActorChoice = {}): Promise<WaiverList> {
+    const key = { tenantId: tenantOf(options), courseId }
+    return recordWaivers(this.#context, key, waivers, actorOf(options))
+  }
 }
 
 function actorOf({ actorId = SERVICE }: ActorChoice): string {

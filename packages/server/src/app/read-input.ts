@@ -1,4 +1,4 @@
-import { isId, isOpaqueId } from '@enhancedhr/protocol'
+import { isId, isOpaqueId, MAX_INT4 } from '@enhancedhr/protocol'
 import { describeGiven } from '../problems/describe-issue.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 
@@ -17,5 +17,21 @@ export function readOpaque(value: unknown, name: string): string {
 export function readId(value: unknown, name: string): string {
   if (isId(value)) return value
   const detail = `expected a letter or digit, then up to 127 of A–Z a–z 0–9 . _ ~ -, got ${describeGiven(value)}`
+  throw new LessonProblem('invalid_request', { errors: [{ pointer: `/${name}`, detail }] })
+}
+
+/** The number of an attempt, or `null` for the current one. */
+export function readAttempt(value: unknown): number | null {
+  return value === undefined ? null : readCount(value, 'attempt', MAX_INT4)
+}
+
+/** How many items a page shall have, or `null` where nobody says. */
+export function readLimit(value: unknown): number | null {
+  return value === undefined ? null : readCount(value, 'limit', Number.MAX_SAFE_INTEGER)
+}
+
+function readCount(value: unknown, name: string, maximum: number): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= maximum) return value
+  const detail = `expected a whole number from 1, got ${describeGiven(value)}`
   throw new LessonProblem('invalid_request', { errors: [{ pointer: `/${name}`, detail }] })
 }

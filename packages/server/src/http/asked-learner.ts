@@ -1,4 +1,6 @@
 import { isOpaqueId, MAX_INT4 } from '@enhancedhr/protocol'
+import { manages } from '../app/access/manages.js'
+import type { AccessFacts } from '../core/records/access-facts.js'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { SignedInCall } from './call.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
@@ -10,6 +12,8 @@ export interface AskedLearner {
   readonly learner: LearnerKey
   /** Whether it is the caller's own; another's is for who manages the course. */
   readonly isOwn: boolean
+  /** Whether `?learner_id=` says so. */
+  readonly isNamed: boolean
 }
 
 /**
@@ -19,13 +23,24 @@ export interface AskedLearner {
  */
 export function askedLearner({ url, caller }: SignedInCall): AskedLearner {
   const learnerId = url.searchParams.get('learner_id')
-  if (learnerId === null || learnerId === caller.learnerId) return { learner: caller, isOwn: true }
+  const isNamed = learnerId !== null
+  if (learnerId === null || learnerId === caller.learnerId) return { learner: caller, isOwn: true, isNamed }
   requireRole(caller, 'course_owner', 'admin', 'service')
   if (!isOpaqueId(learnerId)) {
     const errors = [{ pointer: '/learner_id', detail: 'Expected 1 to 255 characters.' }]
     throw new LessonProblem('invalid_request', { errors })
   }
-  return { learner: { tenantId: caller.tenantId, learnerId }, isOwn: false }
+  return { learner: { tenantId: caller.tenantId, learnerId }, isOwn: false, isNamed }
+}
+
+/**
+ * Refuses with 400 a manager who did not say whose standing is asked for, and never learned in the course or lesson: zeros
+ * of their own would be taken for a learner's.
+ */
+export function requireNamed({ caller }: SignedInCall, { isNamed }: AskedLearner, access: AccessFacts): void {
+  if (isNamed || !manages(caller, access) || access.enrolment !== null || access.hasRecords) return
+  const detail = 'Say whose: you manage this course, and have no enrolment or records in it yourself.'
+  throw new LessonProblem('invalid_request', { errors: [{ pointer: '/learner_id', detail }] })
 }
 
 /** Which attempt is asked for with `?attempt=`, or `null` for the current one. */

@@ -1,8 +1,15 @@
 import type { Route } from './route.js'
+import { COURSE_LEARNER_ROUTES } from './routes/course-learner-routes.js'
 import { MANAGING_ROUTES } from './routes/managing-routes.js'
 import { READING_ROUTES } from './routes/reading-routes.js'
 import { SERVICE_ROUTES } from './routes/service-routes.js'
 import { WATCHING_ROUTES } from './routes/watching-routes.js'
 
 /** Every call of the handler, once. */
-export const ROUTES: readonly Route[] = [...WATCHING_ROUTES, ...READING_ROUTES, ...MANAGING_ROUTES, ...SERVICE_ROUTES]
+export const ROUTES: readonly Route[] = [
+  ...WATCHING_ROUTES,
+  ...READING_ROUTES,
+  ...COURSE_LEARNER_ROUTES,
+  ...MANAGING_ROUTES,
+  ...SERVICE_ROUTES,
+]

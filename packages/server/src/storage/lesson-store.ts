@@ -1,7 +1,8 @@
 import type { CourseAccess, LessonAccess } from '../core/records/access-facts.js'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { LessonRecord, PutLesson } from '../core/records/lesson.js'
-import type { CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
+import type { CourseKey, CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
+import type { CourseLearner, EnrolmentListing, LearnerListing } from '../core/records/course-learner.js'
 import type { AttemptRecord, Enrolment, EnrolmentRecord } from '../core/records/enrolment.js'
 import type { CourseProgressRecord, LessonProgressRecord, LessonWithProgress } from '../core/records/progress.js'
 import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '../core/records/session.js'
@@ -12,6 +13,7 @@ import type { ChangeConditions, PutOutcome, Unchanged } from '../core/records/re
 import type { ResultOutcome, TakenResult } from '../core/records/result.js'
 import type { UncreditedRecord } from '../core/records/uncredited.js'
 import type { VerdictDecision, VerdictHistory } from '../core/records/verdict.js'
+import type { Waiver, WaiverOutcome } from '../core/records/waiver.js'
 
 /**
  * Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL.
@@ -58,6 +60,13 @@ export interface LessonStore {
   /** Waives or revokes a completion; what it makes true of the course is judged in the same transaction. */
   decideLesson(learner: LearnerKey, lesson: LessonRecord, decision: VerdictDecision): Promise<VerdictHistory>
   decideCourse(learner: LearnerKey, course: CourseRecord, decision: VerdictDecision): Promise<VerdictHistory>
+
+  /** Records completions of one learner that were earned elsewhere, in one transaction; one outcome each, in order. */
+  recordWaivers(learner: LearnerKey, courseId: string, waivers: readonly Waiver[]): Promise<readonly WaiverOutcome[]>
+  /** A page of the learners of a course, by id: who was ever enrolled or has records in it. One statement. */
+  listLearners(course: CourseKey, listing: LearnerListing): Promise<readonly CourseLearner[]>
+  /** A page of the enrolments of a course, by learner id. */
+  listEnrolments(course: CourseKey, listing: EnrolmentListing): Promise<readonly EnrolmentRecord[]>
 
   findLesson(tenantId: string, lessonId: string): Promise<LessonRecord | null>
   findCourse(tenantId: string, courseId: string): Promise<CourseRecord | null>

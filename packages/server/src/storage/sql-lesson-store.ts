@@ -5,7 +5,8 @@ import { CourseCatalogue } from './catalogue/course-catalogue.js'
 import { Enrolments } from './learners/enrolments.js'
 import { LessonCatalogue } from './catalogue/lesson-catalogue.js'
 import type { CallToCount } from '../core/records/call-count.js'
-import type { CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
+import type { CourseKey, CourseListing, CourseRecord, PutCourse } from '../core/records/course.js'
+import type { EnrolmentListing, LearnerListing } from '../core/records/course-learner.js'
 import type { LearnerKey } from '../core/records/learner-key.js'
 import type { LessonRecord, PutLesson } from '../core/records/lesson.js'
 import type { LessonStore } from './lesson-store.js'
@@ -14,6 +15,9 @@ import type { TokenWindow } from '../core/records/session.js'
 import type { ChangeConditions } from '../core/records/revision.js'
 import type { TakenResult } from '../core/records/result.js'
 import type { VerdictDecision } from '../core/records/verdict.js'
+import type { Waiver } from '../core/records/waiver.js'
+import { readCourseLearners } from './learners/course-learners.js'
+import { recordWaivers } from './learners/waivers.js'
 import { migrate } from './migrations/migrate.js'
 import { ProgressReader } from './progress/progress-reader.js'
 import { recordReports } from './ledger/record-reports.js'
@@ -109,6 +113,18 @@ export class SqlLessonStore implements LessonStore {
 
   decideCourse(learner: LearnerKey, course: CourseRecord, decision: VerdictDecision) {
     return this.#desk.decideCourse(learner, course, decision)
+  }
+
+  recordWaivers(learner: LearnerKey, courseId: string, waivers: readonly Waiver[]) {
+    return recordWaivers(this.#clients.learner(learner), this.#schema, learner, courseId, waivers)
+  }
+
+  listLearners(course: CourseKey, listing: LearnerListing) {
+    return readCourseLearners(this.#clients.course(course), this.#schema, course, listing)
+  }
+
+  listEnrolments(course: CourseKey, listing: EnrolmentListing) {
+    return this.#enrolments.list(course, listing)
   }
 
   findLesson(tenantId: string, lessonId: string) {

@@ -62,6 +62,21 @@ const CALLS: readonly { readonly method: string; readonly path: string; readonly
   { method: 'PUT', path: '/v1/courses/fire-safety/assessment-results/ben', body: RESULT },
   { method: 'PUT', path: '/v1/lessons/fire-safety-1/verdicts/ben', body: { completed: true, reason: 'r', attempt: 1 } },
   { method: 'PUT', path: '/v1/courses/fire-safety/verdicts/ben', body: { completed: true, reason: 'r', attempt: 1 } },
+  {
+    method: 'POST',
+    path: '/v1/courses/fire-safety/waivers',
+    body: {
+      waivers: [
+        {
+          learner_id: 'ben',
+          reason: 'r',
+          completed_at: '2026-01-01T00:00:00Z',
+          lesson_id: 'fire-safety-1',
+          enrol: true,
+        },
+      ],
+    },
+  },
 ]
 
 function assertAnswered(told: Told): void {
@@ -97,11 +112,17 @@ describe('odd texts and numbers', () => {
       (text: string) => `/v1/lessons/fire-safety-1/explanation?attempt=${text}`,
       (text: string) => `/v1/courses?limit=${text}`,
       (text: string) => `/v1/courses?cursor=${text}`,
+      (text: string) => `/v1/courses/${text}/learners`,
+      (text: string) => `/v1/courses/fire-safety/learners?search=${text}`,
+      (text: string) => `/v1/courses/fire-safety/learners?status=${text}`,
+      (text: string) => `/v1/courses/fire-safety/learners?cursor=${text}`,
+      (text: string) => `/v1/courses/fire-safety/enrolments?cursor=${text}`,
+      (text: string) => `/v1/courses/fire-safety/enrolments?active=${text}`,
     ]
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...paths), oddText, fc.boolean(), async (toPath, text, raw) => {
         const path = toPath(raw ? text.replaceAll(/[\p{Surrogate}\u0000]/gu, '%ED%A0%80') : encode(text))
-        const changes = path.includes('enrolments') || path.includes('quiz-results')
+        const changes = path.includes('enrolments/') || path.includes('quiz-results')
         const body = path.includes('quiz-results') ? RESULT : undefined
         assertAnswered(await server.ask('root admin', path, { method: changes ? 'PUT' : 'GET', body }))
       }),

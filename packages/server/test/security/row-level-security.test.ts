@@ -33,6 +33,17 @@ const TABLES: Readonly<Record<string, 'of_lesson' | 'of_course' | 'own' | 'catal
 /** Internal tables that belong to no tenant. */
 const WITHOUT_TENANT: readonly string[] = ['migrations', 'rate_limits']
 
+/** Tables of learners that are read for a course as a whole. */
+const READ_BY_COURSE: readonly string[] = [
+  'assessment_results',
+  'course_progress',
+  'enrolments',
+  'lesson_progress',
+  'lesson_verdicts',
+  'quiz_results',
+  'watch_sessions',
+]
+
 const VERBS = ['select', 'insert', 'update', 'delete'] as const
 
 interface Actor {
@@ -194,6 +205,31 @@ for (const kind of KINDS) {
             (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
           writes: (table, row) =>
             (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
+        },
+        {
+          name: 'the handler for a course',
+          role: 'ehr_manager',
+          claims: { tenant_id: tenant, course_id: 'fire-safety' },
+          sees: (table, row) => {
+            if (row['tenant_id'] !== tenant) return false
+            if (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') return true
+            if (!READ_BY_COURSE.includes(table)) return false
+            return row['course_id'] === 'fire-safety' || row['lesson_id'] === 'fire-safety-1'
+          },
+          writes: (table, row) =>
+            (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
+        },
+        {
+          name: 'the handler for a course of no tenant that there is',
+          role: 'ehr_manager',
+          claims: { course_id: 'fire-safety' },
+          sees: none,
+          writes: none,
+        },
+        reader('who claims a course', { sub: 'eve', tenant_id: tenant, course_id: 'fire-safety' }, none),
+        {
+          ...reader('an admin who claims a course of no tenant', { course_id: 'fire-safety' }, none),
+          role: 'ehr_admin',
         },
         {
           name: 'the platform',

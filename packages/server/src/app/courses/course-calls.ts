@@ -3,18 +3,15 @@ import { courseInputSchema, type CourseResource } from '@enhancedhr/protocol/man
 import { courseAttention } from '../../core/attention.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import { readShape } from '../../problems/read-shape.js'
-import type { CourseRecord } from '../../core/records/course.js'
+import type { CourseKey } from '../../core/records/course.js'
+import type { LessonRecord } from '../../core/records/lesson.js'
 import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
 import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
+import { findCourse } from '../find-resource.js'
 import { presentCourseResource } from '../lessons/present-resources.js'
 import { readId } from '../read-input.js'
-
-export interface CourseKey {
-  readonly tenantId: string
-  readonly courseId: string
-}
 
 /**
  * Creates or replaces a course.
@@ -56,11 +53,12 @@ export async function putCourse(
 
 /** Archives a course: no grants any more, evidence and verdicts stay. */
 export async function archiveCourse(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: CourseKey,
   conditions: ChangeConditions,
 ): Promise<Changed<CourseResource>> {
-  await ready()
+  await findCourse(context, key)
+  const { store } = context
   const outcome = demandChange(await store.archiveCourse(key.tenantId, key.courseId, conditions))
   if (outcome === null) throw new LessonProblem('course_not_found')
   return { ...(await readCourseResource(store, key)), created: false }
@@ -70,9 +68,13 @@ export async function archiveCourse(
 export async function readCourseResource(
   store: ApiContext['store'],
   { tenantId, courseId }: CourseKey,
-): Promise<{ readonly resource: CourseResource; readonly etag: string; readonly course: CourseRecord }> {
+): Promise<{
+  readonly resource: CourseResource
+  readonly etag: string
+  readonly lessons: readonly LessonRecord[]
+}> {
   const course = await store.findCourse(tenantId, courseId)
   if (!course) throw new LessonProblem('course_not_found')
-  const resource = presentCourseResource(course, await store.listLessons(tenantId, courseId))
-  return { resource, etag: toEtag(course.revision), course }
+  const lessons = await store.listLessons(tenantId, courseId)
+  return { resource: presentCourseResource(course, lessons), etag: toEtag(course.revision), lessons }
 }

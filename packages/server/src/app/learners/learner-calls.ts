@@ -9,15 +9,15 @@ import {
 } from '@enhancedhr/protocol/management'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import { readShape } from '../../problems/read-shape.js'
-import type { CourseRecord } from '../../core/records/course.js'
+import type { CourseKey } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
-import type { LessonRecord } from '../../core/records/lesson.js'
 import type { ResultOutcome } from '../../core/records/result.js'
 import type { VerdictHistory, VerdictRecord } from '../../core/records/verdict.js'
 import type { ApiContext } from '../api-context.js'
-import type { CourseKey } from '../courses/course-calls.js'
 import type { LessonKey } from '../lessons/lesson-calls.js'
+import { findCourse, findLesson } from '../find-resource.js'
 import { readOpaque } from '../read-input.js'
+import { presentEnrolment } from './present-enrolment.js'
 
 /** A row that was made or was there before. */
 export interface Recorded<Resource> {
@@ -27,43 +27,33 @@ export interface Recorded<Resource> {
 
 /** Enrols a learner in a course, or ends the enrolment; what was earned stays. */
 export async function putEnrolment(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: CourseKey,
   learnerId: string,
   active: boolean,
 ): Promise<Recorded<EnrolmentResource>> {
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
-  await ready()
-  const { courseId } = await findCourse(store, key)
+  const { store } = context
+  const { courseId } = await findCourse(context, key)
   if (!active && !(await store.findEnrolment(learner, courseId))) {
     return { resource: { course_id: courseId, learner_id: learnerId, ...NEVER_ENROLLED }, created: false }
   }
   const { enrolment, created } = await store.putEnrolment({ ...learner, courseId, active })
-  return {
-    resource: {
-      course_id: courseId,
-      learner_id: learnerId,
-      attempt: enrolment.attempt,
-      active: enrolment.active,
-      enrolled_at: enrolment.enrolledAt?.toISOString() ?? null,
-      ended_at: enrolment.endedAt?.toISOString() ?? null,
-    },
-    created,
-  }
+  return { resource: presentEnrolment(enrolment), created }
 }
 
 const NEVER_ENROLLED = { attempt: 1, active: false, enrolled_at: null, ended_at: null }
 
 /** Begins a learner's next attempt of a course, from nothing; the last one's verdict stands. */
 export async function startAttempt(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: CourseKey,
   given: unknown,
   actorId: string,
 ): Promise<Recorded<AttemptResource>> {
   const { learner_id: learnerId, reason, attempt: expected } = readShape(attemptInputSchema, given)
-  await ready()
-  const { courseId } = await findCourse(store, key)
+  const { store } = context
+  const { courseId } = await findCourse(context, key)
   const learner = { tenantId: key.tenantId, learnerId }
   const started = await store.startAttempt(learner, courseId, { reason, actorId, expected: expected ?? null })
   if (started === null) throw refuse('/learner_id', 'The learner was never enrolled in the course.')
@@ -83,15 +73,15 @@ export async function startAttempt(
 
 /** Keeps a quiz result; best of several. */
 export async function putQuizResult(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: LessonKey,
   learnerId: string,
   given: unknown,
 ): Promise<Recorded<ResultResource>> {
   const input = readShape(resultInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
-  await ready()
-  const lesson = await findLesson(store, key)
+  const { store } = context
+  const lesson = await findLesson(context, key)
   const { kept, created } = demand(await store.recordQuizResult(learner, lesson, toTaken(input)))
   const { quizPassed, verdict } = await store.readLessonProgress(learner, lesson, kept.attempt)
   return { resource: presentResult(learnerId, kept, quizPassed, verdict), created }
@@ -99,15 +89,15 @@ export async function putQuizResult(
 
 /** Keeps a result of a course's final assessment; best of several. */
 export async function putAssessmentResult(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: CourseKey,
   learnerId: string,
   given: unknown,
 ): Promise<Recorded<ResultResource>> {
   const input = readShape(resultInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
-  await ready()
-  const { courseId } = await findCourse(store, key)
+  const { store } = context
+  const { courseId } = await findCourse(context, key)
   const { kept, created } = demand(await store.recordAssessmentResult(learner, courseId, toTaken(input)))
   const progress = await store.readCourseProgress(learner, courseId, kept.attempt)
   const passed = progress?.assessmentPassed ?? false
@@ -116,7 +106,7 @@ export async function putAssessmentResult(
 
 /** Waives or revokes a lesson's completion. */
 export async function putLessonVerdict(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: LessonKey,
   learnerId: string,
   given: unknown,
@@ -124,15 +114,15 @@ export async function putLessonVerdict(
 ): Promise<VerdictResource> {
   const { completed, reason, attempt = null } = readShape(verdictInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
-  await ready()
-  const lesson = await findLesson(store, key)
+  const { store } = context
+  const lesson = await findLesson(context, key)
   await requireAttempt(store, learner, lesson.courseId, attempt)
   return presentVerdict(learnerId, await store.decideLesson(learner, lesson, { completed, reason, actorId, attempt }))
 }
 
 /** Waives or revokes a course's completion. */
 export async function putCourseVerdict(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: CourseKey,
   learnerId: string,
   given: unknown,
@@ -140,22 +130,10 @@ export async function putCourseVerdict(
 ): Promise<VerdictResource> {
   const { completed, reason, attempt = null } = readShape(verdictInputSchema, given)
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
-  await ready()
-  const course = await findCourse(store, key)
+  const { store } = context
+  const course = await findCourse(context, key)
   await requireAttempt(store, learner, course.courseId, attempt)
   return presentVerdict(learnerId, await store.decideCourse(learner, course, { completed, reason, actorId, attempt }))
-}
-
-async function findCourse(store: ApiContext['store'], { tenantId, courseId }: CourseKey): Promise<CourseRecord> {
-  const course = await store.findCourse(tenantId, courseId)
-  if (!course) throw new LessonProblem('course_not_found')
-  return course
-}
-
-async function findLesson(store: ApiContext['store'], { tenantId, lessonId }: LessonKey): Promise<LessonRecord> {
-  const lesson = await store.findLesson(tenantId, lessonId)
-  if (!lesson) throw new LessonProblem('lesson_not_found')
-  return lesson
 }
 
 /** An attempt that has not begun has nothing to decide. */
@@ -219,7 +197,12 @@ function presentVerdict(learnerId: string, { attempt, verdict, acts }: VerdictHi
     learner_id: learnerId,
     attempt,
     ...present(verdict),
-    acts: acts.map((act) => ({ ...present(act), reason: act.reason, actor_id: act.actorId })),
+    acts: acts.map((act) => ({
+      ...present(act),
+      reason: act.reason,
+      actor_id: act.actorId,
+      recorded_at: act.recordedAt.toISOString(),
+    })),
   }
 }
 

@@ -9,6 +9,7 @@ import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
 import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
+import { findLesson } from '../find-resource.js'
 import { presentLessonResource } from './present-resources.js'
 import { readId } from '../read-input.js'
 
@@ -60,17 +61,19 @@ export async function putLesson(
 
 /** Archives a lesson: no grants any more, evidence and verdicts stay. */
 export async function archiveLesson(
-  { store, ready }: ApiContext,
+  context: ApiContext,
   key: LessonKey,
   conditions: ChangeConditions,
 ): Promise<Changed<LessonResource>> {
-  await ready()
+  await findLesson(context, key)
+  const { store } = context
   const outcome = demandChange(await store.archiveLesson(key.tenantId, key.lessonId, conditions))
   if (outcome === null) throw new LessonProblem('lesson_not_found')
   return { ...(await readLessonResource(store, key)), created: false }
 }
 
-async function readLessonResource(
+/** The lesson as who manages it reads it. */
+export async function readLessonResource(
   store: ApiContext['store'],
   { tenantId, lessonId }: LessonKey,
 ): Promise<{ readonly resource: LessonResource; readonly etag: string }> {

@@ -1,5 +1,10 @@
 import type { CourseRule } from '@enhancedhr/protocol'
 
+export interface CourseKey {
+  readonly tenantId: string
+  readonly courseId: string
+}
+
 export interface CourseRecord {
   readonly tenantId: string
   readonly courseId: string

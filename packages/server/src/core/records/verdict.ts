@@ -8,6 +8,7 @@ export interface VerdictRecord {
   readonly ruleVersion: number
   /** Of a lesson: the video by which it was decided. */
   readonly mediaVersion: number | null
+  /** From when it holds. */
   readonly decidedAt: Date
 }
 
@@ -15,6 +16,7 @@ export interface VerdictRecord {
 export interface VerdictAct extends VerdictRecord {
   readonly reason: string | null
   readonly actorId: string | null
+  readonly recordedAt: Date
 }
 
 /** What an admin decides about a completion. */

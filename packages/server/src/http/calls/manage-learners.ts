@@ -1,9 +1,17 @@
-import { attemptInputSchema, resultInputSchema, verdictInputSchema } from '@enhancedhr/protocol/management'
+import {
+  attemptInputSchema,
+  resultInputSchema,
+  verdictInputSchema,
+  waiversInputSchema,
+} from '@enhancedhr/protocol/management'
 import * as learners from '../../app/learners/learner-calls.js'
+import * as lists from '../../app/learners/list-learners.js'
+import { recordWaivers as waive } from '../../app/learners/record-waivers.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findManagedCourse } from '../find-course.js'
 import { findManagedLesson } from '../find-lesson.js'
 import { readJson } from '../read-json.js'
+import { readFlag, readTexts, readWholeNumber } from '../read-query.js'
 import { requireRole } from '../require-role.js'
 
 /** `PUT /v1/courses/:id/enrolments/:learner_id`: by who manages the course. */
@@ -73,6 +81,36 @@ export async function putCourseVerdict(call: SignedInCall): Promise<Answer> {
   const key = { tenantId: caller.tenantId, courseId }
   const learnerId = params['learner_id']!
   return { body: await learners.putCourseVerdict(services.api, key, learnerId, input, caller.learnerId) }
+}
+
+/** `GET /v1/courses/:id/learners`: by who manages the course. */
+export async function listLearners(call: SignedInCall): Promise<Answer> {
+  const key = await managedCourse(call)
+  const query = { ...readTexts(call.url, 'search', 'status', 'cursor'), ...askedLimit(call.url) }
+  return { body: await lists.listLearners(call.services.api, key, query) }
+}
+
+/** `GET /v1/courses/:id/enrolments`: by who manages the course. */
+export async function listEnrolments(call: SignedInCall): Promise<Answer> {
+  const key = await managedCourse(call)
+  const active = readFlag(call.url, 'active')
+  const query = { ...readTexts(call.url, 'cursor'), ...askedLimit(call.url), ...(active !== null && { active }) }
+  return { body: await lists.listEnrolments(call.services.api, key, query) }
+}
+
+/** `POST /v1/courses/:id/waivers`: completions that were earned elsewhere; by admins and services. */
+export async function recordWaivers(call: SignedInCall): Promise<Answer> {
+  const { caller, services, request, params } = call
+  requireRole(caller, 'admin', 'service')
+  const { courseId } = (await findManagedCourse(call, params['id']!)).course
+  const input = await readJson(request, waiversInputSchema)
+  const key = { tenantId: caller.tenantId, courseId }
+  return { body: await waive(services.api, key, input, caller.learnerId) }
+}
+
+function askedLimit(url: URL): { readonly limit?: number } {
+  const limit = readWholeNumber(url, 'limit')
+  return limit === null ? {} : { limit }
 }
 
 async function managedCourse(call: SignedInCall): Promise<{ tenantId: string; courseId: string }> {

@@ -1,24 +1,27 @@
-import { isId, LIST_LIMIT } from '@enhancedhr/protocol'
 import type { Course, CourseList, CourseSummary } from '@enhancedhr/protocol/wire'
 import { manages } from '../../app/access/manages.js'
+import { presentSummary, readCourseCursor } from '../../app/courses/list-courses.js'
+import { toPageSize } from '../../app/cursor.js'
 import { toEtag } from '../../app/etag.js'
 import { presentCourseResource } from '../../app/lessons/present-resources.js'
-import type { CourseListing, CourseRecord } from '../../core/records/course.js'
-import type { CourseProgressRecord } from '../../core/records/progress.js'
+import type { CourseListing } from '../../core/records/course.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { hasRole, type Caller } from '../../app/caller.js'
 import { findCourse } from '../find-course.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import { presentLesson } from '../../app/lessons/present-lesson.js'
-import { presentCourseProgress } from '../../app/progress/present-progress.js'
 import { readWholeNumber } from '../read-query.js'
 
 /** `GET /v1/courses`: what the caller is enrolled in or owns, for admins and services all, by id, a page at a time. */
 export async function listCourses({ caller, services, url }: SignedInCall): Promise<Answer> {
   const { store } = services
-  const limit = Math.min(readWholeNumber(url, 'limit') ?? LIST_LIMIT.default, LIST_LIMIT.maximum)
+  const limit = toPageSize(readWholeNumber(url, 'limit'))
   // One more than asked tells whether there is a further page.
-  const found = await store.listCourses(caller, { who: listedFor(caller), limit: limit + 1, after: readCursor(url) })
+  const found = await store.listCourses(caller, {
+    who: listedFor(caller),
+    limit: limit + 1,
+    after: readCourseCursor(url.searchParams.get('cursor')),
+  })
   const courses = found.slice(0, limit)
   const items: CourseSummary[] = []
   const ids = courses.map(({ courseId }) => courseId)
@@ -26,7 +29,7 @@ export async function listCourses({ caller, services, url }: SignedInCall): Prom
   const progressOf = new Map(standings.map((standing) => [standing.courseId, standing]))
   for (const course of courses) {
     const progress = progressOf.get(course.courseId)
-    if (progress) items.push(summarise(course, progress))
+    if (progress) items.push(presentSummary(course, progress))
   }
   const list: CourseList = { items, next_cursor: found.length > limit ? courses.at(-1)!.courseId : null }
   return { body: list }
@@ -48,7 +51,7 @@ export async function readCourse(call: SignedInCall): Promise<Answer> {
     const poster = media ? await services.playback.poster(media.playbackId) : null
     return presentLesson(entry.lesson, entry.progress, poster)
   })
-  const body: Course = { ...summarise(course, progress!), lessons: await Promise.all(lessons) }
+  const body: Course = { ...presentSummary(course, progress!), lessons: await Promise.all(lessons) }
   if (!isManager) return { body }
   const resource = presentCourseResource(
     course,
@@ -61,22 +64,4 @@ export async function readCourse(call: SignedInCall): Promise<Answer> {
 function listedFor(caller: Caller): CourseListing['who'] {
   if (hasRole(caller, 'admin', 'service')) return 'everyone'
   return hasRole(caller, 'course_owner') ? 'learner_or_owner' : 'learner'
-}
-
-function summarise(course: CourseRecord, progress: CourseProgressRecord): CourseSummary {
-  const { courseId, title, description, archived } = course
-  return {
-    id: courseId,
-    title,
-    description,
-    status: archived ? 'archived' : 'active',
-    progress: presentCourseProgress(progress),
-  }
-}
-
-function readCursor(url: URL): string | null {
-  const cursor = url.searchParams.get('cursor')
-  if (cursor === null || isId(cursor)) return cursor
-  const errors = [{ pointer: '/cursor', detail: 'Expected a `next_cursor` of the page before.' }]
-  throw new LessonProblem('invalid_request', { errors })
 }

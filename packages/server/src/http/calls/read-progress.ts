@@ -1,4 +1,4 @@
-import { askedAttempt, askedLearner } from '../asked-learner.js'
+import { askedAttempt, askedLearner, requireNamed } from '../asked-learner.js'
 import type { Answer, SignedInCall } from '../call.js'
 import { findCourse, findManagedCourse } from '../find-course.js'
 import { findLesson, findManagedLesson } from '../find-lesson.js'
@@ -8,16 +8,20 @@ import { presentCourseProgress, presentLessonProgress } from '../../app/progress
 export async function readLessonProgress(call: SignedInCall): Promise<Answer> {
   const { store } = call.services
   const attempt = askedAttempt(call.url)
-  const { learner, isOwn } = askedLearner(call)
-  const { lesson } = await (isOwn ? findLesson : findManagedLesson)(call, call.params['id']!)
+  const asked = askedLearner(call)
+  const { learner, isOwn } = asked
+  const { lesson, access } = await (isOwn ? findLesson : findManagedLesson)(call, call.params['id']!)
+  requireNamed(call, asked, access)
   return { body: presentLessonProgress(lesson, await store.readLessonProgress(learner, lesson, attempt)) }
 }
 
 /** `GET /v1/courses/:id/progress`. */
 export async function readCourseProgress(call: SignedInCall): Promise<Answer> {
   const attempt = askedAttempt(call.url)
-  const { learner, isOwn } = askedLearner(call)
-  const { course } = await (isOwn ? findCourse : findManagedCourse)(call, call.params['id']!)
+  const asked = askedLearner(call)
+  const { learner, isOwn } = asked
+  const { course, access } = await (isOwn ? findCourse : findManagedCourse)(call, call.params['id']!)
+  requireNamed(call, asked, access)
   const progress = await call.services.store.readCourseProgress(learner, course.courseId, attempt)
   return { body: presentCourseProgress(progress!) }
 }

@@ -1,4 +1,4 @@
-import { LIST_LIMIT, MAX_INT4, MAX_OPAQUE_ID_LENGTH } from '@enhancedhr/protocol'
+import { MAX_INT4, MAX_OPAQUE_ID_LENGTH } from '@enhancedhr/protocol'
 import * as management from '@enhancedhr/protocol/management'
 import * as wire from '@enhancedhr/protocol/wire'
 import * as z from 'zod/mini'
@@ -7,22 +7,18 @@ import { readExplanation } from '../calls/read-explanation.js'
 import { readLesson } from '../calls/read-lesson.js'
 import { readCourseProgress, readLessonProgress } from '../calls/read-progress.js'
 import type { Route } from '../route.js'
+import { pageQuery } from './page-query.js'
 
-const wholeNumber = (most?: number) => z.int().check(z.gte(1), ...(most === undefined ? [] : [z.lte(most)]))
-
-const PAGE = [
-  {
-    name: 'limit',
-    summary: 'Items of a page, from 1; default 50, and more than 200 are 200.',
-    schema: z._default(wholeNumber(), LIST_LIMIT.default),
-  },
-  { name: 'cursor', summary: 'The `next_cursor` of the page before.', schema: wire.idSchema },
-]
 const WHOSE = [
-  { name: 'attempt', summary: 'Which attempt, from 1; default: the current one.', schema: wholeNumber(MAX_INT4) },
+  {
+    name: 'attempt',
+    summary: 'Which attempt, from 1; default: the current one.',
+    schema: z.int().check(z.gte(1), z.lte(MAX_INT4)),
+  },
   {
     name: 'learner_id',
-    summary: 'Whose; for the owners of the course, admins and services. Default: the caller’s own.',
+    summary:
+      'Whose; for the owners of the course, admins and services, who have to say it unless they learn there. Default: the caller’s own.',
     schema: z.string().check(z.minLength(1), z.maxLength(MAX_OPAQUE_ID_LENGTH)),
   },
 ]
@@ -36,7 +32,7 @@ export const READING_ROUTES: readonly Route[] = [
     access: 'signed_in',
     tag: 'reading',
     summary: 'Lists the courses that the caller takes or owns; all of them for admins and services.',
-    query: PAGE,
+    query: pageQuery(wire.idSchema),
     answer: { status: 200, schema: wire.courseListSchema },
     problems: ['invalid_request'],
     handle: listCourses,

@@ -1,4 +1,5 @@
 import { ROLES } from '../migrations/roles.js'
+import type { CourseKey } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
 
@@ -9,7 +10,7 @@ interface Scope {
 }
 
 /**
- * Gives clients whose every statement runs under row-level security, as one learner, one tenant or the platform.
+ * Gives clients whose every statement runs under row-level security, as one learner, one course, one tenant or the platform.
  *
  * Role and claims are switched inside the statement, so that it costs no round trip of its own, and end with it (or with
  * its transaction). A statement that forgets its tenant or learner then finds nothing, instead of somebody else's rows.
@@ -32,6 +33,11 @@ export class ScopedClients {
   /** For the courses and lessons of one tenant. */
   tenant(tenantId: string): SqlClient {
     return this.#scope({ role: ROLES.manager, claims: { tenant_id: tenantId } })
+  }
+
+  /** For reading how the learners of one course stand. */
+  course({ tenantId, courseId }: CourseKey): SqlClient {
+    return this.#scope({ role: ROLES.manager, claims: { tenant_id: tenantId, course_id: courseId } })
   }
 
   /** For housekeeping over all tenants. */

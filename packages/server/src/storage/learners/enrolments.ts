@@ -1,16 +1,12 @@
 import type { ScopedClients } from '../database/scoped-clients.js'
+import { enrolmentJson, type EnrolmentRow, toEnrolmentRecord } from '../rows/enrolment-row.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { lockLearner } from '../database/learner-lock.js'
+import type { CourseKey } from '../../core/records/course.js'
+import type { EnrolmentListing } from '../../core/records/course-learner.js'
 import type { AttemptRecord, Enrolment, EnrolmentRecord } from '../../core/records/enrolment.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { SqlRow, SqlRunner } from '../database/sql-client.js'
-
-interface EnrolmentRow extends SqlRow {
-  readonly attempt: number
-  readonly active: boolean
-  readonly enrolled_at: number
-  readonly ended_at: number | null
-}
 
 interface AttemptRow extends SqlRow {
   readonly attempt: number
@@ -34,27 +30,32 @@ export class Enrolments {
     courseId,
     active,
   }: LearnerKey & { courseId: string; active: boolean }): Promise<{ enrolment: EnrolmentRecord; created: boolean }> {
-    const [row] = await this.#clients.learner({ tenantId, learnerId }).query<EnrolmentRow & { created: boolean }>(
-      `insert into ${this.#schema}.enrolments as e (tenant_id, learner_id, course_id, active, ended_at)
+    const [row] = await this.#clients
+      .learner({ tenantId, learnerId })
+      .query<{ enrolment: EnrolmentRow; created: boolean }>(
+        `insert into ${this.#schema}.enrolments as e (tenant_id, learner_id, course_id, active, ended_at)
        values ($1, $2, $3, $4::boolean, case when $4::boolean then null else now() end)
        on conflict (tenant_id, learner_id, course_id) do update
        set active = excluded.active, ended_at = case when excluded.active then null else coalesce(e.ended_at, now()) end
-       returning attempt, active, ${epochMs('enrolled_at')}::float8 as enrolled_at,
-         ${epochMs('ended_at')}::float8 as ended_at, xmax = 0 as created`,
-      [tenantId, learnerId, courseId, active],
+       returning ${enrolmentJson('e')} as enrolment, xmax = 0 as created`,
+        [tenantId, learnerId, courseId, active],
+      )
+    return { enrolment: toEnrolmentRecord(row!.enrolment), created: row!.created }
+  }
+
+  /** A page of the enrolments of a course, by learner id. */
+  async list(
+    { tenantId, courseId }: CourseKey,
+    { active, limit, after }: EnrolmentListing,
+  ): Promise<readonly EnrolmentRecord[]> {
+    const rows = await this.#clients.course({ tenantId, courseId }).query<{ enrolment: EnrolmentRow }>(
+      `select ${enrolmentJson('e')} as enrolment from ${this.#schema}.enrolments e
+       where e.tenant_id = $1 and e.course_id = $2 and e.learner_id > $3
+         and ($4::boolean is null or e.active = $4::boolean)
+       order by e.learner_id limit $5::int4`,
+      [tenantId, courseId, after ?? '', active, limit],
     )
-    const { attempt, enrolled_at: enrolledAt, ended_at: endedAt, created } = row!
-    return {
-      enrolment: {
-        courseId,
-        learnerId,
-        attempt,
-        active,
-        enrolledAt: new Date(enrolledAt),
-        endedAt: endedAt === null ? null : new Date(endedAt),
-      },
-      created,
-    }
+    return rows.map(({ enrolment }) => toEnrolmentRecord(enrolment))
   }
 
   async find({ tenantId, learnerId }: LearnerKey, courseId: string): Promise<Enrolment | null> {

@@ -30,17 +30,18 @@ interface CourseLessonRow {
 }
 
 /**
- * SQL of how the learner `$2` of the tenant `$1` stands in a course, as one jsonb value.
+ * SQL of how a learner of the tenant `$1` stands in a course, as one jsonb value.
  *
- * Reads no watched segments: their share is kept beside them, so that a course of many lessons costs a report little.
+ * `course` names the row of the course, `attempt` and `learner` are expressions. Reads no watched segments: their share is
+ * kept beside them, so that a course of many lessons costs a report little.
  */
-export function courseStandingJson(schema: string, course: string, attempt: string): string {
+export function courseStandingJson(schema: string, course: string, attempt: string, learner = '$2'): string {
   return `jsonb_build_object('course_id', ${course}.course_id, 'attempt', ${attempt}, 'rule', ${course}.rule,
     'rule_version', ${course}.rule_version,
     'verdict', (select ${verdictJson('v', 'course')} from ${schema}.course_progress v
-      where v.tenant_id = $1 and v.learner_id = $2 and v.course_id = ${course}.course_id and v.attempt = ${attempt}),
+      where v.tenant_id = $1 and v.learner_id = ${learner} and v.course_id = ${course}.course_id and v.attempt = ${attempt}),
     'assessment_passed', exists (select from ${schema}.assessment_results r
-      where r.tenant_id = $1 and r.learner_id = $2 and r.course_id = ${course}.course_id and r.attempt = ${attempt}
+      where r.tenant_id = $1 and r.learner_id = ${learner} and r.course_id = ${course}.course_id and r.attempt = ${attempt}
         and r.passed),
     'lessons', coalesce((
       select jsonb_agg(jsonb_build_object('lesson_id', l.lesson_id, 'required', l.required,
@@ -51,8 +52,8 @@ export function courseStandingJson(schema: string, course: string, attempt: stri
         select sum(p.playing_ms)::int8 as playing,
           max(p.percent_tenths) filter (where p.media_version = l.media_version) as tenths
         from ${schema}.lesson_progress p
-        where p.tenant_id = $1 and p.learner_id = $2 and p.lesson_id = l.lesson_id and p.attempt = ${attempt}) p on true
-      left join ${schema}.lesson_verdicts v on v.tenant_id = $1 and v.learner_id = $2 and v.lesson_id = l.lesson_id
+        where p.tenant_id = $1 and p.learner_id = ${learner} and p.lesson_id = l.lesson_id and p.attempt = ${attempt}) p on true
+      left join ${schema}.lesson_verdicts v on v.tenant_id = $1 and v.learner_id = ${learner} and v.lesson_id = l.lesson_id
         and v.attempt = ${attempt}
       where l.tenant_id = $1 and l.course_id = ${course}.course_id), '[]'::jsonb))`
 }

@@ -5,17 +5,12 @@ import type { CourseRecord } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import type { ResultOutcome, TakenResult } from '../../core/records/result.js'
-import type { VerdictAct, VerdictDecision, VerdictHistory } from '../../core/records/verdict.js'
+import type { VerdictDecision, VerdictHistory } from '../../core/records/verdict.js'
 import type { ProgressReader } from '../progress/progress-reader.js'
 import { keepResult } from '../learners/results.js'
 import { settle, writeVerdicts } from './settle.js'
 import type { SqlRunner } from '../database/sql-client.js'
-import { toVerdictRecord, verdictJson, type VerdictRow } from '../rows/verdict-row.js'
-
-interface ActRow extends VerdictRow {
-  readonly reason: string | null
-  readonly actor_id: string | null
-}
+import { readActs } from './verdict-acts.js'
 
 /** Takes what people decide from outside the ledger: results of quizzes and assessments, and acts of admins. */
 export class VerdictDesk {
@@ -88,29 +83,14 @@ export class VerdictDesk {
 
   /** The same decision as the last one, with the same words by the same person, is one act: a call may be sent twice. */
   async #decide(runner: SqlRunner, learner: LearnerKey, verdict: VerdictChange): Promise<void> {
-    const last = (await this.#readActs(runner, learner, verdict)).at(-1)
+    const last = (await readActs(runner, this.#schema, learner, verdict)).at(-1)
     if (last?.kind === verdict.kind && last.reason === verdict.reason && last.actorId === verdict.actor_id) return
     await writeVerdicts(runner, this.#schema, learner, [verdict])
   }
 
   async #readHistory(runner: SqlRunner, learner: LearnerKey, verdict: VerdictChange): Promise<VerdictHistory> {
-    const acts = await this.#readActs(runner, learner, verdict)
+    const acts = await readActs(runner, this.#schema, learner, verdict)
     return { attempt: verdict.attempt, verdict: acts.at(-1)!, acts }
-  }
-
-  async #readActs(
-    runner: SqlRunner,
-    { tenantId, learnerId }: LearnerKey,
-    { subject, subject_id: id, attempt }: VerdictChange,
-  ): Promise<readonly VerdictAct[]> {
-    const rows = await runner.query<{ act: ActRow }>(
-      `select ${verdictJson('a', 'lesson')} || jsonb_build_object('reason', a.reason, 'actor_id', a.actor_id) as act
-       from ${this.#schema}.verdict_acts a
-       where a.tenant_id = $1 and a.learner_id = $2 and a.subject = $3 and a.subject_id = $4 and a.attempt = $5::int4
-       order by a.act_number`,
-      [tenantId, learnerId, subject, id, attempt],
-    )
-    return rows.map(({ act }) => ({ ...toVerdictRecord(act)!, reason: act.reason, actorId: act.actor_id }))
   }
 }
 

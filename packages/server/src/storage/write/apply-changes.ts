@@ -94,9 +94,10 @@ function toStatement(schema: string): string {
        from held, jsonb_to_recordset($3::jsonb -> 'observed') as x(lesson_id text, media_version int4, observed_ms int4)
        where m.tenant_id = $1 and m.lesson_id = x.lesson_id and m.version = x.media_version and m.observed_ms is null
      ), verdicts as (
-       select x.*, held.now
+       select x.*, held.now as recorded_at, coalesce(to_timestamp(x.decided_at / 1000), held.now) as now
        from held, jsonb_to_recordset($3::jsonb -> 'verdicts') as x(subject text, subject_id text, attempt int4,
-         kind text, completed boolean, rule_version int4, media_version int4, reason text, actor_id text)
+         kind text, completed boolean, rule_version int4, media_version int4, reason text, actor_id text,
+         decided_at float8)
      ), lesson_verdicts as (
        insert into ${schema}.lesson_verdicts as v
          (tenant_id, learner_id, lesson_id, attempt, kind, completed, rule_version, media_version, decided_at)
@@ -116,9 +117,9 @@ function toStatement(schema: string): string {
      ), acts as (
        insert into ${schema}.verdict_acts
          (tenant_id, learner_id, subject, subject_id, attempt, kind, completed, rule_version, media_version, reason,
-          actor_id, decided_at)
+          actor_id, decided_at, recorded_at)
        select $1, $2, x.subject, x.subject_id, x.attempt, x.kind, x.completed, x.rule_version, x.media_version,
-         x.reason, x.actor_id, x.now
+         x.reason, x.actor_id, x.now, x.recorded_at
        from verdicts x
      )
      select count(*)::int4 as applied from held`

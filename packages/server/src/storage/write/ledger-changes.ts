@@ -21,6 +21,8 @@ export interface VerdictChange {
   readonly media_version: number | null
   readonly reason: string | null
   readonly actor_id: string | null
+  /** Milliseconds since 1970 from when it holds; absent: from when it is written. */
+  readonly decided_at?: number
 }
 
 /** What one reason took in this batch. */
