@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import terser from '@rollup/plugin-terser'
+import { minify } from './scripts/config/minify.mjs'
 
 /**
  * One function builds every package: the entries are the package's own `exports`, the input is what `tsc -b` wrote to
- * `build/`, and whatever a package imports by name stays an import. `programs` are what its `bin` imports.
+ * `build/`, and whatever a package imports by name stays an import. `programs` are further files: what its `bin` imports, or what
+ * has to run before the rest.
  */
 function library(directory, programs = []) {
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
@@ -28,18 +29,16 @@ function browser(directory, name) {
   const output = { dir: join(directory, 'dist'), format: 'es', sourcemap: false }
   return {
     input: join(directory, 'build', 'define.js'),
-    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] })],
+    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     output: [
       {
         ...output,
-        plugins: [terser({ module: true })],
         entryFileNames: `${name}.js`,
         chunkFileNames: ({ moduleIds }) =>
           moduleIds.some((id) => id.includes('mux-player')) ? 'ehr-mux-player-[hash].js' : 'ehr-[name]-[hash].js',
       },
       {
         ...output,
-        plugins: [terser({ module: true })],
         entryFileNames: `${name}.bundle.js`,
         inlineDynamicImports: true,
       },
@@ -58,7 +57,7 @@ const targets = {
   'mux-local': [library('packages/mux-local')],
   'pglite-dump': [library('packages/pglite-dump')],
   server: [library('packages/server', ['./dist/cli.js'])],
-  player: [library('packages/player'), browser('packages/player', 'ehr-lesson-player')],
+  player: [library('packages/player', ['./dist/inherited-names.js']), browser('packages/player', 'ehr-lesson-player')],
 }
 
 /** `ONLY=player,protocol rollup -c` builds some, `rollup -c` all. */

@@ -89,8 +89,6 @@ export default {
   testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 240_000,
-  // Said by every Mux Player whose attributes are set before it is in the page, which is what keeps its cast script away.
-  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Media Chrome: No style sheet found'),
   middleware: [serveMockWorker, askBackend],
   plugins: [esbuildPlugin({ ts: true, target: 'es2022' }), testBackend],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }), counts],

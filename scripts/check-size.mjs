@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { rollup } from 'rollup'
+import { minify } from './config/minify.mjs'
 
 function brotli(code) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
@@ -33,7 +34,7 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
   const bundle = await rollup({
     input: join(root, entry),
     external: (id) => id.startsWith('@mux/'),
-    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), terser({ module: true })],
+    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     onwarn: () => {},
   })
   const { output } = await bundle.generate({ format: 'es' })

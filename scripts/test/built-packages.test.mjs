@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
+import ts from 'typescript'
 import { run as findSecrets } from '../checks/secrets.mjs'
 import { run as importEntries } from '../checks/side-effects.mjs'
 
@@ -21,6 +22,35 @@ describe('the built packages', () => {
     const [chunk, ...others] = loads('ehr-lesson-player.js')
     assert.match(chunk, /^\.\/ehr-mux-player-[\w-]+\.js$/)
     assert.deepEqual(others, [])
+  })
+
+  it('give TypeScript the types of the element with the line that defines it', () => {
+    const file = join(root, 'packages/player/dist/define-only.ts')
+    const source = (property) => `
+      import './types/define.js'
+      const lesson = document.createElement('ehr-lesson-player')
+      lesson.${property} = 'fire-safety-1'
+      lesson.addEventListener('ehr-progress', ({ detail }) => detail.progress.percent.toFixed(1))`
+    const messages = (text) => {
+      const { NodeNext } = ts.ModuleKind
+      const lib = ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
+      const options = { strict: true, noEmit: true, skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2023, lib }
+      const host = ts.createCompilerHost({ ...options, module: NodeNext })
+      const { readFile, fileExists, getSourceFile } = host
+      host.readFile = (name) => (name === file ? text : readFile(name))
+      host.fileExists = (name) => name === file || fileExists(name)
+      host.getSourceFile = (name, ...rest) =>
+        name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2023) : getSourceFile(name, ...rest)
+      const program = ts.createProgram([file], { ...options, module: NodeNext }, host)
+      return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ code }) => code)
+    }
+    assert.deepEqual(messages(source('lessonId')), [])
+    assert.deepEqual(messages(source('lessonID')), [2551])
+  })
+
+  it('hide what a page added to every object before anything else of the player runs', () => {
+    const code = readFileSync(join(root, 'packages/player/dist/define.js'), 'utf8')
+    assert.match(code, /^import '\.\/inherited-names\.js'/)
   })
 
   it('do nothing when they are imported in Node', async () => {

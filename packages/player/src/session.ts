@@ -2,14 +2,14 @@ import { createBrowserTabs } from './browser/browser-tabs.js'
 import { createIdbEvidenceStore } from './browser/idb-evidence-store.js'
 import { sampleMedia } from './browser/media-sampler.js'
 import { localSpill } from './browser/local-spill.js'
-import { pageLifecycle } from './browser/page-lifecycle.js'
+import { createPageLifecycle } from './browser/page-lifecycle.js'
 import { systemClock } from './browser/system-clock.js'
 import { ReportingController, type ReportingParts } from './controllers/reporting-controller.js'
 import type { Reporting } from './ports.js'
 import { after } from './timers.js'
 
 export { localChoices } from './browser/local-choices.js'
-export { pageLifecycle } from './browser/page-lifecycle.js'
+export { createPageLifecycle, type MovingPage } from './browser/page-lifecycle.js'
 export { createApiClient } from './browser/api-client.js'
 export type { ExtraHeaders } from './browser/request-headers.js'
 export type { GetAuthToken } from './browser/sign-in.js'
@@ -27,7 +27,7 @@ export function createReporting(options: ReportingOptions): Reporting {
     clock: systemClock,
     timers: { after },
     random: Math.random,
-    page: pageLifecycle,
+    page: createPageLifecycle(),
     store: createIdbEvidenceStore(),
     spill: localSpill,
     tabs: createBrowserTabs(),

@@ -98,7 +98,7 @@ export function equals(a: SegmentSet, b: SegmentSet): boolean {
 
 /** Reads pairs of seconds, as they stand on the wire, into a set. */
 export function fromSeconds(pairs: Iterable<readonly [number, number]>): SegmentSet {
-  return fromUnordered(Array.from(pairs, ([from, to]) => [toMilliseconds(from), toMilliseconds(to)] as const))
+  return fromUnordered([...pairs].map(([from, to]) => [toMilliseconds(from), toMilliseconds(to)] as const))
 }
 
 /** Writes a set as pairs of seconds for the wire. */

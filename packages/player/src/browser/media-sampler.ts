@@ -1,4 +1,5 @@
 import { isDoubtful, type Sample } from '../core/sample.js'
+import { isShownElsewhere } from '../playback/shown-elsewhere.js'
 import type { MediaLike, SampleMedia } from '../ports.js'
 import { after, every } from '../timers.js'
 
@@ -33,7 +34,7 @@ export const sampleMedia: SampleMedia = (media, { clock, isPageVisible, take }) 
       rate: media.playbackRate || 0,
       paused: media.paused,
       seeking: media.seeking,
-      visible: isPageVisible() || isElsewhere(media),
+      visible: isPageVisible() || (media instanceof Element && isShownElsewhere(media)),
       muted: (media.muted || media.volume === 0) && !showsCaptions(media),
     }
     const doubtful = !last || isDoubtful(last, plain)
@@ -103,16 +104,6 @@ function rangeHolding(ranges: TimeRanges, time: number): number {
     else return middle
   }
   return -1
-}
-
-/** Shown in picture-in-picture or on a remote screen: seen, whatever the page is. */
-function isElsewhere(media: MediaLike): boolean {
-  if (!(media instanceof Element)) return false
-  const remote: unknown = Reflect.get(media, 'remote')
-  const connected = typeof remote === 'object' && remote !== null && Reflect.get(remote, 'state') === 'connected'
-  // A root names the element of its own tree: the video itself, or the element that holds it in a shadow.
-  const root = media.getRootNode()
-  return connected || Reflect.get(root, 'pictureInPictureElement') === media
 }
 
 function showsCaptions(media: MediaLike): boolean {

@@ -1,7 +1,9 @@
 import { toMilliseconds, toSeconds, type SegmentSet } from '@enhancedhr/protocol'
 import type { GrantedLesson } from '@enhancedhr/protocol/wire'
+import { CorrectionLimit } from '../core/correction-limit.js'
 import { allowSeek, readSeekPolicy } from '../core/seek-policy.js'
 import type { Courtesy } from '../playback/playback-adapter.js'
+import type { Clock } from '../ports.js'
 
 /** A seek that the lesson does not allow, in seconds: where from, where to, and where it went instead. */
 export interface SeekDenial {
@@ -15,7 +17,12 @@ export interface CourtesyListener {
   seekDenied(denial: SeekDenial): void
   /** Somebody asked for more speed than the lesson has. */
   rateDenied(maxRate: number): void
+  /** Something on the page undid every correction of this; it is left alone. Once for each. */
+  correctionsStopped(property: Corrected): void
 }
+
+/** What may be corrected again and again. */
+export type Corrected = 'currentTime' | 'paused' | 'playbackRate'
 
 type Rules = Pick<GrantedLesson, 'duration' | 'max_playback_rate' | 'seek_policy'>
 
@@ -23,12 +30,19 @@ type Rules = Pick<GrantedLesson, 'duration' | 'max_playback_rate' | 'seek_policy
 export class CourtesyController implements Courtesy {
   readonly #watched: () => SegmentSet
   readonly #listener: CourtesyListener
+  readonly #clock: Pick<Clock, 'monotonic'>
+  readonly #limits: Readonly<Record<Corrected, CorrectionLimit>> = {
+    currentTime: new CorrectionLimit(),
+    paused: new CorrectionLimit(),
+    playbackRate: new CorrectionLimit(),
+  }
   #rules: Rules | undefined
   #atStart: SeekDenial | null = null
 
   /** `watched`: what the learner has watched of the lesson that is on. */
-  constructor(watched: () => SegmentSet, listener: CourtesyListener) {
+  constructor(watched: () => SegmentSet, listener: CourtesyListener, clock: Pick<Clock, 'monotonic'>) {
     this.#watched = watched
+    this.#clock = clock
     this.#listener = listener
   }
 
@@ -54,17 +68,26 @@ export class CourtesyController implements Courtesy {
     if (denial) this.#listener.seekDenied(denial)
   }
 
-  allowSeek(from: number, to: number): number {
+  allowSeek(from: number, to: number): number | null {
     const allowedTo = this.#allow(from, to)
-    if (allowedTo !== to) this.#listener.seekDenied({ from, to, allowedTo })
+    if (allowedTo === to) return to
+    if (!this.mayCorrect('currentTime')) return null
+    this.#listener.seekDenied({ from, to, allowedTo })
     return allowedTo
   }
 
-  allowRate(rate: number): number {
+  allowRate(rate: number): number | null {
     const most = this.#rules?.max_playback_rate ?? Infinity
     if (!(rate > most)) return rate
+    if (!this.mayCorrect('playbackRate')) return null
     this.#listener.rateDenied(most)
     return most
+  }
+
+  mayCorrect(property: Corrected): boolean {
+    const answer = this.#limits[property].take(this.#clock.monotonic())
+    if (answer === 'stop') this.#listener.correctionsStopped(property)
+    return answer === 'correct'
   }
 
   #allow(from: number, to: number): number {

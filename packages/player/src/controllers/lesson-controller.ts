@@ -1,7 +1,7 @@
 import { fromSeconds, union, type SegmentSet } from '@enhancedhr/protocol'
 import type { Grant, LessonProgress, Playback } from '@enhancedhr/protocol/wire'
-import { OutdatedPlayerError } from '../playback/outdated-player-error.js'
-import type { PlaybackAdapter, PlaybackListener, QualityChange } from '../playback/playback-adapter.js'
+import type { EarlyPlaylists } from '../playback/early-playlists.js'
+import type { PlaybackAdapter, PlaybackFactory, QualityChange } from '../playback/playback-adapter.js'
 import { RememberedMedia } from '../playback/remembered-media.js'
 import type { ApiClient, Reporting, SyncStatus } from '../ports.js'
 import { CourtesyController } from './courtesy-controller.js'
@@ -35,7 +35,7 @@ export class LessonController {
   #api: ApiClient | undefined
   #reporting: Reporting | undefined
   #adapter: PlaybackAdapter | undefined
-  #code: ReturnType<LessonPorts['loadPlayback']> | undefined
+  #code: Promise<PlaybackFactory> | undefined
   #grant: Grant | undefined
   #grantedAt = 0
   #renewal: RenewalController | undefined
@@ -49,7 +49,7 @@ export class LessonController {
   constructor(ports: LessonPorts, listener: LessonListener) {
     this.#ports = ports
     this.#listener = listener
-    this.#courtesy = new CourtesyController(() => this.watched, listener)
+    this.#courtesy = new CourtesyController(() => this.watched, listener, ports.clock)
     this.media = new RememberedMedia(() => {
       this.start()
       this.#renewal?.check()
@@ -57,6 +57,7 @@ export class LessonController {
     this.#progress = new LessonProgressKeeper(listener)
     this.#troubles = new PlaybackTroubles({
       readyState: () => this.media.current?.readyState ?? 0,
+      isPaused: () => this.media.paused,
       changed: () => listener.changed(),
       failed: (trouble) => this.#failed(trouble),
     })
@@ -88,8 +89,8 @@ export class LessonController {
     return this.#grant
   }
 
-  get playbackTrouble(): PlaybackTrouble | undefined {
-    return this.#troubles.current
+  get troubles(): PlaybackTroubles {
+    return this.#troubles
   }
 
   /** Why playing waits, though nothing is wrong for good; `null`: it does not. */
@@ -210,14 +211,10 @@ export class LessonController {
     if (this.#grant) this.#adapter?.configure(this.#options(this.#grant))
   }
 
-  /** The buffer has run dry. */
-  starved(): void {
-    this.#troubles.starved()
-  }
-
-  /** The picture moves. */
-  moving(): void {
-    this.#troubles.moving()
+  /** The page is set up in a way that nothing can play. */
+  misconfigured(detail: string): void {
+    this.#leave()
+    this.#troubles.fail('misconfigured', 'setup', detail)
   }
 
   #connect(endpoint: string): boolean {
@@ -267,18 +264,19 @@ export class LessonController {
     void this.#play(grant, early, this.#generation)
   }
 
-  async #play(grant: Grant, early: ReturnType<LessonPorts['askEarly']>, generation: number): Promise<void> {
-    let createPlayback: (listener: PlaybackListener) => PlaybackAdapter
+  /** Whatever goes wrong while the player is set up ends in words, never in a lesson that loads without end. */
+  async #play(grant: Grant, early: EarlyPlaylists | null, generation: number): Promise<void> {
     try {
-      createPlayback = await (this.#code ?? this.#ports.loadPlayback())
+      const createPlayback = await (this.#code ?? this.#ports.loadPlayback())
+      if (generation === this.#generation) this.#setUp(grant, early, createPlayback)
     } catch (error) {
       this.#code = undefined
-      if (generation !== this.#generation) return
-      const code = error instanceof OutdatedPlayerError ? 'player_outdated' : 'playback_failed'
-      this.#troubles.fail(code, 'setup')
-      return
+      const { code, detail } = await this.#ports.explain(error)
+      if (generation === this.#generation) this.#troubles.fail(code, 'setup', detail)
     }
-    if (generation !== this.#generation) return
+  }
+
+  #setUp(grant: Grant, early: EarlyPlaylists | null, createPlayback: PlaybackFactory): void {
     const settings = this.#listener.settings()
     // The code may have taken longer to come than the first tokens live.
     const playback = this.#playback ?? grant.playback
@@ -306,6 +304,8 @@ export class LessonController {
     const since = this.#ports.clock.monotonic() - this.#grantedAt
     this.#reporting?.begin(toReportingSession(grant, this.#endpoint!, since), adapter.media)
     this.media.attach(adapter.media)
+    // Told by no `waiting`: a video that is to play by itself is paused until it can.
+    if (this.#options(grant).autoplay) this.#troubles.starved()
     this.#renewal?.attach(adapter.media)
     this.#listener.changed()
     this.#listener.ready(grant)

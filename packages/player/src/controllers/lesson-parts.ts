@@ -1,12 +1,6 @@
 import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
 import type { EarlyPlaylists } from '../playback/early-playlists.js'
-import type {
-  PlaybackAdapter,
-  PlaybackFailure,
-  PlaybackListener,
-  PlaybackOptions,
-  QualityChange,
-} from '../playback/playback-adapter.js'
+import type { PlaybackFactory, PlaybackFailure, PlaybackOptions, QualityChange } from '../playback/playback-adapter.js'
 import type {
   ApiClient,
   ChoicesStore,
@@ -30,6 +24,12 @@ export interface LessonSettings {
   playback(maxRate: number): PlaybackOptions
 }
 
+/** Why there is no player: one of `docs/errors`, and what only its developers can use. */
+export interface SetupFailure {
+  readonly code: string
+  readonly detail?: string
+}
+
 /** The shells that the controller works with. */
 export interface LessonPorts {
   readonly clock: Clock
@@ -41,7 +41,9 @@ export interface LessonPorts {
   createReporting(api: ApiClient, listener: ReportingListener): Reporting
   /** Asks for what is read first of a stream, where the player will ask for it by script; `null`: it will not. */
   askEarly(stream: string, options: PlaybackOptions): EarlyPlaylists | null
-  loadPlayback(): Promise<(listener: PlaybackListener) => PlaybackAdapter>
+  loadPlayback(): Promise<PlaybackFactory>
+  /** Says why the player could not be set up. */
+  explain(error: unknown): Promise<SetupFailure>
 }
 
 /** How evidence stands before there is any. */

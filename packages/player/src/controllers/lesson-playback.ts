@@ -22,7 +22,7 @@ export function lessonPlayback({ troubles, courtesy, reporting, renewal, ...less
     reloading: () => reporting()?.loadEpoch(),
     fresh: () => renewal()?.fresh() ?? null,
     refusedOnce: () => renewal()?.refused() ?? Promise.resolve(false),
-    allowSeek: (from, to) => courtesy.allowSeek(from, to),
-    allowRate: (rate) => courtesy.allowRate(rate),
+    unanswered: () => troubles.unanswered(),
+    courtesy,
   }
 }

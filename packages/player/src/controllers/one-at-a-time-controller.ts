@@ -1,39 +1,40 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { CorrectionLimit } from '../core/correction-limit.js'
+import { pagePlayers, type PagePlayer } from './page-players.js'
 
-/** Marks every lesson player of the page, those of another copy of this module included. */
-const PLAYER: unique symbol = Symbol.for('ehr-lesson-player')
-
-/** What one player has to know of another. */
-export interface OneOfMany {
+/** What the controller asks of its player. */
+export interface OneOfMany extends PagePlayer {
   /** Starting this one pauses nobody. */
   readonly noPauseOthers: boolean
-  pause(): void
 }
 
-type Host = ReactiveControllerHost & EventTarget & OneOfMany & { [PLAYER]?: true }
-
-/** Pauses its player when another lesson player of the page starts, unless that one leaves the others alone. */
+/** Pauses the other lesson players of the page when its own starts, unless its own leaves them alone. */
 export class OneAtATimeController implements ReactiveController {
-  #host: Host
-  #started = (event: Event): void => this.#listen(event)
+  readonly #host: EventTarget & OneOfMany
+  readonly #clock: { monotonic(): number }
+  /** Two players that a page starts again whenever they pause would otherwise pause each other without end. */
+  readonly #limit = new CorrectionLimit()
 
-  constructor(host: ReactiveControllerHost & EventTarget & OneOfMany) {
+  constructor(host: ReactiveControllerHost & EventTarget & OneOfMany, clock: { monotonic(): number }) {
     this.#host = host
-    this.#host[PLAYER] = true
+    this.#clock = clock
     host.addController(this)
+    host.addEventListener('play', () => this.#started())
   }
 
   hostConnected(): void {
-    // Media events do not bubble, but they come down.
-    document.addEventListener('play', this.#started, { capture: true })
+    pagePlayers().add(this.#host)
   }
 
+  /** Also of an element that is moved: it is back within the task, and one that is gone for good is held by nobody. */
   hostDisconnected(): void {
-    document.removeEventListener('play', this.#started, { capture: true })
+    pagePlayers().delete(this.#host)
   }
 
-  #listen(event: Event): void {
-    const player = event.composedPath().find((target): target is Host => PLAYER in target)
-    if (player && player !== this.#host && !player.noPauseOthers) this.#host.pause()
+  #started(): void {
+    if (this.#host.noPauseOthers) return
+    const others = [...pagePlayers()].filter((player) => player !== this.#host && !player.paused)
+    if (others.length === 0 || this.#limit.take(this.#clock.monotonic()) !== 'correct') return
+    for (const other of others) other.pause()
   }
 }

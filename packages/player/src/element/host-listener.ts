@@ -17,7 +17,7 @@ export interface HostParts {
 
 /** Tells the page what happens to the lesson, as the element's own events, and the learner what concerns them. */
 export function hostListener(
-  element: EventTarget & ReactiveControllerHost,
+  element: Element & ReactiveControllerHost,
   { settings, word, notice, syncing }: HostParts,
 ): LessonListener {
   return {
@@ -40,6 +40,8 @@ export function hostListener(
     trouble: ({ code, retryable, fatal, retryAfter, detail }) => {
       const title = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
       const message = detail === undefined ? title : `${title} ${detail}`
+      // Only who builds the page can fix it.
+      if (code === 'misconfigured' || code === 'player_outdated') console.error(`<${element.localName}> ${message}`)
       tellHost(element, 'ehr-error', { code, retryable, fatal, retryAfter, message })
     },
     quality: (change) => tellHost(element, 'ehr-quality', change),
@@ -48,5 +50,7 @@ export function hostListener(
       tellHost(element, 'ehr-seek-denied', denial)
     },
     rateDenied: (maxRate) => notice.tell(word('rateDenied')(maxRate)),
+    correctionsStopped: (property) =>
+      console.warn(`The page sets ${property} again after each correction and is left alone.`),
   }
 }

@@ -1,30 +1,28 @@
-import {
-  html,
-  nothing,
-  type CSSResultGroup,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit'
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit'
 import { explainLesson, type LessonExplanation } from '../controllers/explain-lesson.js'
 import { LessonController } from '../controllers/lesson-controller.js'
 import { NearnessController } from '../controllers/nearness-controller.js'
 import { NoticeController } from '../controllers/notice-controller.js'
 import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js'
+import { RenderedController } from '../controllers/rendered-controller.js'
 import { SyncDisplayController } from '../controllers/sync-display-controller.js'
 import type { RememberedMedia } from '../playback/remembered-media.js'
-import type { ExtraHeaders, GetAuthToken } from '../session.js'
+import { isShownElsewhere } from '../playback/shown-elsewhere.js'
 import { after } from '../timers.js'
 import { PLAYER_VERSION } from '../version.js'
 import { decidePanel } from './decide-panel.js'
 import { hostListener } from './host-listener.js'
+import { ignoreWrites } from './ignore-writes.js'
+import { LessonAttributesElement } from './lesson-attributes-element.js'
 import { toLearnerProgress, type LearnerProgress } from './learner-progress.js'
 import { loadingLayer, startLayer } from './layers.js'
 import { lessonPorts } from './lesson-ports.js'
 import { lessonSettings } from './lesson-settings.js'
 import { MediaFacadeElement } from './media-facade-element.js'
 import { messagePanel, type Panel } from './message-panel.js'
-import { playerProperties } from './player-properties.js'
+import { adoptOwnStyles } from './own-styles.js'
+import { PolicyController } from './policy-controller.js'
+import { PosterController } from './poster-controller.js'
 import { register } from './registration.js'
 import { showStates } from './states.js'
 import { styles } from './styles.js'
@@ -32,7 +30,8 @@ import { syncChip } from './sync-chip.js'
 import { toldStyles } from './told-styles.js'
 import { toTimeRanges } from './time-ranges.js'
 import { WordController } from './word-controller.js'
-import type { Labels } from './words.js'
+
+const CLOCK = { monotonic: () => performance.now() }
 
 /**
  * Plays one lesson and reports what was really watched (`docs/player.md`).
@@ -57,6 +56,7 @@ import type { Labels } from './words.js'
  * @attr {boolean} data-saver - Begins small and keeps the automatic choice of quality at 720p or below.
  * @attr {boolean} no-resume - Starts at the beginning.
  * @attr {boolean} no-pause-others - Lets other lessons of the page play on.
+ * @attr {boolean} play-when-hidden - Plays on where nothing of the element is drawn.
  * @attr {string} mux-data - Turns Mux Data on, with this environment key.
  * @attr {boolean} cast - Offers casting; loads Google's sender.
  *
@@ -90,8 +90,11 @@ import type { Labels } from './words.js'
  * @cssproperty --ehr-radius - Roundness of the corners.
  * @cssproperty --ehr-font - Typeface.
  */
-export class LessonPlayerElement extends MediaFacadeElement {
-  static override properties: PropertyDeclarations = playerProperties
+export class LessonPlayerElement extends LessonAttributesElement {
+  static {
+    ignoreWrites(this.prototype)
+  }
+
   static override styles: CSSResultGroup = [styles, toldStyles]
   /** Version of the player. */
   static readonly version: string = PLAYER_VERSION
@@ -101,75 +104,55 @@ export class LessonPlayerElement extends MediaFacadeElement {
     register(this, tag, registry)
   }
 
-  declare endpoint: string | null
-  declare lessonId: string | null
-  declare authToken: string | null
-  declare getAuthToken: GetAuthToken | null
-  declare headers: ExtraHeaders | null
-  declare credentials: RequestCredentials
-  declare loading: 'lazy' | 'eager' | 'click'
-  declare preload: 'none' | 'metadata' | 'auto'
-  declare autoplay: boolean
-  declare defaultMuted: boolean
-  declare loop: boolean
-  declare playsInline: boolean
-  declare poster: string | null
-  declare playbackRates: readonly number[] | null
-  declare noHotkeys: boolean
-  declare theme: string | null
-  declare dataSaver: boolean
-  declare noResume: boolean
-  declare noPauseOthers: boolean
-  declare muxData: string | null
-  declare cast: boolean
-  declare labels: Labels
-
   readonly #internals = this.attachInternals()
   readonly #words = new WordController(this, () => this.labels)
-  readonly #syncing = new SyncDisplayController(this, { monotonic: () => performance.now() })
+  readonly #syncing = new SyncDisplayController(this, CLOCK)
   readonly #notice = new NoticeController(this)
   readonly #nearness = new NearnessController(this)
-  readonly #lesson = new LessonController(
-    lessonPorts(this),
-    hostListener(this, {
-      settings: () => lessonSettings(this, this.#words.lang()),
-      word: (key) => this.#words.word(key),
-      notice: this.#notice,
-      syncing: this.#syncing,
+  readonly #poster = new PosterController(this)
+  readonly #policy = new PolicyController(this, {
+    addresses: () => ({
+      endpoint: this.#lesson.started ? this.endpoint : null,
+      stream: this.#lesson.grant?.playback.urls.stream ?? null,
     }),
-  )
+    blocked: (detail, fatal) => this.#blocked(detail, fatal),
+  })
+  readonly #ports = lessonPorts(this, this.#policy)
+  readonly #listener = hostListener(this, {
+    settings: () => lessonSettings(this, this.#words.lang()),
+    word: (key) => this.#words.word(key),
+    notice: this.#notice,
+    syncing: this.#syncing,
+  })
+  readonly #lesson = new LessonController(this.#ports, this.#listener)
   readonly #online = (): void => {
     this.#lesson.grants.online()
     this.requestUpdate()
   }
   readonly #offline = (): void => this.requestUpdate()
-  /** The first picture of the lesson was on screen; until then it is the still. */
-  #seen = false
   #buttonHadFocus = false
   /** Nobody looks at the controls. */
   #inactive = false
 
   constructor() {
     super()
-    this.endpoint = this.lessonId = this.authToken = this.poster = this.theme = this.muxData = null
-    this.getAuthToken = this.headers = this.playbackRates = null
-    this.credentials = 'same-origin'
-    this.loading = 'lazy'
-    this.preload = 'metadata'
-    this.autoplay = this.defaultMuted = this.loop = this.playsInline = this.noHotkeys = false
-    this.dataSaver = this.noResume = this.noPauseOthers = this.cast = false
-    this.labels = {}
-    new OneAtATimeController(this)
+    new OneAtATimeController(this, CLOCK)
+    new RenderedController(this, CLOCK, () => this.#isElsewhere())
     this.addEventListener('playing', () => {
-      this.#lesson.moving()
-      this.#showPicture()
+      this.#lesson.troubles.moving()
+      this.#poster.showPicture(true)
     })
-    this.addEventListener('pause', () => this.requestUpdate())
+    this.addEventListener('pause', () => {
+      this.#lesson.troubles.paused()
+      this.requestUpdate()
+    })
     this.addEventListener('userinactivechange', (event) => {
       this.#inactive = (event as CustomEvent<boolean>).detail
       this.requestUpdate()
     })
-    this.addEventListener('waiting', () => this.#lesson.starved())
+    this.addEventListener('waiting', () => this.#lesson.troubles.starved())
+    this.takeUpEarly(MediaFacadeElement.prototype)
+    this.takeUpEarly(LessonPlayerElement.prototype)
   }
 
   /** What was watched: acknowledged by the server, or played here and on its way. A snapshot, in seconds. */
@@ -252,6 +235,17 @@ export class LessonPlayerElement extends MediaFacadeElement {
     })
   }
 
+  #begin(): void {
+    const wanted = this.loading === 'eager' || (this.loading === 'lazy' && this.#nearness.near)
+    if (this.isConnected && wanted) this.#lesson.start()
+  }
+
+  /** A document of its own: a frame, a window of picture-in-picture, a portal. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptOwnStyles(this.shadowRoot, [styles, toldStyles])
+    this.#ports.page.follow(this.ownerDocument)
+  }
+
   /** Another lesson begins at once, so that `play()` in the same task is told to that one. */
   override requestUpdate(...[name, old, ...rest]: Parameters<MediaFacadeElement['requestUpdate']>): void {
     super.requestUpdate(name, old, ...rest)
@@ -269,8 +263,8 @@ export class LessonPlayerElement extends MediaFacadeElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const wanted = this.loading === 'eager' || (this.loading === 'lazy' && this.#nearness.near)
-    if (this.isConnected && wanted) this.#lesson.start()
+    // After this update, since what begins asks for the next one.
+    if (!this.#lesson.started) queueMicrotask(() => this.#begin())
     if (changed.size > 0) this.#lesson.configure()
     if (this.#buttonHadFocus && !this.shadowRoot?.activeElement) {
       this.shadowRoot?.querySelector<HTMLElement>('.surface')?.focus()
@@ -284,7 +278,6 @@ export class LessonPlayerElement extends MediaFacadeElement {
     const { shown } = this.#syncing
     const offline = !navigator.onLine || shown.word === 'offline' || sync.state === 'offline'
     showStates(this.#internals, { loading, ready: ready && !panel, completed: this.completed, offline, error: !!panel })
-    const still = this.poster ?? grant?.playback.urls.poster
     return html`<div
       class="surface"
       part="surface"
@@ -296,11 +289,7 @@ export class LessonPlayerElement extends MediaFacadeElement {
       aria-busy=${loading ? 'true' : 'false'}
     >
       <div class="stage" dir="ltr" ?inert=${panel !== null}>${adapter?.element ?? nothing}</div>
-      <div class="poster" ?hidden=${this.#seen}>
-        <slot name="poster"
-          >${still ? html`<img part="poster" src=${still} alt="" @error=${hideImage} />` : nothing}</slot
-        >
-      </div>
+      ${this.#poster.render(this.poster ?? grant?.playback.urls.poster)}
       <div class="layer overlay"><slot name="overlay"></slot></div>
       <div class="told">
         ${loading ? loadingLayer(this.#words.word('loading')) : nothing}
@@ -319,29 +308,30 @@ export class LessonPlayerElement extends MediaFacadeElement {
   }
 
   #panel(): Panel | null {
-    const { grants, playbackTrouble, wait } = this.#lesson
+    const { grants, troubles, wait } = this.#lesson
     return decidePanel({
       grant: grants.state,
       secondsLeft: grants.secondsLeft,
-      playback: playbackTrouble,
+      playback: troubles.current,
       wait,
       word: (key) => this.#words.word(key),
     })
   }
 
+  #blocked(detail: string, fatal: boolean): void {
+    if (this.#lesson.troubles.current?.code === 'misconfigured') return
+    if (fatal) this.#lesson.misconfigured(detail)
+    else this.#listener.trouble({ code: 'misconfigured', retryable: false, fatal, retryAfter: null, detail })
+  }
+
+  #isElsewhere(): boolean {
+    const media = this.#lesson.media.current
+    return media instanceof Element && isShownElsewhere(media)
+  }
+
   #forget(end: () => void): void {
     end()
     this.#syncing.forget()
-    this.#seen = false
+    this.#poster.showPicture(false)
   }
-
-  #showPicture(): void {
-    this.#seen = true
-    this.requestUpdate()
-  }
-}
-
-/** A still that cannot be had leaves the plain surface, never a broken picture. */
-function hideImage(event: Event): void {
-  if (event.target instanceof HTMLElement) event.target.hidden = true
 }

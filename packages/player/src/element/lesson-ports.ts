@@ -6,11 +6,12 @@ import { longerSide } from '../playback/longer-side.js'
 import { loadMuxPlayback } from '../playback/load-mux-playback.js'
 import {
   createApiClient,
+  createPageLifecycle,
   createReporting,
   localChoices,
-  pageLifecycle,
   type ExtraHeaders,
   type GetAuthToken,
+  type MovingPage,
 } from '../session.js'
 
 /** How the host signs in and what it sends; read anew for every call. */
@@ -22,11 +23,15 @@ export interface SignIn {
 }
 
 /** The browser's shells for one element. */
-export function lessonPorts(signIn: SignIn): LessonPorts {
+export function lessonPorts(
+  signIn: SignIn,
+  policy: Pick<LessonPorts, 'explain'>,
+): LessonPorts & { readonly page: MovingPage } {
+  const page = createPageLifecycle()
   return {
     clock: { monotonic: () => performance.now(), date: () => Date.now() },
     random: Math.random,
-    page: pageLifecycle,
+    page,
     choices: localChoices,
     createApi: (endpoint) =>
       createApiClient({
@@ -36,7 +41,7 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
         getAuthToken: () => signIn.getAuthToken,
         headers: () => signIn.headers,
       }),
-    createReporting: (api, listener) => createReporting({ api, listener }),
+    createReporting: (api, listener) => createReporting({ api, listener, page }),
     askEarly: (stream, { preload, autoplay, dataSaver: smallest, fullscreenElement: box }) => {
       const isScripted = 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
       // As Mux Player does: nothing is loaded before somebody wants to play.
@@ -51,5 +56,6 @@ export function lessonPorts(signIn: SignIn): LessonPorts {
       })
     },
     loadPlayback: loadMuxPlayback,
+    explain: (error) => policy.explain(error),
   }
 }

@@ -33,6 +33,7 @@ export function lessonSettings(element: Source, lang: string): LessonSettings {
       maxRate,
       hotkeys: !element.noHotkeys,
       theme: element.theme,
+      poster: hasOwnStill ? null : element.poster,
       dataSaver: element.dataSaver,
       cast: element.cast,
       muxData: element.muxData,

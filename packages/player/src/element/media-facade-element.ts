@@ -1,5 +1,6 @@
-import { LitElement } from 'lit'
 import type { RememberedMedia } from '../playback/remembered-media.js'
+import { ignoreWrites } from './ignore-writes.js'
+import { LenientElement } from './lenient-element.js'
 
 const NOTHING: TimeRanges = {
   length: 0,
@@ -12,7 +13,11 @@ const NOTHING: TimeRanges = {
 }
 
 /** Media properties and methods as a `<video>` has them, from the first moment on. */
-export abstract class MediaFacadeElement extends LitElement {
+export abstract class MediaFacadeElement extends LenientElement {
+  static {
+    ignoreWrites(this.prototype)
+  }
+
   /** The element's media, remembered while there is none yet. */
   protected abstract readonly rememberedMedia: RememberedMedia
 
@@ -31,7 +36,8 @@ export abstract class MediaFacadeElement extends LitElement {
   }
 
   set currentTime(seconds: number) {
-    this.rememberedMedia.currentTime = seconds
+    const given = read(seconds)
+    if (given !== null) this.rememberedMedia.currentTime = given
   }
 
   get volume(): number {
@@ -39,7 +45,8 @@ export abstract class MediaFacadeElement extends LitElement {
   }
 
   set volume(volume: number) {
-    this.rememberedMedia.volume = volume
+    const given = read(volume)
+    if (given !== null) this.rememberedMedia.volume = given
   }
 
   get muted(): boolean {
@@ -47,7 +54,7 @@ export abstract class MediaFacadeElement extends LitElement {
   }
 
   set muted(muted: boolean) {
-    this.rememberedMedia.muted = muted
+    this.rememberedMedia.muted = isOn(muted)
   }
 
   get playbackRate(): number {
@@ -55,7 +62,8 @@ export abstract class MediaFacadeElement extends LitElement {
   }
 
   set playbackRate(rate: number) {
-    this.rememberedMedia.playbackRate = rate
+    const given = read(rate)
+    if (given !== null) this.rememberedMedia.playbackRate = given
   }
 
   get paused(): boolean {
@@ -115,4 +123,13 @@ export abstract class MediaFacadeElement extends LitElement {
     if (media) return media.requestPictureInPicture()
     return Promise.reject(new DOMException('The lesson is not ready yet.', 'InvalidStateError'))
   }
+}
+
+/** As a media element reads a number. A framework takes a property back by setting it to nothing, which is no wish: `null`. */
+function read(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value)
+}
+
+function isOn(value: unknown): boolean {
+  return Boolean(value)
 }

@@ -1,36 +1,44 @@
-import type { PropertyDeclarations } from 'lit'
+import type { PropertyDeclaration } from 'lit'
+import { callback, flag, oneOf, rates, record, text, type Coerce } from './coerce.js'
 
-/** Reads a list of speeds, as in `playback-rates="1 1.25 1.5"`; what is no positive number is left out. */
-export function parseRates(text: string | null): readonly number[] | null {
-  const rates = (text ?? '')
-    .split(/[\s,]+/)
-    .map(Number)
-    .filter((rate) => Number.isFinite(rate) && rate > 0)
-  return rates.length > 0 ? [...new Set(rates)].sort((a, b) => a - b) : null
+/** A property as lit wants it, and how it reads what a page sets, whether by a script, a framework or an attribute. */
+export interface LenientDeclaration extends PropertyDeclaration {
+  readonly coerce: Coerce
 }
 
-/** The element's attributes and properties, as lit wants them. */
-export const playerProperties: PropertyDeclarations = {
-  endpoint: { type: String },
-  lessonId: { attribute: 'lesson-id' },
-  authToken: { attribute: 'auth-token' },
-  getAuthToken: { attribute: false },
-  headers: { attribute: false },
-  credentials: { type: String },
-  loading: { type: String, reflect: true },
-  preload: { type: String },
-  autoplay: { type: Boolean, reflect: true },
-  defaultMuted: { type: Boolean, reflect: true, attribute: 'muted' },
-  loop: { type: Boolean, reflect: true },
-  playsInline: { type: Boolean, reflect: true, attribute: 'playsinline' },
-  poster: { type: String },
-  playbackRates: { attribute: 'playback-rates', converter: { fromAttribute: parseRates } },
-  noHotkeys: { type: Boolean, reflect: true, attribute: 'no-hotkeys' },
-  theme: { type: String },
-  dataSaver: { type: Boolean, reflect: true, attribute: 'data-saver' },
-  noResume: { type: Boolean, reflect: true, attribute: 'no-resume' },
-  noPauseOthers: { type: Boolean, reflect: true, attribute: 'no-pause-others' },
-  muxData: { attribute: 'mux-data' },
-  cast: { type: Boolean, reflect: true },
-  labels: { attribute: false },
+/** A default stands in no attribute: only what the page has set is reflected. */
+const SHOWN = { reflect: true, useDefault: true }
+const TEXT = { coerce: text }
+const FLAG = { ...SHOWN, type: Boolean, coerce: flag }
+const NO_LABELS = {}
+
+/** The element's attributes and properties. */
+export const playerProperties: Record<string, LenientDeclaration> = {
+  endpoint: TEXT,
+  lessonId: { ...TEXT, attribute: 'lesson-id' },
+  authToken: { ...TEXT, attribute: 'auth-token' },
+  getAuthToken: { attribute: false, coerce: callback },
+  headers: { attribute: false, coerce: (value) => callback(value) ?? record(value) },
+  credentials: { coerce: oneOf('same-origin', 'include', 'omit') },
+  loading: {
+    ...SHOWN,
+    coerce: oneOf('lazy', 'eager', 'click'),
+    converter: { toAttribute: (value) => (value === 'lazy' ? null : value) },
+  },
+  preload: { coerce: oneOf('metadata', 'none', 'auto') },
+  autoplay: FLAG,
+  defaultMuted: { ...FLAG, attribute: 'muted' },
+  loop: FLAG,
+  playsInline: { ...FLAG, attribute: 'playsinline' },
+  playWhenHidden: { ...FLAG, attribute: 'play-when-hidden' },
+  poster: TEXT,
+  playbackRates: { attribute: 'playback-rates', coerce: rates },
+  noHotkeys: { ...FLAG, attribute: 'no-hotkeys' },
+  theme: TEXT,
+  dataSaver: { ...FLAG, attribute: 'data-saver' },
+  noResume: { ...FLAG, attribute: 'no-resume' },
+  noPauseOthers: { ...FLAG, attribute: 'no-pause-others' },
+  muxData: { ...TEXT, attribute: 'mux-data' },
+  cast: FLAG,
+  labels: { attribute: false, coerce: (value) => record(value) ?? NO_LABELS },
 }

@@ -1,6 +1,14 @@
 import { css } from 'lit'
 
-/** The look of the element: dark and quiet, one accent, everything by custom properties. */
+/**
+ * The look of the element: dark and quiet, one accent, everything by custom properties. Comments stand here, since those in the
+ * style sheet are sent to every page.
+ *
+ * - `.told` is the container, and the player is not in it: there every look at a style would be a layout, and Mux Player looks at
+ *   each time update.
+ * - The still lies below the player, which is clear until it has a picture of its own.
+ * - `::part(video)` is as Mux Player's own styles have it, for pages whose policy blocks those: nothing of the picture is cut off.
+ */
 export const styles = css`
   :host {
     --accent: var(--ehr-accent-color, #5b8cff);
@@ -39,7 +47,6 @@ export const styles = css`
   .surface {
     outline: none;
   }
-  /* Not around the player as well: there every look at a style would be a layout, and Mux Player looks at each time update. */
   .told {
     z-index: 2;
     container-type: size;
@@ -49,7 +56,6 @@ export const styles = css`
   ::slotted([slot='error']) {
     pointer-events: auto;
   }
-  /* The still lies below the player, which is clear until it has a picture of its own. */
   .stage {
     z-index: 1;
   }
@@ -81,6 +87,11 @@ export const styles = css`
     --media-font-family: var(--ehr-font, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
     --media-object-fit: contain;
     --media-focus-box-shadow: 0 0 0 2px #fff, 0 0 0 4px var(--accent);
+  }
+  mux-player::part(video) {
+    display: block;
+    width: 100%;
+    height: 100%;
   }
   mux-player::part(pre-play) {
     --media-control-background: rgb(14 18 27 / 82%);

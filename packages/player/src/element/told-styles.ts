@@ -1,6 +1,12 @@
 import { css } from 'lit'
 
-/** The look of what is told beside the video: words about what is saved, and why something was not granted. */
+/**
+ * The look of what is told beside the video: words about what is saved, and why something was not granted.
+ *
+ * - The dot of what is being saved stands still: one that moves all evening would make every look at a style compute all of them again.
+ * - Where nobody looks, what lasts becomes a dot after a while (`folded`), and is words again with the controls.
+ * - Empty they stay in the page, so that screen readers hear what comes into them.
+ */
 export const toldStyles = css`
   .notice,
   .sync {
@@ -31,7 +37,6 @@ export const toldStyles = css`
     background: #58c48b;
     content: '';
   }
-  /* Still: a dot that moves all evening would have every look at a style computed anew. */
   .sync.saving::before {
     background: var(--accent);
   }
@@ -49,7 +54,6 @@ export const toldStyles = css`
     text-align: center;
     text-wrap: balance;
   }
-  /* Nobody looks: what lasts becomes a dot after a while, and is words again with the controls. */
   .sync.folded {
     max-width: 1.5rem;
     max-height: 1.5rem;
@@ -64,7 +68,6 @@ export const toldStyles = css`
       max-width 240ms 6.2s,
       max-height 240ms 6.2s;
   }
-  /* Empty they stay in the page, so that screen readers hear what comes into them. */
   .notice:empty,
   .sync:empty {
     padding: 0;

@@ -1,6 +1,7 @@
 import { LocalizeController, registerTranslation } from '@shoelace-style/localize'
 import type { ReactiveControllerHost } from 'lit'
 import { english } from './english.js'
+import { readLabel } from './read-label.js'
 import type { Labels, Words } from './words.js'
 
 type Key = keyof Labels
@@ -33,12 +34,10 @@ export class WordController extends LocalizeController {
 
   /** The host's own label, else the word in the language found. */
   word<K extends Key>(key: K): Words[K] {
-    const label = this.#labels()[key]
-    if (label !== undefined) return label
     // `term` calls a word that is a function; here the function itself is wanted.
     const name: string = key
     const word: unknown = typeof english[key] === 'function' ? (n: number) => this.term(name, n) : this.term(name)
-    return word as Words[K]
+    return readLabel(this.#labels(), key, word as Words[K])
   }
 }
 
@@ -47,5 +46,6 @@ function closestAttribute(element: Element, name: 'lang' | 'dir'): string | null
   const holder = element.closest(`[${name}]`)
   if (holder) return holder.getAttribute(name)
   const root = element.getRootNode()
-  return root instanceof ShadowRoot ? closestAttribute(root.host, name) : null
+  // Not `instanceof`: a root of another document is made by another constructor.
+  return 'host' in root ? closestAttribute((root as ShadowRoot).host, name) : null
 }

@@ -55,7 +55,7 @@ export class AddressBook {
     const next: Signing = { stream, playlists: new Map(), used: new Set() }
     const { used } = this.#signing
     if (lapsed) this.#signing = next
-    await Promise.allSettled(Array.from(used, (playlist) => this.#places(playlist, next)))
+    await Promise.allSettled([...used].map((playlist) => this.#places(playlist, next)))
     this.#signing = next
   }
 

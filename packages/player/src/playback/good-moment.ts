@@ -17,7 +17,8 @@ export function atGoodMoment(media: HTMLMediaElement, goodFor: number, act: () =
   }
   signal.addEventListener('abort', after(goodFor - AHEAD_MS, now))
   for (const name of ['pause', 'seeking', 'ended']) media.addEventListener(name, now, { signal })
-  document.addEventListener('visibilitychange', () => document.hidden && now(), { signal })
-  if (media.paused || document.hidden) now()
+  const { ownerDocument: page } = media
+  page.addEventListener('visibilitychange', () => page.hidden && now(), { signal })
+  if (media.paused || page.hidden) now()
   return () => listening.abort()
 }

@@ -1,29 +1,33 @@
 import { createMuxPlayback } from './mux-playback.js'
+import { hideInheritedNames } from './hide-inherited-names.js'
 import { OutdatedPlayerError } from './outdated-player-error.js'
-import type { PlaybackAdapter, PlaybackListener } from './playback-adapter.js'
-
-/** Makes an adapter; everything it needs is loaded. */
-export type PlaybackFactory = (listener: PlaybackListener) => PlaybackAdapter
+import type { PlaybackFactory } from './playback-adapter.js'
+import { SetupError } from './setup-error.js'
+import { isUnresolved } from './unresolved.js'
 
 /** The oldest Mux Player that keeps a foreign `src` next to its other attributes. */
 const OLDEST = [3, 14] as const
+
+const UNRESOLVED = 'The page’s import map does not say where @mux/mux-player is.'
 
 let loading: Promise<unknown> | undefined
 
 /**
  * Loads Mux Player's code unless the page already has it.
  *
- * Rejects with `OutdatedPlayerError` where the page has registered one older than 3.14, and with the browser's own error
- * where the code could not be fetched; the next call then tries again.
+ * Rejects with `OutdatedPlayerError` where the page has registered one older than 3.14, with a `SetupError` where nothing on the
+ * page says where the code is, and with the browser's own error where it could not be fetched; the next call then tries again.
  */
 export async function loadMuxPlayback(): Promise<PlaybackFactory> {
+  // Also what came after the element was defined.
+  hideInheritedNames()
   if (!customElements.get('mux-player')) {
     loading ??= import('@mux/mux-player')
     try {
       await loading
     } catch (error) {
       loading = undefined
-      throw error
+      throw isUnresolved(error) ? new SetupError('misconfigured', UNRESOLVED) : error
     }
   }
   refuseOutdated(customElements.get('mux-player'))

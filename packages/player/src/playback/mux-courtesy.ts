@@ -46,14 +46,14 @@ export function keepCourtesy(
     const to = media.currentTime
     if (stalled && to > at && to <= at + ENGINE_STEP) return
     const allowed = courtesy.allowSeek(at, to)
-    if (allowed !== to) media.currentTime = allowed
+    if (allowed !== null && allowed !== to) media.currentTime = allowed
   })
 
   on('ratechange', () => {
     const { media } = player
     if (!media) return
     const allowed = courtesy.allowRate(media.playbackRate)
-    if (allowed !== media.playbackRate) media.playbackRate = allowed
+    if (allowed !== null && allowed !== media.playbackRate) media.playbackRate = allowed
   })
 
   on('mediaseekrequest', (event) => {
@@ -61,15 +61,15 @@ export function keepCourtesy(
     const allowed = courtesy.allowSeek(from, Number(event.detail))
     if (allowed === Number(event.detail)) return
     event.stopImmediatePropagation()
-    if (allowed !== from) player.currentTime = allowed
-    putBack(event.composedPath()[0], allowed)
+    if (allowed !== null && allowed !== from) player.currentTime = allowed
+    putBack(event.composedPath()[0], allowed ?? from)
   })
 
   on('mediaplaybackraterequest', (event) => {
     const allowed = courtesy.allowRate(Number(event.detail))
     if (allowed === Number(event.detail)) return
     event.stopImmediatePropagation()
-    player.playbackRate = allowed
+    if (allowed !== null) player.playbackRate = allowed
   })
 
   return {
@@ -86,5 +86,5 @@ function putBack(bar: EventTarget | undefined, seconds: number): void {
     for (const time of [seconds + 0.001, seconds]) bar.setAttribute('mediacurrenttime', String(time))
   }
   show()
-  window.addEventListener('pointerup', () => after(0, show), { once: true })
+  bar.ownerDocument.defaultView?.addEventListener('pointerup', () => after(0, show), { once: true })
 }

@@ -22,6 +22,8 @@ export interface EngineListener {
    * to be on screen now.
    */
   refused(needed: boolean): void
+  /** Another answer that is none, as 404 or 500. */
+  unanswered(): void
 }
 
 /**
@@ -44,7 +46,10 @@ export function watchEngine(player: MuxPlayer, listener: EngineListener) {
   }
 
   const failed = (_event: string, { response, frag }: EngineFailure): void => {
-    if (!isRefusal(response?.code)) return
+    if (!isRefusal(response?.code)) {
+      if (Number(response?.code) >= 400) listener.unanswered()
+      return
+    }
     const at = player.currentTime
     listener.refused(frag !== undefined && frag.start <= at && at < frag.end)
   }

@@ -2,6 +2,7 @@ import { AddressBook } from './address-book.js'
 import { fetchPlaylist } from './fetch-playlist.js'
 import { atGoodMoment } from './good-moment.js'
 import { longerSide } from './longer-side.js'
+import { drawForWidth } from './mux-breakpoints.js'
 import { keepCaptions } from './mux-captions.js'
 import { keepCourtesy } from './mux-courtesy.js'
 import { watchEngine } from './mux-engine.js'
@@ -50,11 +51,14 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   /** What became of a failure without hls.js: fresh addresses are asked for, then loaded, then something plays. */
   let healing: 'no' | 'asked' | 'loading' = 'no'
   let isToPlay = false
+  /** Where the media element was when it was looked at last. */
+  let last = { time: 0, rate: 1 }
   const engine = watchEngine(player, {
     quality: (change) => listener.quality(change),
     refused: (needed) => listener.refused(needed),
+    unanswered: () => listener.unanswered(),
   })
-  const courtesy = keepCourtesy(element, player, listener, signal)
+  const courtesy = keepCourtesy(element, player, listener.courtesy, signal)
   const captions = keepCaptions(element, player, listener.choices, signal)
   const quality = keepQuality(element, player, {
     ...{ choices: listener.choices, signal },
@@ -88,7 +92,13 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   player.addEventListener('loadedmetadata', () => (hasLoaded = true), { signal })
   player.addEventListener('playing', () => (healing = 'no'), { signal })
   player.addEventListener('play', () => (isToPlay = true), { signal })
+  for (const name of ['timeupdate', 'seeking', 'ratechange']) player.addEventListener(name, () => look(), { signal })
   player.addEventListener('pause', () => paused(), { signal })
+
+  function look(): void {
+    const { media } = player
+    if (media) last = { time: media.readyState > 0 ? media.currentTime : last.time, rate: media.playbackRate }
+  }
 
   function paused(): void {
     // A failure pauses too, and is no wish.
@@ -128,10 +138,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   }
 
   /** Out of the page, or with another `src`, Mux Player unloads; the next load then begins here. */
-  function keepPlace(): void {
-    const media = player.media
-    if (!media || media.readyState === 0) return
-    player.setAttribute('start-time', String(Math.max(0, media.currentTime - OVERLAP)))
+  function keepPlace(time: number): void {
+    player.setAttribute('start-time', String(Math.max(0, time - OVERLAP)))
   }
 
   /**
@@ -148,7 +156,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     listener.reloading()
     // Also before there is a picture: playing may have been asked for.
     resume = { play: isToPlay || !player.media?.paused, rate: player.media?.playbackRate ?? 1 }
-    keepPlace()
+    if (player.media && player.media.readyState > 0) keepPlace(player.media.currentTime)
     // Tokens of one second can be the same, and what does not change is not loaded.
     if (player.getAttribute('src') === stream) player.removeAttribute('src')
     player.setAttribute('src', stream)
@@ -160,6 +168,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     player.toggleAttribute('nohotkeys', !given.hotkeys)
     player.toggleAttribute('loop', given.loop)
     setOrRemove(player, 'theme', given.theme)
+    if (given.poster) player.setAttribute('poster', given.poster)
     setOrRemove(player, 'max-auto-resolution', given.dataSaver ? '720p' : null)
   }
 
@@ -184,6 +193,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       const engineSettings = { fLoader: loader, pLoader: loader, ...(given.dataSaver && { startLevel: 0 }) }
       player._hlsConfig = engineSettings as unknown as NonNullable<MuxPlayer['_hlsConfig']>
       courtesy.beginAt(next.startTime)
+      last = { time: next.startTime, rate: 1 }
       player.setAttribute('src', next.stream)
       player.setAttribute('poster', typeof next.poster === 'string' ? next.poster : '')
       if (typeof next.poster !== 'string') player.append(next.poster)
@@ -206,6 +216,9 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
         player.mediaController.setAttribute('lang', given.lang)
         player.mediaController.fullscreenElement = given.fullscreenElement
       }
+      // A policy that blocks style sheets allows this.
+      Object.assign(player.media?.nativeEl.style ?? {}, { width: '100%', height: '100%' })
+      drawForWidth(player, given.fullscreenElement.clientWidth)
       element.append(player)
     },
 
@@ -233,10 +246,12 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
     park() {
       const { media } = player
-      if (!media || media.readyState === 0) return
+      if (!media || !hasBegun) return
+      // In another document the media element is emptied before anybody is asked.
+      const isEmpty = media.readyState === 0
       // Read first: once its start is another, Mux Player out of the page stops playing.
-      resume = { play: !media.paused, rate: media.playbackRate }
-      keepPlace()
+      resume = isEmpty ? { play: isToPlay, rate: last.rate } : { play: !media.paused, rate: media.playbackRate }
+      keepPlace(isEmpty ? last.time : media.currentTime)
     },
 
     dispose() {

@@ -39,6 +39,8 @@ export interface PlaybackOptions {
   readonly maxRate: number
   readonly hotkeys: boolean
   readonly theme: string | null
+  /** The host's own still, as it is now; `null`: the source's. */
+  readonly poster: string | null
   /** Begins with the smallest rendition and keeps the automatic choice of quality at 720p or below. */
   readonly dataSaver: boolean
   /** Lets the page load Google's sender and cast. */
@@ -63,15 +65,21 @@ export interface QualityChange {
 /** Why playing ended. `access`: the signed URL was refused; `media`: data or network; `unsupported`: no engine for it. */
 export type PlaybackFailure = 'access' | 'media' | 'unsupported'
 
-/** What the lesson lets a learner do with the video. Where the answer is another one than was asked, the learner is told why. */
+/**
+ * What the lesson lets a learner do with the video. Where the answer is another one than was asked, the learner is told why.
+ * `null`: it is denied so often that nothing more may be done about it, or each answer would call for the next.
+ */
 export interface Courtesy {
   /** Where a seek may go, in seconds; `from`: where the learner is. */
-  allowSeek(from: number, to: number): number
+  allowSeek(from: number, to: number): number | null
   /** How fast it may play. */
-  allowRate(rate: number): number
+  allowRate(rate: number): number | null
+  /** Whether a player that was started although it has to wait is paused once more. */
+  mayCorrect(property: 'paused'): boolean
 }
 
-export interface PlaybackListener extends Courtesy {
+export interface PlaybackListener {
+  readonly courtesy: Courtesy
   /** What the learner chose before: read at every load, and changed with every choice by the player's own controls. */
   readonly choices: ChoicesStore
   /** Loading has begun: from now on commands reach the media. Again after every load. */
@@ -79,6 +87,8 @@ export interface PlaybackListener extends Courtesy {
   failed(failure: PlaybackFailure): void
   /** A signed address was refused while the buffer may hold more; `needed`: it is what has to be on screen now. */
   refused(needed: boolean): void
+  /** A media host answered a request with an error; the player asks again by itself. */
+  unanswered(): void
   quality(change: QualityChange): void
   /** The network is gone and the buffer has run dry; the player goes on trying. */
   interrupted(): void
@@ -113,3 +123,6 @@ export interface PlaybackAdapter {
   park(): void
   dispose(): void
 }
+
+/** Makes an adapter; everything it needs is loaded. */
+export type PlaybackFactory = (listener: PlaybackListener) => PlaybackAdapter

@@ -53,7 +53,7 @@ export class RememberedMedia {
   }
 
   set currentTime(seconds: number) {
-    if (!Number.isFinite(seconds)) throw new TypeError('currentTime has to be a finite number of seconds')
+    finite(seconds, 'currentTime')
     const media = this.#media
     if (!media) {
       this.#start = Math.max(0, seconds)
@@ -63,7 +63,7 @@ export class RememberedMedia {
     const from = media.currentTime
     const allowed = this.#courtesy.allowSeek(from, seconds)
     // Where nothing ahead is allowed, playing goes on undisturbed.
-    if (allowed === seconds || allowed !== from) media.currentTime = allowed
+    if (allowed !== null && (allowed === seconds || allowed !== from)) media.currentTime = allowed
   }
 
   get volume(): number {
@@ -72,7 +72,7 @@ export class RememberedMedia {
 
   set volume(volume: number) {
     if (this.#media) this.#media.volume = volume
-    else this.#volume = volume
+    else this.#volume = withinVolume(volume)
   }
 
   /** `undefined` where neither the page nor the media element has said. */
@@ -90,8 +90,12 @@ export class RememberedMedia {
   }
 
   set playbackRate(rate: number) {
-    if (this.#media) this.#media.playbackRate = this.#courtesy.allowRate(rate)
-    else this.#rate = rate
+    if (!this.#media) {
+      this.#rate = finite(rate, 'playbackRate')
+      return
+    }
+    const allowed = this.#courtesy.allowRate(rate)
+    if (allowed !== null) this.#media.playbackRate = allowed
   }
 
   get paused(): boolean {
@@ -112,7 +116,7 @@ export class RememberedMedia {
   hold(): void {
     this.#held = true
     const media = this.#media
-    if (!media || media.paused || media.ended) return
+    if (!media || media.paused || media.ended || !this.#courtesy.mayCorrect('paused')) return
     this.#want()
     media.pause()
   }
@@ -137,7 +141,7 @@ export class RememberedMedia {
     this.#media = media
     if (this.#volume !== undefined) media.volume = this.#volume
     if (this.#muted !== undefined) media.muted = this.#muted
-    if (this.#rate !== undefined) media.playbackRate = this.#courtesy.allowRate(this.#rate)
+    if (this.#rate !== undefined) setRate(media, this.#courtesy.allowRate(this.#rate) ?? 1)
     this.#carried = false
     this.#start = this.#volume = this.#muted = this.#rate = undefined
     const wanted = this.#wanted
@@ -184,6 +188,26 @@ export class RememberedMedia {
     const wanted = this.#wanted
     this.#wanted = undefined
     wanted?.reject(new DOMException(why, 'AbortError'))
+  }
+}
+
+/** As a media element refuses it, so that nothing is remembered that none would take. */
+function finite(value: number, name: string): number {
+  if (!Number.isFinite(value)) throw new TypeError(`${name} is not finite.`)
+  return value
+}
+
+function withinVolume(volume: number): number {
+  if (finite(volume, 'volume') >= 0 && volume <= 1) return volume
+  throw new DOMException('volume is outside of 0 to 1.', 'IndexSizeError')
+}
+
+/** How slow or fast a media element plays is up to the browser; a speed that it does not have leaves it as it is. */
+function setRate(media: PlaybackMedia, rate: number): void {
+  try {
+    media.playbackRate = rate
+  } catch {
+    // NotSupportedError.
   }
 }
 

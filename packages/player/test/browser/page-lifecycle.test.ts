@@ -1,11 +1,11 @@
 import { assert } from 'chai'
-import { pageLifecycle } from '../../src/browser/page-lifecycle.js'
+import { createPageLifecycle } from '../../src/browser/page-lifecycle.js'
 import type { PageEvent } from '../../src/ports.js'
 
 describe('page lifecycle', () => {
   it('tells what happens to the page until nobody listens any more', () => {
     const told: PageEvent[] = []
-    const stop = pageLifecycle.listen((event) => told.push(event))
+    const stop = createPageLifecycle().listen((event) => told.push(event))
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
     window.dispatchEvent(new Event('online'))
@@ -20,9 +20,32 @@ describe('page lifecycle', () => {
 
   it('does not take the first showing of a page for a return', () => {
     const told: PageEvent[] = []
-    const stop = pageLifecycle.listen((event) => told.push(event))
+    const stop = createPageLifecycle().listen((event) => told.push(event))
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }))
     stop()
     assert.deepEqual(told, [])
+  })
+
+  it('follows an element into another document and back', () => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const view = frame.contentWindow!
+    const page = createPageLifecycle()
+    const told: PageEvent[] = []
+    const stop = page.listen((event) => told.push(event))
+    page.follow(view.document)
+    const shown: PageEvent = page.visible ? 'visible' : 'hidden'
+    view.document.dispatchEvent(new Event('visibilitychange'))
+    document.dispatchEvent(new Event('visibilitychange'))
+    window.dispatchEvent(new Event('online'))
+    window.dispatchEvent(new PageTransitionEvent('pagehide'))
+    view.dispatchEvent(new PageTransitionEvent('pagehide'))
+    page.follow(document)
+    view.dispatchEvent(new PageTransitionEvent('pagehide'))
+    stop()
+    page.follow(view.document)
+    window.dispatchEvent(new Event('online'))
+    frame.remove()
+    assert.deepEqual(told, ['returned', shown, 'online', 'leaving', 'leaving', 'returned'])
   })
 })

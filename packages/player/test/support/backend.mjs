@@ -10,7 +10,8 @@ const KEY_ID = 'test-key'
  * The real handler under `/lessons-api` and the stand-in for Mux under `/mux`, for tests in a browser.
  *
  * Whoever sends `Authorization: Bearer NAME` is the learner of that name; `stranger` may watch nothing. `/signed-playback`
- * answers what a grant says of playing, with a lifetime of the test's choice, for tests that make up a grant.
+ * answers what a grant says of playing, with a lifetime of the test's choice, for tests that make up a grant. `/empty-page`
+ * is a page of a host with the content security policy that the test names.
  */
 export async function createTestBackend() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -74,6 +75,12 @@ export async function createTestBackend() {
     if (context.path.startsWith('/mux/')) return handOver(context, mux.listener)
     if (context.path === '/signed-playback') {
       context.body = await signedPlayback(context.query.lesson, Number(context.query.lifetime ?? 900))
+      return undefined
+    }
+    if (context.path === '/empty-page') {
+      if (context.query.policy) context.set('content-security-policy', context.query.policy)
+      context.type = 'html'
+      context.body = '<!doctype html><title>A page of a host</title><body></body>'
       return undefined
     }
     if (!context.path.startsWith('/lessons-api/')) return next()

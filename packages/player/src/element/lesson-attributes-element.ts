@@ -1,0 +1,46 @@
+import type { PropertyDeclarations } from 'lit'
+import type { ExtraHeaders, GetAuthToken } from '../session.js'
+import { MediaFacadeElement } from './media-facade-element.js'
+import { playerProperties } from './player-properties.js'
+import type { Labels } from './words.js'
+
+/** What a page sets on the element, beside what every media element has; each begins with its default. */
+export abstract class LessonAttributesElement extends MediaFacadeElement {
+  static override properties: PropertyDeclarations = playerProperties
+
+  declare endpoint: string | null
+  declare lessonId: string | null
+  declare authToken: string | null
+  declare getAuthToken: GetAuthToken | null
+  declare headers: ExtraHeaders | null
+  declare credentials: RequestCredentials
+  declare loading: 'lazy' | 'eager' | 'click'
+  declare preload: 'none' | 'metadata' | 'auto'
+  declare autoplay: boolean
+  declare defaultMuted: boolean
+  declare loop: boolean
+  declare playsInline: boolean
+  declare playWhenHidden: boolean
+  declare poster: string | null
+  declare playbackRates: readonly number[] | null
+  declare noHotkeys: boolean
+  declare theme: string | null
+  declare dataSaver: boolean
+  declare noResume: boolean
+  declare noPauseOthers: boolean
+  declare muxData: string | null
+  declare cast: boolean
+  declare labels: Labels
+
+  constructor() {
+    super()
+    this.endpoint = this.lessonId = this.authToken = this.poster = this.theme = this.muxData = null
+    this.getAuthToken = this.headers = this.playbackRates = null
+    this.credentials = 'same-origin'
+    this.loading = 'lazy'
+    this.preload = 'metadata'
+    this.autoplay = this.defaultMuted = this.loop = this.playsInline = this.noHotkeys = this.playWhenHidden = false
+    this.dataSaver = this.noResume = this.noPauseOthers = this.cast = false
+    this.labels = {}
+  }
+}
