@@ -98,6 +98,14 @@ describe('the learners of a course', () => {
     assert.isNotNull(dan!.enrolment!.ended_at)
     assert.isNull(dan!.last_seen_at)
     assert.deepEqual(await api().listLearners('safety', {}, tenant()), list)
+    for (const status of ['completed', 'in_progress', 'revoked', 'not_started'] as const) {
+      const { items } = await listed(`?status=${status}`)
+      assert.deepEqual(
+        items,
+        list.items.filter((item) => item.status === status),
+        status,
+      )
+    }
     const own = await server.ask(OWNER, '/v1/courses/safety/progress?learner_id=ada')
     assert.deepEqual(own.body, ada!.progress)
     assert.deepEqual(await api().getCourseProgress('safety', 'ada', tenant()), ada!.progress)
@@ -117,6 +125,9 @@ describe('the learners of a course', () => {
       ],
     )
     assert.deepInclude(items[0]!.progress, { attempt: 2, percent: 0, completed: false })
+    assert.deepEqual(idsOf(await listed('?status=completed')), ['guest'])
+    assert.deepEqual(idsOf(await listed('?status=not_started')), ['ada'])
+    assert.isEmpty((await listed('?status=in_progress')).items)
   })
 
   it('are found by status and by a part of the id, taken literally', async () => {
