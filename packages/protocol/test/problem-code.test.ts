@@ -19,6 +19,7 @@ describe('problem codes', () => {
       'rate_limited',
       'busy',
       'authentication_unavailable',
+      'not_ready',
       'storage_unavailable',
       'overloaded',
     ])

@@ -409,7 +409,7 @@ export function describeLessonStore(
       const session = await school.open(ada, lesson, 10)
       const before = await school.dump()
       const { results } = await school.record(ada, [report(session, [play(1, 0, 500, 0)])])
-      assert.deepEqual(results, [{ status: 'credited', through: 0, eventsThrough: 0, reasons: [] }])
+      assert.deepEqual(results, [{ status: 'waiting', through: 0, eventsThrough: 0, reasons: [] }])
       assert.equal(await school.dump(), before)
     })
 

@@ -23,14 +23,12 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   EndedSession: 'A session that evidence can no longer be credited in, with the code that says why.',
   Enrolment: 'A learner’s enrolment in a course.',
   EnrolmentList: 'A page of the enrolments of a course, by learner id.',
-  EnrolmentQuery: 'Which enrolments of a course are listed.',
   Event: 'One event of a watch session; types that the handler does not know are kept.',
   Explanation: 'What of a lesson was credited in one attempt, what was not, and why.',
   Grant: 'A watch session with signed playback, the resume point and progress.',
   GrantedLesson: 'The lesson of a grant.',
   Id: 'Identifier of a course or a lesson.',
   Instant: 'Wall-clock instant in UTC with milliseconds.',
-  LearnerQuery: 'Which learners of a course are listed.',
   LearnerStatus: 'How a learner stands in the current attempt of a course.',
   Lesson: 'A lesson as a learner reads it.',
   LessonInput: 'A lesson as it is put; what is absent takes its default.',
@@ -66,10 +64,13 @@ interface NamedSchema {
   readonly schema: z.ZodMiniType
 }
 
-/** Every schema of the protocol that has a name in the reference: `lessonProgressSchema` is `LessonProgress`. */
+/**
+ * Every schema of the protocol that has a name in the reference: `lessonProgressSchema` is `LessonProgress`. A query is
+ * described parameter by parameter, so it has none.
+ */
 export const NAMED_SCHEMAS: readonly NamedSchema[] = Object.entries({ ...wire, ...management, statusSchema }).flatMap(
   ([key, schema]) => {
-    if (!key.endsWith('Schema')) return []
+    if (!key.endsWith('Schema') || key.endsWith('QuerySchema')) return []
     const name = `${key[0]!.toUpperCase()}${key.slice(1, -'Schema'.length)}`
     return [{ name, description: DESCRIPTIONS[name] ?? '', schema }]
   },

@@ -88,7 +88,7 @@ describe('the reference', () => {
       }
       for (const schema of bodies) assert.match(JSON.stringify(schema), /"\$ref":"#\/components\/schemas\/[A-Z]/, call)
     }
-    const exported = Object.keys({ ...wire, ...management }).filter((name) => name.endsWith('Schema'))
+    const exported = Object.keys({ ...wire, ...management }).filter((name) => /(?<!Query)Schema$/.test(name))
     assert.lengthOf(NAMED_SCHEMAS, exported.length + 1)
     for (const { name, description } of NAMED_SCHEMAS) {
       assert.match(description, /^[A-Z].*\.$/, `schema-names.ts needs a sentence for ${name}`)
