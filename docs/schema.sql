@@ -308,6 +308,8 @@ CREATE INDEX course_progress_by_course ON ehr_lessons.course_progress USING btre
 
 CREATE INDEX enrolments_by_course ON ehr_lessons.enrolments USING btree (tenant_id, course_id, learner_id);
 
+CREATE INDEX lesson_media_by_playback ON ehr_lessons.lesson_media USING btree (playback_id);
+
 CREATE INDEX lesson_progress_by_lesson ON ehr_lessons.lesson_progress USING btree (tenant_id, lesson_id, learner_id);
 
 CREATE INDEX lesson_verdicts_by_lesson ON ehr_lessons.lesson_verdicts USING btree (tenant_id, lesson_id, learner_id);

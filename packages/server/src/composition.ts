@@ -88,6 +88,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     playback,
     authenticate: options.authenticate,
     entitlement: options.entitlement ?? enrolledOrAdmin,
+    playbackAllowed: options.playbackAllowed ?? null,
     limits: new CallLimits(createLimiter(options), readPoints(options), lifetime),
     gate: new LearnerGate(),
     policies: {

@@ -17,6 +17,7 @@ export { createLessonHandler, type LessonHandler, type WorkDone } from './compos
 export type { CorsOptions } from './http/app.js'
 export type { Authenticate, Caller, Role, SignedIn } from './app/caller.js'
 export type { Entitlement, EntitlementQuestion } from './app/entitlement.js'
+export type { PlaybackAllowed, PlaybackQuestion } from './app/playback-allowed.js'
 export type { HostContext, NativeCall } from './app/host-context.js'
 export { LessonProblem, type LessonProblemOptions, type ProblemDetail } from './problems/lesson-problem.js'
 export type { Logger } from './app/logger.js'

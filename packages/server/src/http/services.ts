@@ -5,6 +5,7 @@ import type { CallLimits } from './call-limits.js'
 import type { Authenticate } from '../app/caller.js'
 import type { Entitlement } from '../app/entitlement.js'
 import type { LearnerGate } from './learner-gate.js'
+import type { PlaybackAllowed } from '../app/playback-allowed.js'
 import type { Logger } from '../app/logger.js'
 import type { Policy } from '../core/policy.js'
 
@@ -20,6 +21,7 @@ export interface Services {
   readonly playback: SignsPlayback
   readonly authenticate: Authenticate
   readonly entitlement: Entitlement
+  readonly playbackAllowed: PlaybackAllowed | null
   readonly limits: CallLimits
   readonly gate: LearnerGate
   readonly policies: Policy

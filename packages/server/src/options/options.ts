@@ -1,6 +1,7 @@
 import type { CorsOptions } from '../http/app.js'
 import type { Authenticate } from '../app/caller.js'
 import type { Entitlement } from '../app/entitlement.js'
+import type { PlaybackAllowed } from '../app/playback-allowed.js'
 import type { NativeCall } from '../app/host-context.js'
 import type { Logger } from '../app/logger.js'
 import type { RedisClient } from '../limits/redis-rate-limiter.js'
@@ -60,6 +61,8 @@ export interface LessonHandlerOptions {
   readonly authenticate: Authenticate
   /** Whether a learner may watch a lesson now; default: who is enrolled in its course, and admins. Replaces the default. */
   readonly entitlement?: Entitlement
+  /** Whether a course owner may use a video that other owners or another tenant use; default: nobody may. */
+  readonly playbackAllowed?: PlaybackAllowed
   /** Path that has to stand before `/v1/`; default: any. */
   readonly basePath?: string
   /** Seconds that a playback token is good for, 5 to 86,400; default 900. */

@@ -44,6 +44,9 @@ const optionsSchema = z.strictObject({
   entitlement: z.optional(
     callback<NonNullable<LessonHandlerOptions['entitlement']>>('a function that answers true or false'),
   ),
+  playbackAllowed: z.optional(
+    callback<NonNullable<LessonHandlerOptions['playbackAllowed']>>('a function that answers true or false'),
+  ),
   basePath: z.optional(
     z.string({ error: 'a path' }).check(z.regex(/^(\/|(\/[^/?#]+)*\/?)$/, { error: 'a path such as `/lessons-api`' })),
   ),

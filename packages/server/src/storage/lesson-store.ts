@@ -9,7 +9,7 @@ import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '
 import type { ParsedReport, RecordedBatch } from '../core/records/report.js'
 import type { CallCount, CallToCount } from '../core/records/call-count.js'
 import type { Policy } from '../core/policy.js'
-import type { ChangeConditions, PutOutcome, Unchanged } from '../core/records/revision.js'
+import type { ChangeConditions, PutLessonOutcome, PutOutcome, Unchanged } from '../core/records/revision.js'
 import type { ResultOutcome, TakenResult } from '../core/records/result.js'
 import type { UncreditedRecord } from '../core/records/uncredited.js'
 import type { VerdictDecision, VerdictHistory } from '../core/records/verdict.js'
@@ -31,7 +31,7 @@ export interface LessonStore {
   /** Creates or replaces a course (which `ownerId` owns then, where it is new), and queues a sweep of its verdicts where its rule changed. */
   putCourse(course: PutCourse, conditions?: ChangeConditions): Promise<PutOutcome>
   /** Creates or replaces a lesson, and queues a sweep of its verdicts where rule, video or place changed. */
-  putLesson(lesson: PutLesson, conditions?: ChangeConditions): Promise<PutOutcome>
+  putLesson(lesson: PutLesson, conditions?: ChangeConditions): Promise<PutLessonOutcome>
   /** No grants any more; evidence and verdicts stay. `null` where there is none. */
   archiveCourse(
     tenantId: string,

@@ -8,6 +8,7 @@ import type { LessonPolicy } from '../../core/records/lesson.js'
 import type { ChangeConditions } from '../../core/records/revision.js'
 import type { ApiContext, Changed } from '../api-context.js'
 import { demandChange } from '../demand-change.js'
+import type { PlaybackQuestion } from '../playback-allowed.js'
 import { toEtag } from '../etag.js'
 import { findLesson } from '../find-resource.js'
 import { presentLessonResource } from './present-resources.js'
@@ -20,16 +21,20 @@ export interface LessonKey {
   readonly lessonId: string
 }
 
+const VIDEO_OF_OTHERS = { pointer: '/playback_id', detail: 'The video belongs to somebody else.' }
+
 /**
  * Creates or replaces a lesson; a playback ID that differs from the current one is a new video.
  *
- * A rule that can never be met is refused with `rule_unreachable`, part by part.
+ * A rule that can never be met is refused with `rule_unreachable`, part by part. With `ownerId`, a video that belongs to
+ * others is `forbidden` unless `maySharePlayback` answers true.
  */
 export async function putLesson(
   { store, ready }: ApiContext,
   key: LessonKey,
   given: unknown,
   conditions: ChangeConditions,
+  maySharePlayback: (question: Omit<PlaybackQuestion, 'owner'>) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<Changed<LessonResource>> {
   const input = readShape(lessonInputSchema, given)
   const lessonId = readId(key.lessonId, 'id')
@@ -55,8 +60,16 @@ export async function putLesson(
     playbackId: input.playback_id,
     duration,
   }
-  const outcome = demandChange(await store.putLesson(lesson, conditions))
-  return { ...(await readLessonResource(store, { tenantId: key.tenantId, lessonId })), created: outcome === 'created' }
+  let outcome = await store.putLesson(lesson, conditions)
+  if (outcome === 'video_of_others') {
+    // The host is asked between two transactions: none is held open for its answer, and it may call the handler itself.
+    const { courseId, title, playbackId } = lesson
+    const isAllowed = await maySharePlayback({ playbackId: playbackId!, lesson: { id: lessonId, courseId, title } })
+    if (!isAllowed) throw new LessonProblem('forbidden', { errors: [VIDEO_OF_OTHERS] })
+    outcome = await store.putLesson(lesson, { ...conditions, mayShareVideo: true })
+  }
+  const changed = demandChange(outcome)
+  return { ...(await readLessonResource(store, { tenantId: key.tenantId, lessonId })), created: changed === 'created' }
 }
 
 /** Archives a lesson: no grants any more, evidence and verdicts stay. */

@@ -9,6 +9,8 @@ export type Precondition = number | readonly number[] | 'exists' | 'absent' | nu
 export interface ChangeConditions {
   readonly expected?: Precondition
   readonly ownerId?: string | null
+  /** Whether the owner may use a video that belongs to others; default false. */
+  readonly mayShareVideo?: boolean
 }
 
 /** Why nothing was changed: the owner does not own it, or the {@link Precondition} did not hold. */
@@ -16,3 +18,6 @@ export type Unchanged = 'forbidden' | 'stale'
 
 /** What became of a change. */
 export type PutOutcome = 'created' | 'replaced' | Unchanged
+
+/** What became of a lesson; `video_of_others`: nothing was changed, because the video belongs to others. */
+export type PutLessonOutcome = PutOutcome | 'video_of_others'

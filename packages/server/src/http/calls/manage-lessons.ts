@@ -2,6 +2,7 @@ import { isId } from '@enhancedhr/protocol'
 import { lessonInputSchema } from '@enhancedhr/protocol/management'
 import { manages } from '../../app/access/manages.js'
 import { archiveLesson, putLesson } from '../../app/lessons/lesson-calls.js'
+import { isPlaybackAllowed } from '../../app/playback-allowed.js'
 import { askedPrecondition } from '../asked-precondition.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { Answer, SignedInCall } from '../call.js'
@@ -26,10 +27,10 @@ export async function putLessonResource(call: SignedInCall): Promise<Answer> {
   if (input.course_id !== null) await findManagedCourse(call, input.course_id)
   else requireRole(caller, 'admin', 'service')
   const key = { tenantId: caller.tenantId, lessonId }
-  const changed = await putLesson(services.api, key, input, {
-    expected: askedPrecondition(request),
-    ownerId: ownerIdOf(caller),
-  })
+  const conditions = { expected: askedPrecondition(request), ownerId: ownerIdOf(caller) }
+  const changed = await putLesson(services.api, key, input, conditions, (question) =>
+    isPlaybackAllowed(services.playbackAllowed, { owner: caller, ...question }, call.context, services.logger),
+  )
   return { body: changed.resource, status: changed.created ? 201 : 200, headers: { etag: changed.etag } }
 }
 

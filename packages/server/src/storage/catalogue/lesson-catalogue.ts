@@ -8,10 +8,11 @@ import {
   toRuleJson,
 } from '../rows/lesson-row.js'
 import type { LessonRecord, PutLesson } from '../../core/records/lesson.js'
-import type { ChangeConditions, PutOutcome, Unchanged } from '../../core/records/revision.js'
+import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/records/revision.js'
 import { holds } from '../database/precondition.js'
 import { lockResource } from '../database/resource-lock.js'
 import type { SqlRunner } from '../database/sql-client.js'
+import { belongsToOthers } from './video-owners.js'
 import { queueSweep } from '../verdicts/verdict-sweeps.js'
 
 /** What of a lesson decides verdicts: when it changes, they are judged anew. */
@@ -19,6 +20,7 @@ interface Known {
   readonly revision: number
   readonly rule_version: number
   readonly media_version: number | null
+  readonly playback_id: string | null
   readonly duration_ms: number | null
   readonly course_id: string | null
   readonly required: boolean
@@ -35,14 +37,21 @@ export class LessonCatalogue {
     this.#schema = schema
   }
 
-  putLesson(lesson: PutLesson, { expected = null, ownerId = null }: ChangeConditions = {}): Promise<PutOutcome> {
-    const { tenantId, lessonId } = lesson
-    return this.#clients.tenant(tenantId).transaction(async (runner) => {
+  putLesson(
+    lesson: PutLesson,
+    { expected = null, ownerId = null, mayShareVideo = false }: ChangeConditions = {},
+  ): Promise<PutLessonOutcome> {
+    const { tenantId, lessonId, playbackId } = lesson
+    return this.#clients.tenantTransaction(tenantId, async (runner, platform) => {
       await lockResource(runner, this.#schema, { kind: 'lesson', tenantId, id: lessonId })
       const known = await this.#lock(runner, tenantId, lessonId)
       const courses = known ? [known.course_id, lesson.courseId] : [lesson.courseId]
       if (!(await this.#owns(runner, tenantId, ownerId, courses))) return 'forbidden'
       if (!holds(expected, known?.revision ?? null)) return 'stale'
+      if (ownerId !== null && !mayShareVideo && playbackId !== null && playbackId !== known?.playback_id) {
+        const use = { playbackId, tenantId, lessonId, ownerId }
+        if (await belongsToOthers(platform, this.#schema, use)) return 'video_of_others'
+      }
       await runner.query(
         `insert into ${this.#schema}.lessons as l
            (tenant_id, lesson_id, course_id, title, position, required, rule, chapters, has_quiz, policy)
@@ -128,7 +137,7 @@ export class LessonCatalogue {
 
   async #lock(runner: SqlRunner, tenantId: string, lessonId: string): Promise<Known | null> {
     const [row] = await runner.query<{ [Name in keyof Known]: Known[Name] }>(
-      `select l.revision::float8 as revision, l.rule_version, l.media_version, m.duration_ms, l.course_id, l.required,
+      `select l.revision::float8 as revision, l.rule_version, l.media_version, m.playback_id, m.duration_ms, l.course_id, l.required,
          l.archived_at is not null as archived
        from ${this.#schema}.lessons l ${joinCurrentMedia(this.#schema, 'l', 'm')}
        where l.tenant_id = $1 and l.lesson_id = $2 for update of l`,

@@ -2,8 +2,9 @@ import type { SqlRunner } from './sql-client.js'
 
 /** What a change is about. */
 export interface ResourceName {
-  readonly kind: 'course' | 'lesson'
-  readonly tenantId: string
+  readonly kind: 'course' | 'lesson' | 'video'
+  /** `null` for a video: it is one and the same for all tenants. */
+  readonly tenantId: string | null
   readonly id: string
 }
 

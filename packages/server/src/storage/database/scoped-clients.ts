@@ -9,6 +9,12 @@ interface Scope {
   readonly claims: Readonly<Record<string, string>>
 }
 
+const PLATFORM: Scope = { role: ROLES.platform, claims: {} }
+
+function tenantScope(tenantId: string): Scope {
+  return { role: ROLES.manager, claims: { tenant_id: tenantId } }
+}
+
 /**
  * Gives clients whose every statement runs under row-level security, as one learner, one course, one tenant or the platform.
  *
@@ -32,7 +38,7 @@ export class ScopedClients {
 
   /** For the courses and lessons of one tenant. */
   tenant(tenantId: string): SqlClient {
-    return this.#scope({ role: ROLES.manager, claims: { tenant_id: tenantId } })
+    return this.#scope(tenantScope(tenantId))
   }
 
   /** For reading how the learners of one course stand. */
@@ -42,14 +48,28 @@ export class ScopedClients {
 
   /** For housekeeping over all tenants. */
   platform(): SqlClient {
-    return this.#scope({ role: ROLES.platform, claims: {} })
+    return this.#scope(PLATFORM)
+  }
+
+  /** One transaction for one tenant, in which single statements may look over all tenants. */
+  tenantTransaction<Result>(
+    tenantId: string,
+    work: (tenant: SqlRunner, platform: SqlRunner) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#client.transaction((runner) =>
+      work(this.#runner(runner, tenantScope(tenantId)), this.#runner(runner, PLATFORM)),
+    )
+  }
+
+  #runner(runner: SqlRunner, scope: Scope): SqlRunner {
+    return {
+      query: (text, values) => this.#run(runner, scope, text, values),
+      script: () => Promise.reject(new TypeError('A scoped client runs single statements.')),
+    }
   }
 
   #scope(scope: Scope): SqlClient {
-    const scoped = (runner: SqlRunner): SqlRunner => ({
-      query: (text, values) => this.#run(runner, scope, text, values),
-      script: () => Promise.reject(new TypeError('A scoped client runs single statements.')),
-    })
+    const scoped = (runner: SqlRunner) => this.#runner(runner, scope)
     return {
       ...scoped(this.#client),
       kind: this.#client.kind,
