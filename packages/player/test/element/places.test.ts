@@ -118,6 +118,7 @@ describe('where a page puts the element', () => {
     const paused = next(element, 'pause')
     dialog.close()
     await paused
+    assert.isTrue(element.paused)
   })
 
   it('plays on where it is not drawn, if it is told so', async () => {
