@@ -30,8 +30,8 @@ export const toolRows = {
     ms: 120_000,
     async see(ground) {
       const script = `
-        const { pgliteStore } = await import(process.argv[1])
-        const store = pgliteStore(process.argv[2])
+        const { pgliteStore } = await import(process.argv[2])
+        const store = pgliteStore(process.argv[3])
         process.stdin.once('data', async () => {
           try { await store.ping(); console.log('holds') } catch (error) { console.log('refused: ' + error.message) }
         })
