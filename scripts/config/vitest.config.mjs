@@ -44,7 +44,13 @@ export default defineConfig({
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 120_000, hookTimeout: 120_000 }),
       // Each file has a browser and a server to itself. These measure seconds watched, so no more play at once than
       // there are processors.
-      project('e2e', ['examples/*/test/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
+      // One browser and one server at a time: these measure milliseconds watched, and two at once would share two cores.
+      project('e2e', ['examples/*/test/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+        maxWorkers: 1,
+      }),
     ],
   },
 })
