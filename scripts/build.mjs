@@ -28,7 +28,7 @@ const packages = [
   { name: 'player', folder: 'packages/player', needs: ['protocol'], bundle: true },
   { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
 ]
-const everywhere = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
+const everywhere = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs', 'scripts/config/minify.mjs']
 
 function filesIn(folder) {
   if (!existsSync(folder)) return []

@@ -36,7 +36,8 @@ describe('the build', () => {
   // The repository's own settings over packages that hold nothing but their entries.
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'ehr-build-'))
-    const settings = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs', 'scripts/build.mjs']
+    const settings = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
+    settings.push('scripts/build.mjs', 'scripts/config/minify.mjs')
     for (const file of settings) cpSync(join(root, file), join(folder, file), { recursive: true })
     for (const tool of ['typescript', 'rollup', '@rollup', '@types']) {
       mkdirSync(join(folder, 'node_modules'), { recursive: true })
@@ -46,7 +47,12 @@ describe('the build', () => {
       for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, item, file), join(folder, item, file))
       const { exports = {}, bin } = JSON.parse(readFileSync(join(root, item, 'package.json'), 'utf8'))
       const entries = Object.values(exports).flatMap((target) => (target.types ? [target.default] : []))
-      for (const entry of ['./dist/index.js', ...(bin ? ['./dist/cli.js'] : []), ...entries]) {
+      // What is an entry of a bundle and no export of its package.
+      const programs = [
+        ...(bin ? ['./dist/cli.js'] : []),
+        ...(item.endsWith('/player') ? ['./dist/inherited-names.js'] : []),
+      ]
+      for (const entry of ['./dist/index.js', ...programs, ...entries]) {
         write(join(item, entry.replace('/dist/', '/src/').replace(/\.js$/, '.ts')), 'export const one = 1\n')
       }
     }

@@ -27,7 +27,7 @@ export function createReporting(options: ReportingOptions): Reporting {
     clock: systemClock,
     timers: { after },
     random: Math.random,
-    page: createPageLifecycle(),
+    page: options.page ?? createPageLifecycle(),
     store: createIdbEvidenceStore(),
     spill: localSpill,
     tabs: createBrowserTabs(),
