@@ -52,7 +52,7 @@ export function createCourseHead(place: HTMLElement): CourseHead {
       setText(title, 'This course is not open to you')
       setText(
         description,
-        `${learnerName} is not enrolled in it, so the handler gives no grant and the player says so. Choose another learner to go on.`,
+        `${learnerName} is not enrolled in it, so for them the handler has no such lesson, and the player says so. Choose another learner to go on.`,
       )
       setText(facts, '')
       overall.hidden = true

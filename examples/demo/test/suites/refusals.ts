@@ -110,12 +110,13 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
     it('refuses a learner who is not enrolled with a code, and the player says it in words', async () => {
       const { call } = await signIn(site.demo.origin, 'guest', false)
       const answer = await call('/sessions', sessionRequest(LESSON))
-      expect(answer.status).toBe(403)
+      // A stranger of a course learns nothing of it, not even that it is there.
+      expect(answer.status).toBe(404)
       expect(answer.headers.get('content-type')).toContain('application/problem+json')
-      expect(await answer.json()).toMatchObject({ code: 'entitlement_denied', retryable: false })
+      expect(await answer.json()).toMatchObject({ code: 'lesson_not_found', retryable: false })
 
       const player = await site.open('/?learner=guest')
-      await expect.poll(() => player.words()).toContain('This lesson is not open to you')
+      await expect.poll(() => player.words()).toContain('This lesson is not here')
       expect(await player.page.getByRole('heading', { level: 1 }).textContent()).toContain('not open to you')
       expect(await player.count('ehr-ready')).toBe(0)
       await player.page.context().close()

@@ -287,7 +287,7 @@ describe('api client', () => {
     const api = client({
       endpoint: '/lessons-api/?code=a%20b&x=1#part',
       fetch: async (url) => {
-        urls.push(String(url))
+        urls.push(url instanceof Request ? url.url : url.toString())
         return HttpResponse.json({})
       },
     })

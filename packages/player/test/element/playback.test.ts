@@ -82,7 +82,7 @@ describe('playing a granted lesson', () => {
 
   it('says in words that access has lapsed, never with Mux Player’s dialog, and goes on at the same place', async () => {
     handler.then(granting({ position: 4, lifetime: -1 }), granting({ position: 4 }))
-    handler.thenRenewing(async () => HttpResponse.json(await madeUpRenewal({ lifetime: -1 })))
+    handler.thenRenewing(async (session) => HttpResponse.json(await madeUpRenewal({ session, lifetime: -1 })))
     const element = mountFake({ autoplay: true })
     const muxErrors = record(element, 'error')
     const { detail } = await nextError(element, 'playback_failed')

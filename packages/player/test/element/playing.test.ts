@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import type {
   CompleteDetail,
+  ErrorDetail,
   LessonPlayerElement,
   ProgressDetail,
   QualityDetail,
@@ -122,12 +123,18 @@ describe('a lesson with the real handler', () => {
     assert.isEmpty(completions)
   })
 
-  it('tells a learner without entitlement in words', async () => {
-    const element = mountReal({ 'auth-token': 'stranger' })
-    await next(element, 'ehr-error')
-    await element.updateComplete
-    assert.include(panelText(element), 'not open to you')
-  })
+  for (const [who, learner, code, words] of [
+    ['whose enrolment has ended that the lesson is closed', 'former', 'entitlement_denied', 'not open to you'],
+    ['who may not know of the lesson that there is none', 'stranger', 'lesson_not_found', 'not here'],
+  ] as const) {
+    it(`says in words to a learner ${who}`, async () => {
+      const element = mountReal({ 'auth-token': learner })
+      const { detail } = await next<ErrorDetail>(element, 'ehr-error')
+      assert.include(detail, { code, fatal: true })
+      await element.updateComplete
+      assert.include(panelText(element), words)
+    })
+  }
 
   it('tells which quality is on screen', async () => {
     const element = mountReal()

@@ -79,8 +79,8 @@ describe('renewing tokens', () => {
   it('plays never past the credit window: it waits in words, and goes on by itself', async () => {
     handler.then(granting({ lifetime: 900, creditWindow: 3 }))
     let reachable = false
-    const answer = async (): Promise<Response> =>
-      reachable ? HttpResponse.json(await madeUpRenewal()) : HttpResponse.error()
+    const answer = async (session: string): Promise<Response> =>
+      reachable ? HttpResponse.json(await madeUpRenewal({ session })) : HttpResponse.error()
     handler.thenRenewing(...Array.from({ length: 20 }, () => answer))
     const element = mountFake({ autoplay: true, 'playback-rates': '1' })
     await next(element, 'playing')

@@ -113,7 +113,8 @@ describe('what the learner is told about what is saved', () => {
     assert.isFalse(element.paused)
     assert.isNull(panelText(element))
     trouble = null
-    element.getAuthToken = () => Promise.resolve(element.authToken)
+    // What was refused would be refused again: only a newer token of this learner's starts anything.
+    element.getAuthToken = () => Promise.resolve(`${element.authToken}~newer`)
     await until(() => loud(element) === 'Saved')
   })
 

@@ -16,7 +16,7 @@ describe('a lesson that is not granted', () => {
     [403, 'entitlement_denied', 'not open to you'],
     [404, 'lesson_not_found', 'not here'],
     [500, 'internal', 'went wrong'],
-    [409, 'something_new', 'went wrong'],
+    [409, 'media_replaced', 'went wrong'],
   ] as const) {
     it(`tells ${status} ${code} in words, and asks again only when the button is pressed`, async () => {
       handler.then(() => problem(status, code))
@@ -53,6 +53,15 @@ describe('a lesson that is not granted', () => {
 
   it('takes a page of a captive portal for an endpoint that cannot be reached', async () => {
     handler.then(() => HttpResponse.html('<h1>Welcome to our hotel</h1>'))
+    const element = mountFake()
+    const { detail } = await next<ErrorDetail>(element, 'ehr-error')
+    assert.include(detail, { code: 'endpoint_unreachable', retryable: true, fatal: false })
+    await element.updateComplete
+    assert.include(panelText(element), 'cannot be reached')
+  })
+
+  it('takes a document with a code that no handler raises for an endpoint that cannot be reached', async () => {
+    handler.then(() => problem(409, 'something_new'))
     const element = mountFake()
     const { detail } = await next<ErrorDetail>(element, 'ehr-error')
     assert.include(detail, { code: 'endpoint_unreachable', retryable: true, fatal: false })

@@ -90,7 +90,7 @@ export class SimulatedServer {
 
   #credit(reports: readonly WireReport[], learner: string, most: number): ApiResult {
     const { now } = this.#time
-    const ages: Record<string, number> = {}
+    const ages = new Map<string, number>()
     const results = reports.map((report, index) => {
       const id = report.session_id
       const session = this.sessions.get(id)
@@ -98,7 +98,7 @@ export class SimulatedServer {
         const refused = { status: 'refused', code: 'session_not_found', retryable: false }
         return { index, session_id: id, ...refused, through: 0, events_through: 0, reasons: [] }
       }
-      ages[id] = (now - session.openedAt) / 1000
+      ages.set(id, (now - session.openedAt) / 1000)
       for (const segment of report.watched_segments.slice(0, most)) {
         const known = session.segments.get(segment.n)
         // As the real one has it: what came first stands, and what differs is refused.
@@ -111,7 +111,11 @@ export class SimulatedServer {
       const { through, eventsThrough } = session
       return { index, session_id: id, status: 'credited', through, events_through: eventsThrough, reasons: [] }
     })
-    return { kind: 'answer', status: 200, body: { results, progress: {}, courses: {}, session_age: ages } }
+    return {
+      kind: 'answer',
+      status: 200,
+      body: { results, progress: {}, courses: {}, session_age: Object.fromEntries(ages) },
+    }
   }
 }
 

@@ -9,7 +9,8 @@ const KEY_ID = 'test-key'
 /**
  * The real handler under `/lessons-api` and the stand-in for Mux under `/mux`, for tests in a browser.
  *
- * Whoever sends `Authorization: Bearer NAME` is the learner of that name; `stranger` may watch nothing. `/signed-playback`
+ * Whoever sends `Authorization: Bearer NAME` is the learner of that name, as is who sends `NAME~` and anything more: another
+ * token of the same learner. `stranger` may watch nothing, nor may `former`, whose enrolment has ended. `/signed-playback`
  * answers what a grant says of playing, with a lifetime of the test's choice, for tests that make up a grant. `/empty-page`
  * is a page of a host with the content security policy that the test names.
  */
@@ -33,14 +34,16 @@ export async function createTestBackend() {
       },
       store: pgliteStore(),
       authenticate: (request) => {
-        const learnerId = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
+        const learnerId = /^Bearer ([^~]+)/.exec(request.headers.get('authorization') ?? '')?.[1]
         return learnerId ? { learnerId, roles: ['learner'] } : null
       },
-      entitlement: ({ learner }) => learner.learnerId !== 'stranger',
+      entitlement: ({ learner }) => !['stranger', 'former'].includes(learner.learnerId),
       reporting: { every: 1 },
     })
     await lessons.migrate()
     await putCourse(lessons.api, course)
+    await lessons.api.putEnrolment(course.id, 'former')
+    await lessons.api.putEnrolment(course.id, 'former', { active: false })
     return { lessons, listener: toNodeListener(lessons) }
   }
 

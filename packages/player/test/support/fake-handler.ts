@@ -3,6 +3,7 @@ import { setupWorker, type SetupWorker } from 'msw/browser'
 import { madeUpGrant, madeUpRenewal } from './made-up-grant.js'
 
 type Answer = (lessonId: string) => Response | Promise<Response>
+type RenewalAnswer = (sessionId: string) => Response | Promise<Response>
 
 /** Answers in the handler's place under `/fake-api`, call after call: what a real one gives only in bad hours. */
 export class FakeHandler {
@@ -18,7 +19,7 @@ export class FakeHandler {
   /** Makes another master playlist of the real one. */
   master: ((playlist: string) => string) | undefined
   #answers: Answer[] = []
-  #renewals: Answer[] = []
+  #renewals: RenewalAnswer[] = []
   #worker: SetupWorker | undefined
 
   async start(): Promise<void> {
@@ -34,7 +35,7 @@ export class FakeHandler {
         this.renewed.push(session)
         const answer = this.#renewals.shift()
         const lesson = this.asked.at(-1) ?? 'fire-safety-1'
-        return answer ? answer(lesson) : HttpResponse.json(await madeUpRenewal({ session, lesson }))
+        return answer ? answer(session) : HttpResponse.json(await madeUpRenewal({ session, lesson }))
       }),
       http.post('/fake-api/v1/progress', async ({ request }) => {
         this.reports.push(await request.json())
@@ -61,8 +62,8 @@ export class FakeHandler {
     this.#answers.push(...answers)
   }
 
-  /** What the next calls for tokens answer; after them fresh ones are given. */
-  thenRenewing(...answers: Answer[]): void {
+  /** What the next calls for tokens answer, given the session that asks; after them fresh ones are given. */
+  thenRenewing(...answers: RenewalAnswer[]): void {
     this.#renewals.push(...answers)
   }
 

@@ -62,15 +62,24 @@ export async function madeUpGrant({
   }
 }
 
-/** Fresh tokens as the handler would answer them; a lifetime below 0 gives addresses that have run out. */
+/**
+ * Fresh tokens as the handler would answer them; a lifetime below 0 gives addresses that have run out. Tokens of another
+ * session than the one that asked are nobody's answer.
+ */
 export async function madeUpRenewal({
-  session = 'made-up',
+  session,
   lesson = 'fire-safety-1',
   lifetime = 900,
   creditWindow = 4500,
-} = {}): Promise<Renewal> {
+}: {
+  session: string
+  lesson?: string
+  lifetime?: number
+  creditWindow?: number
+}): Promise<Renewal> {
   const { playback } = await signedPlayback(lesson, lifetime)
-  return { session_id: session, session_age: 0, credit_window: creditWindow, playback }
+  // An age of 0 would say that the session has not begun.
+  return { session_id: session, session_age: 0.001, credit_window: creditWindow, playback }
 }
 
 async function signedPlayback(lesson: string, lifetime: number): Promise<Signed> {
