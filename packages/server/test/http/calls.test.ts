@@ -473,8 +473,8 @@ async function age(sessionId: string, days: number): Promise<void> {
   await database.client.query(
     `update ${database.schema}.watch_sessions set opened_at = now() - $2::float8 * interval '1 day',
        last_seen_at = now() - $2::float8 * interval '1 day',
-       windows = int8multirange(int8range((extract(epoch from now()) * 1000 - $2::float8 * 86400000)::int8,
-         (extract(epoch from now()) * 1000 - $2::float8 * 86400000)::int8 + 4500000))
+       windows = int8multirange(int8range(floor(extract(epoch from now()) * 1000 - $2::float8 * 86400000)::int8,
+         floor(extract(epoch from now()) * 1000 - $2::float8 * 86400000)::int8 + 4500000))
      where session_id = $1::uuid`,
     [sessionId, days],
   )
