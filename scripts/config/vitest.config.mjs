@@ -42,8 +42,6 @@ export default defineConfig({
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 120_000, hookTimeout: 120_000 }),
-      // Each file has a browser and a server to itself. These measure seconds watched, so no more play at once than
-      // there are processors.
       // One browser and one server at a time: these measure milliseconds watched, and two at once would share two cores.
       project('e2e', ['examples/*/test/**/*.test.ts'], {
         testTimeout: 180_000,
