@@ -14,12 +14,16 @@ describe('the element on pages of hosts', () => {
   })
   afterEach(() => page.close())
 
-  async function place(policy = '', prepare: (view: Window & typeof globalThis) => void = () => undefined) {
+  async function place(
+    policy = '',
+    prepare: (view: Window & typeof globalThis) => void = () => undefined,
+    width?: number,
+  ) {
     page = await openHostPage(policy)
     prepare(page.window)
     await page.run(DEFINE)
     learners += 1
-    return placeLesson(page, { 'auth-token': `host-${learners}` }) as LessonPlayerElement
+    return placeLesson(page, { 'auth-token': `host-${learners}` }, width) as LessonPlayerElement
   }
 
   async function plays(element: LessonPlayerElement): Promise<void> {
@@ -28,13 +32,16 @@ describe('the element on pages of hosts', () => {
     await until(() => element.currentTime > 0.5)
   }
 
-  it('says nothing in the console while a lesson plays', async () => {
-    const element = await place()
-    await plays(element)
-    assert.isTrue(await element.updateComplete, 'an update asked for the next one')
-    assert.isEmpty(page.console)
-    assert.isEmpty(page.violations)
-  })
+  // A small phone, a phone, just above Mux Player's own breakpoint, and the element's full width.
+  for (const width of [320, 390, 480, 640]) {
+    it(`says nothing in the console while a lesson plays, ${width.toString()} pixels wide`, async () => {
+      const element = await place('', undefined, width)
+      await plays(element)
+      assert.isTrue(await element.updateComplete, 'an update asked for the next one')
+      assert.isEmpty(page.console)
+      assert.isEmpty(page.violations)
+    })
+  }
 
   it('plays on a page that added to every object, array, string and function', async () => {
     const element = await place('', (view) => {

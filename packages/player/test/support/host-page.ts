@@ -51,12 +51,12 @@ export async function openHostPage(policy = ''): Promise<HostPage> {
   }
 }
 
-/** Puts a lesson player into such a page; the tag is defined there or will be. */
-export function placeLesson(page: HostPage, attributes: Readonly<Record<string, string>> = {}) {
+/** Puts a lesson player into such a page, so many pixels wide; the tag is defined there or will be. */
+export function placeLesson(page: HostPage, attributes: Readonly<Record<string, string>> = {}, width = 640) {
   const element = page.document.createElement('ehr-lesson-player')
   const fixed = { endpoint: '/lessons-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: '' }
   for (const [name, value] of Object.entries({ ...fixed, ...attributes })) element.setAttribute(name, value)
-  element.style.width = '640px'
+  element.style.width = `${width.toString()}px`
   page.document.body.append(element)
   return element
 }
