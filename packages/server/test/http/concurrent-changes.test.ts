@@ -99,6 +99,23 @@ for (const kind of KINDS) {
       }
     })
 
+    it('let an owner put lessons or be removed, and never wait for each other', async () => {
+      const course = '/v1/courses/shared'
+      const owners = (ids: readonly string[]) => put('root admin', course, { title: 'C', owners: ids })
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const [a, b] = ['olga', 'max']
+        assert.oneOf((await owners([a!, b!])).status, [200, 201])
+        const told = await Promise.all([
+          ...[1, 2, 3].map((lesson) =>
+            put(OWNERS[0]!, `/v1/lessons/shared-${lesson.toString()}`, { course_id: 'shared', title: 'L' }),
+          ),
+          owners([b!]),
+        ])
+        assert.equal(told.at(-1)!.status, 200)
+        for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 403])
+      }
+    })
+
     it('archive or replace, and never bring back what another owner may not touch', async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const path = `/v1/courses/gone-${round.toString()}`

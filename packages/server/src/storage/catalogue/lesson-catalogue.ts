@@ -126,8 +126,10 @@ export class LessonCatalogue {
     for (const courseId of new Set(courses)) {
       if (courseId === null) return false
       const [owned] = await runner.query<{ owner_id: string }>(
-        `select owner_id from ${this.#schema}.course_owners
-         where tenant_id = $1 and course_id = $2 and owner_id = $3 for share`,
+        // The course before its owner, as in a change of the course: two orders would wait for each other.
+        `select o.owner_id from ${this.#schema}.courses c
+         join ${this.#schema}.course_owners o on o.tenant_id = c.tenant_id and o.course_id = c.course_id
+         where c.tenant_id = $1 and c.course_id = $2 and o.owner_id = $3 for share of c, o`,
         [tenantId, courseId, ownerId],
       )
       if (!owned) return false
