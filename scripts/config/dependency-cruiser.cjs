@@ -6,7 +6,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const packageNamed = (name) => `^(([.][.]/)*packages/${name}/|@enhancedhr/${name}($|/))`
 
 /** Modules that choose concrete shells; everything else is handed a port. */
-const playerRoots = '^packages/player/src/(session|index|define)[.]ts$'
+const playerRoots = '^packages/player/src/(session|composition|index|define)[.]ts$'
 /** What the rest of the server may know of storage: the interfaces, and the error that says it is away. */
 const storagePorts = [
   'lesson-store',
@@ -71,13 +71,13 @@ module.exports = {
       'player-shells-know-only-ports',
       'A shell of the player implements a port; it knows no layer above it and no other shell.',
       { path: '^packages/player/src/browser/' },
-      { path: '^packages/player/src/(element|controllers|session|define|index)' },
+      { path: '^packages/player/src/(element|lesson|controllers|session|composition|define|index)' },
     ),
     forbid(
       'player-controllers-know-only-core-and-ports',
       'A controller is handed its shells.',
-      { path: '^packages/player/src/controllers/' },
-      { path: '^packages/player/src/(element|browser|session|define|index)' },
+      { path: '^packages/player/src/(lesson|controllers)/' },
+      { path: '^packages/player/src/(element|browser|session|composition|define|index)' },
     ),
     forbid(
       'player-roots-name-the-shells',
@@ -90,15 +90,15 @@ module.exports = {
       'The rest of the player sees a playback adapter, so that another player can take its place.',
       {
         path: '^packages/player/src/',
-        pathNot: [playerRoots, '^packages/player/src/(playback/|element/lesson-ports[.]ts$)'],
+        pathNot: [playerRoots, '^packages/player/src/playback/'],
       },
-      { path: ['^packages/player/src/playback/(load-)?mux-', '(^|/)@mux/'] },
+      { path: ['^packages/player/src/playback/mux/', '(^|/)@mux/'] },
     ),
     forbid(
       'playback-knows-no-layer-above',
       'An adapter plays what it is given; it does not know who asks.',
       { path: '^packages/player/src/playback/' },
-      { path: '^packages/player/src/(element|controllers|browser|session|define|index)' },
+      { path: '^packages/player/src/(element|lesson|controllers|browser|session|composition|define|index)' },
     ),
     forbid(
       'only-define-registers',

@@ -17,7 +17,7 @@ export const longTests = [
   'packages/player/test/element/sync.test.ts',
   'packages/player/test/browser/reporting.test.ts',
   'packages/player/test/element/renewal.test.ts',
-  'packages/player/test/element/courtesy.test.ts',
+  'packages/player/test/element/restrictions.test.ts',
   'packages/player/test/element/playing.test.ts',
   'packages/player/test/element/playback.test.ts',
 ]

@@ -38,6 +38,7 @@ export default defineConfig({
       project('protocol', ['packages/protocol/test/**/*.test.ts'], pure),
       project('player-core', ['packages/player/test/core/**/*.test.ts'], pure),
       project('player-controllers', ['packages/player/test/controllers/**/*.test.ts'], pure),
+      project('player-lesson', ['packages/player/test/lesson/**/*.test.ts'], pure),
       project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),

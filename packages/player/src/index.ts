@@ -12,10 +12,10 @@ export type {
   SeekDeniedDetail,
   SyncDetail,
 } from './element/events.js'
-export type { LessonExplanation } from './controllers/explain-lesson.js'
-export { LessonCallError } from './controllers/lesson-call-error.js'
+export type { LessonExplanation } from './lesson/explain-lesson.js'
+export { LessonCallError } from './lesson/lesson-call-error.js'
 export type { LearnerProgress, LessonInfo } from './element/learner-progress.js'
-export type { Labels, Message, Words } from './element/words.js'
+export type { Labels, Message, Words } from './i18n/messages.js'
 export type { ExtraHeaders, GetAuthToken } from './session.js'
 
 declare global {

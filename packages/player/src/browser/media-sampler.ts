@@ -1,5 +1,5 @@
 import { isDoubtful, type Sample } from '../core/sample.js'
-import { isShownElsewhere } from '../playback/shown-elsewhere.js'
+import { isShownElsewhere } from '../playback/media/shown-elsewhere.js'
 import type { MediaLike, SampleMedia } from '../ports.js'
 import { after, every } from '../timers.js'
 

@@ -3,7 +3,7 @@ import type { SegmentSet } from '@enhancedhr/protocol'
 /**
  * Where a learner may seek. `free`: anywhere. `watched`: forward only within what is watched, back anywhere.
  *
- * A courtesy towards the learner, and never a reason for credit: the server credits no stretch that was not played.
+ * A restrictions towards the learner, and never a reason for credit: the server credits no stretch that was not played.
  * Policies that this version does not know are read as `free`.
  */
 export type SeekPolicy = 'free' | 'watched'

@@ -1,4 +1,4 @@
-import type { SeekDenial } from '../controllers/courtesy-controller.js'
+import type { SeekDenial } from '../lesson/playback-restrictions.js'
 import type { QualityChange } from '../playback/playback-adapter.js'
 import type { SyncStatus } from '../ports.js'
 import type { LearnerProgress, LessonInfo } from './learner-progress.js'

@@ -2,7 +2,7 @@ import type { PropertyDeclarations } from 'lit'
 import type { ExtraHeaders, GetAuthToken } from '../session.js'
 import { MediaFacadeElement } from './media-facade-element.js'
 import { playerProperties } from './player-properties.js'
-import type { Labels } from './words.js'
+import type { Labels } from '../i18n/messages.js'
 
 /** What a page sets on the element, beside what every media element has; each begins with its default. */
 export abstract class LessonAttributesElement extends MediaFacadeElement {

@@ -1,35 +1,35 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit'
-import { explainLesson, type LessonExplanation } from '../controllers/explain-lesson.js'
-import { LessonController } from '../controllers/lesson-controller.js'
-import { NearnessController } from '../controllers/nearness-controller.js'
-import { NoticeController } from '../controllers/notice-controller.js'
-import { OneAtATimeController } from '../controllers/one-at-a-time-controller.js'
-import { RenderedController } from '../controllers/rendered-controller.js'
-import { SyncDisplayController } from '../controllers/sync-display-controller.js'
-import type { RememberedMedia } from '../playback/remembered-media.js'
-import { isShownElsewhere } from '../playback/shown-elsewhere.js'
+import { explainLesson, type LessonExplanation } from '../lesson/explain-lesson.js'
+import { LessonController } from '../lesson/lesson-session.js'
+import { ViewportVisibility } from './page/viewport-visibility.js'
+import { NoticeController } from './status/notice-controller.js'
+import { OneAtATimeController } from './page/one-at-a-time-controller.js'
+import { RenderedController } from './page/rendered-controller.js'
+import { SyncDisplayController } from './status/sync-display-controller.js'
+import type { RememberedMedia } from '../playback/media/remembered-media.js'
+import { isShownElsewhere } from '../playback/media/shown-elsewhere.js'
 import { after } from '../timers.js'
 import { PLAYER_VERSION } from '../version.js'
-import { decidePanel } from './decide-panel.js'
-import { hostListener } from './host-listener.js'
+import { decidePanel } from './status/decide-panel.js'
+import { hostListener } from './lesson-listener.js'
 import { ignoreWrites } from './ignore-writes.js'
 import { LessonAttributesElement } from './lesson-attributes-element.js'
 import { toLearnerProgress, type LearnerProgress } from './learner-progress.js'
-import { loadingLayer, startLayer } from './layers.js'
-import { lessonPorts } from './lesson-ports.js'
+import { loadingLayer, startLayer } from './status/layers.js'
+import { lessonPorts } from '../composition.js'
 import { lessonSettings } from './lesson-settings.js'
 import { MediaFacadeElement } from './media-facade-element.js'
-import { messagePanel, type Panel } from './message-panel.js'
+import { messagePanel, type Panel } from './status/message-panel.js'
 import { adoptOwnStyles } from './own-styles.js'
-import { PolicyController } from './policy-controller.js'
+import { PolicyController } from './page/security-policy-controller.js'
 import { PosterController } from './poster-controller.js'
 import { register } from './registration.js'
 import { showStates } from './states.js'
 import { styles } from './styles.js'
-import { syncChip } from './sync-chip.js'
-import { toldStyles } from './told-styles.js'
+import { syncChip } from './status/sync-chip.js'
+import { statusStyles } from './status/status-styles.js'
 import { toTimeRanges } from './time-ranges.js'
-import { WordController } from './word-controller.js'
+import { Localization } from '../i18n/localization.js'
 
 const CLOCK = { monotonic: () => performance.now() }
 
@@ -95,7 +95,7 @@ export class LessonPlayerElement extends LessonAttributesElement {
     ignoreWrites(this.prototype)
   }
 
-  static override styles: CSSResultGroup = [styles, toldStyles]
+  static override styles: CSSResultGroup = [styles, statusStyles]
   /** Version of the player. */
   static readonly version: string = PLAYER_VERSION
 
@@ -105,10 +105,10 @@ export class LessonPlayerElement extends LessonAttributesElement {
   }
 
   readonly #internals = this.attachInternals()
-  readonly #words = new WordController(this, () => this.labels)
+  readonly #words = new Localization(this, () => this.labels)
   readonly #syncing = new SyncDisplayController(this, CLOCK)
   readonly #notice = new NoticeController(this)
-  readonly #nearness = new NearnessController(this)
+  readonly #visibility = new ViewportVisibility(this)
   readonly #poster = new PosterController(this)
   readonly #policy = new PolicyController(this, {
     addresses: () => ({
@@ -236,13 +236,13 @@ export class LessonPlayerElement extends LessonAttributesElement {
   }
 
   #begin(): void {
-    const wanted = this.loading === 'eager' || (this.loading === 'lazy' && this.#nearness.near)
+    const wanted = this.loading === 'eager' || (this.loading === 'lazy' && this.#visibility.near)
     if (this.isConnected && wanted) this.#lesson.start()
   }
 
   /** A document of its own: a frame, a window of picture-in-picture, a portal. */
   adoptedCallback(): void {
-    if (this.shadowRoot) adoptOwnStyles(this.shadowRoot, [styles, toldStyles])
+    if (this.shadowRoot) adoptOwnStyles(this.shadowRoot, [styles, statusStyles])
     this.#ports.page.follow(this.ownerDocument)
   }
 

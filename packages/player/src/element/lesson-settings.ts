@@ -1,4 +1,4 @@
-import type { LessonSettings } from '../controllers/lesson-parts.js'
+import type { LessonSettings } from '../lesson/lesson-ports.js'
 import type { PlaybackOptions } from '../playback/playback-adapter.js'
 
 /** Speeds on offer where the host names none. */

@@ -1,4 +1,4 @@
-import type { RememberedMedia } from '../playback/remembered-media.js'
+import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import { ignoreWrites } from './ignore-writes.js'
 import { LenientElement } from './lenient-element.js'
 

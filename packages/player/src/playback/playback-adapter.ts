@@ -1,5 +1,5 @@
 import type { ChoicesStore, MediaLike } from '../ports.js'
-import type { EarlyPlaylists } from './early-playlists.js'
+import type { EarlyPlaylists } from './hls/early-playlists.js'
 
 /** The media element as the player's own properties and methods use it. */
 export type PlaybackMedia = MediaLike &
@@ -69,7 +69,7 @@ export type PlaybackFailure = 'access' | 'media' | 'unsupported'
  * What the lesson lets a learner do with the video. Where the answer is another one than was asked, the learner is told why.
  * `null`: it is denied so often that nothing more may be done about it, or each answer would call for the next.
  */
-export interface Courtesy {
+export interface Restrictions {
   /** Where a seek may go, in seconds; `from`: where the learner is. */
   allowSeek(from: number, to: number): number | null
   /** How fast it may play. */
@@ -79,7 +79,7 @@ export interface Courtesy {
 }
 
 export interface PlaybackListener {
-  readonly courtesy: Courtesy
+  readonly restrictions: Restrictions
   /** What the learner chose before: read at every load, and changed with every choice by the player's own controls. */
   readonly choices: ChoicesStore
   /** Loading has begun: from now on commands reach the media. Again after every load. */

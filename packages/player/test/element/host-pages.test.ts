@@ -108,10 +108,10 @@ describe('the element on pages of hosts', () => {
   }
 
   it('names the package that an import map does not have', async () => {
-    const { loadMuxPlayback } = await import('../../src/playback/load-mux-playback.js')
+    const { loadMuxPlayback } = await import('../../src/playback/mux/load-mux-playback.js')
     assert.isFunction(loadMuxPlayback)
     page = await openHostPage()
-    const { isUnresolved } = await import('../../src/playback/unresolved.js')
+    const { isUnresolved } = await import('../../src/playback/mux/unresolved.js')
     for (const specifier of ['@mux/mux-player', '@mux/other']) {
       const script = page.document.createElement('script')
       script.type = 'module'

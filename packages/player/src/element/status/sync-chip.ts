@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { SyncShown, SyncWord } from '../../core/sync-display.js'
+import type { Labels, Words } from '../../i18n/messages.js'
+
+const WORDS = {
+  saved: 'syncSaved',
+  saving: 'syncSaving',
+  waiting: 'syncWaiting',
+  offline: 'syncOffline',
+  parked: 'syncParked',
+  unkept: 'syncUnkept',
+  'parked-unkept': 'syncParkedUnkept',
+} as const satisfies Record<SyncWord, keyof Labels>
+
+/** What the chip shows. */
+export interface SyncChip {
+  readonly shown: SyncShown
+  /** The time that is being played is counted for another window. */
+  readonly elsewhere: boolean
+  /** Somebody looks at the controls. */
+  readonly active: boolean
+  /** Something else has to be read now. */
+  readonly silent: boolean
+  word(key: (typeof WORDS)[SyncWord] | 'countedElsewhere'): Words[(typeof WORDS)[SyncWord] | 'countedElsewhere']
+}
+
+/**
+ * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change; calm ones come and go
+ * with the controls and are there for who looks for them.
+ */
+export function syncChip({ shown, elsewhere, active, silent, word }: SyncChip): TemplateResult {
+  const trouble = shown.loud && shown.word !== 'saved'
+  const counted = elsewhere && !trouble
+  const text = counted ? word('countedElsewhere') : shown.word && word(WORDS[shown.word])
+  const loud = !silent && (counted || shown.loud)
+  const calm = !silent && !loud && active
+  const tone = counted || trouble ? 'trouble' : (shown.word ?? 'saved')
+  const look = `sync ${tone}${tone === 'trouble' && !active ? ' folded' : ''}`
+  // No white space in them: only what is quite empty is out of sight.
+  return html`<div class=${look} part="sync" role="status">${loud ? text : nothing}</div>
+    <div class=${look} part="sync">${calm ? text : nothing}</div>`
+}

@@ -1,0 +1,70 @@
+import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import type { EarlyPlaylists } from '../playback/hls/early-playlists.js'
+import type { PlaybackFactory, PlaybackFailure, PlaybackOptions, QualityChange } from '../playback/playback-adapter.js'
+import type {
+  ApiClient,
+  ChoicesStore,
+  Clock,
+  PageLike,
+  Random,
+  Reporting,
+  ReportingListener,
+  SyncStatus,
+} from '../ports.js'
+import type { RestrictionListener } from './playback-restrictions.js'
+import type { CallFailure } from '../core/call-failure.js'
+
+/** What the element is asked to show, as its attributes and properties stand now. */
+export interface LessonSettings {
+  readonly endpoint: string
+  readonly lessonId: string
+  readonly resume: boolean
+  /** A still of the host's own; `null`: the grant's. */
+  readonly poster: string | HTMLElement | null
+  playback(maxRate: number): PlaybackOptions
+}
+
+/** Why there is no player: one of `docs/errors`, and what only its developers can use. */
+export interface SetupFailure {
+  readonly code: string
+  readonly detail?: string
+}
+
+/** The shells that the controller works with. */
+export interface LessonPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly page: PageLike
+  readonly choices: ChoicesStore
+  /** Throws for an endpoint that is no URL. */
+  createApi(endpoint: string): ApiClient
+  createReporting(api: ApiClient, listener: ReportingListener): Reporting
+  /** Asks for what is read first of a stream, where the player will ask for it by script; `null`: it will not. */
+  askEarly(stream: string, options: PlaybackOptions): EarlyPlaylists | null
+  loadPlayback(): Promise<PlaybackFactory>
+  /** Says why the player could not be set up. */
+  explain(error: unknown): Promise<SetupFailure>
+}
+
+/** How evidence stands before there is any. */
+export const NOTHING_PENDING: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped: 0 }
+
+/** A trouble as the host is told it. `retryAfter` in seconds. */
+export interface LessonError extends CallFailure {
+  readonly fatal: boolean
+}
+
+/** What the controller tells the element. */
+export interface LessonListener extends RestrictionListener {
+  settings(): LessonSettings
+  changed(): void
+  ready(grant: Grant): void
+  progress(progress: LessonProgress): void
+  completed(lessonId: string, progress: LessonProgress): void
+  sync(status: SyncStatus): void
+  trouble(trouble: LessonError): void
+  quality(change: QualityChange): void
+}
+
+/** Why the video itself cannot go on; the words differ where a fresh grant is all it needs. `ended`: access was taken away. */
+export type PlaybackError = LessonError & { readonly cause: PlaybackFailure | 'setup' | 'ended' }
