@@ -17,7 +17,7 @@ import { readOptions } from './options/read-options.js'
 import { PlaybackSigner } from './signing/playback-signer.js'
 import { TokenSigner } from './signing/token-signer.js'
 import { toNotReadyError } from './storage/database/database-not-ready-error.js'
-import type { LessonStore } from './storage/lesson-store.js'
+import type { LessonStore } from './storage/store.js'
 import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 
 /** What {@link LessonHandler.work} did. */
@@ -110,12 +110,12 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     const until = Date.now() + budget
     const done = { closed: 0, swept: 0, judged: 0 }
     for (;;) {
-      const { closed, swept } = await store.closeOrphans()
-      const sweep = await store.sweepVerdicts()
-      const counts = await store.sweepCallCounts()
+      const { closed, swept } = await store.sessions.closeOrphans()
+      const sweep = await store.verdicts.evaluateDue()
+      const counts = await store.limits.sweep()
       done.closed += closed
       done.swept += swept
-      done.judged += sweep?.judged ?? 0
+      done.judged += sweep?.evaluated ?? 0
       if ((closed + swept + counts === 0 && !sweep) || Date.now() >= until) return done
     }
   }
@@ -157,7 +157,7 @@ function readPoints({ rateLimit: { grants, renewals, reports, reads } = {} }: Le
 }
 
 function createLimiter({ store, rateLimit = {} }: LessonHandlerOptions): RateLimiter {
-  if (rateLimit.database) return createDatabaseRateLimiter(store)
+  if (rateLimit.database) return createDatabaseRateLimiter(store.limits)
   const memory = new MemoryRateLimiter()
   return rateLimit.redis ? new RedisRateLimiter(rateLimit.redis, memory) : memory
 }

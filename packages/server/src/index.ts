@@ -32,5 +32,5 @@ export type {
 } from './options/options.js'
 export type { PlaybackTerms, Resolution } from './signing/playback-terms.js'
 export type { Enrolment } from './core/records/enrolment.js'
-export type { LessonStore } from './storage/lesson-store.js'
+export type { LessonStore } from './storage/store.js'
 export { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'

@@ -1,5 +1,5 @@
 import { describeError, type Logger } from './app/logger.js'
-import type { LessonStore } from './storage/lesson-store.js'
+import type { LessonStore } from './storage/store.js'
 import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
 import { after, every } from './timers.js'
 

@@ -1,4 +1,4 @@
-import type { LessonStore } from './storage/lesson-store.js'
+import type { LessonStore } from './storage/store.js'
 import { PgliteClient } from './storage/pglite/pglite-client.js'
 import { checkSchemaName } from './storage/database/schema-name.js'
 import { SqlLessonStore } from './storage/sql-lesson-store.js'

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { LessonStore } from './storage/lesson-store.js'
+import type { LessonStore } from './storage/store.js'
 import { PostgresClient } from './storage/database/postgres-client.js'
 import { checkSchemaName } from './storage/database/schema-name.js'
 import { SqlLessonStore } from './storage/sql-lesson-store.js'

@@ -1,4 +1,4 @@
-import type { LessonStore } from '../storage/lesson-store.js'
+import type { LessonStore } from '../storage/store.js'
 
 /** What the trusted calls work with. */
 export interface ApiContext {

@@ -10,7 +10,7 @@ export async function findCourse(
   { tenantId, courseId }: CourseKey,
 ): Promise<CourseRecord> {
   await ready()
-  const course = isId(courseId) ? await store.findCourse(tenantId, courseId) : null
+  const course = isId(courseId) ? await store.courses.find({ tenantId, courseId }) : null
   if (!course) throw new LessonProblem('course_not_found')
   return course
 }
@@ -21,7 +21,7 @@ export async function findLesson(
   { tenantId, lessonId }: { readonly tenantId: string; readonly lessonId: string },
 ): Promise<LessonRecord> {
   await ready()
-  const lesson = isId(lessonId) ? await store.findLesson(tenantId, lessonId) : null
+  const lesson = isId(lessonId) ? await store.lessons.find({ tenantId, lessonId }) : null
   if (!lesson) throw new LessonProblem('lesson_not_found')
   return lesson
 }

@@ -76,12 +76,12 @@ export class ReadApi {
     const { store, ready } = this.#context
     await ready()
     const who = learnerId === undefined ? 'everyone' : 'learner'
-    const found = await store.listCourses(learner, { who, limit: size + 1, after })
+    const found = await store.courses.list(learner, { who, limit: size + 1, after })
     const courses = found.slice(0, size)
     const nextCursor = found.length > size ? courses.at(-1)!.courseId : null
     if (learnerId === undefined) return { items: courses.map(presentListed), next_cursor: nextCursor }
     const ids = courses.map(({ courseId }) => courseId)
-    const standings = ids.length > 0 ? await store.readCoursesProgress(learner, ids) : []
+    const standings = ids.length > 0 ? await store.progress.readCourses(learner, ids) : []
     const progressOf = new Map(standings.map((standing) => [standing.courseId, standing]))
     const items = courses.flatMap((course) => {
       const progress = progressOf.get(course.courseId)
@@ -95,7 +95,7 @@ export class ReadApi {
     const learner = { tenantId: tenantOf(options), learnerId: readOpaque(learnerId, 'learner_id') }
     const attempt = readAttempt(options.attempt)
     const lesson = await findLesson(this.#context, { tenantId: learner.tenantId, lessonId })
-    return presentLessonProgress(lesson, await this.#context.store.readLessonProgress(learner, lesson, attempt))
+    return presentLessonProgress(lesson, await this.#context.store.progress.readLesson(learner, lesson, attempt))
   }
 
   /** Reads a learner's progress in a course; zeros when nothing was watched. */
@@ -103,7 +103,7 @@ export class ReadApi {
     const learner = { tenantId: tenantOf(options), learnerId: readOpaque(learnerId, 'learner_id') }
     const attempt = readAttempt(options.attempt)
     const course = await findCourse(this.#context, { tenantId: learner.tenantId, courseId })
-    return presentCourseProgress((await this.#context.store.readCourseProgress(learner, course.courseId, attempt))!)
+    return presentCourseProgress((await this.#context.store.progress.readCourse(learner, course.courseId, attempt))!)
   }
 
   /** Tells what of a lesson was credited to a learner, what was not, and why. */

@@ -7,7 +7,7 @@ import type { SignedInCall } from './call.js'
 
 /** The course, where the caller may know of it; unknown, another tenant's and a stranger's are alike: 404. */
 export async function findCourse({ caller, services }: SignedInCall, courseId: string): Promise<CourseAccess> {
-  const found = isId(courseId) ? await services.store.findCourseFor(caller, courseId) : null
+  const found = isId(courseId) ? await services.store.courses.findFor(caller, courseId) : null
   if (!found || !mayKnowOf(caller, found.access)) throw new LessonProblem('course_not_found')
   return found
 }

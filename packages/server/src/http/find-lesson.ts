@@ -61,7 +61,7 @@ export function readyMedia(lesson: LessonRecord): ReadyMedia {
 
 /** The lesson of the caller's tenant with what ties the caller to it; whether the caller may know of it is still to be asked. */
 export async function lookUpLesson({ caller, services }: SignedInCall, lessonId: string): Promise<LessonAccess> {
-  const found = isId(lessonId) ? await services.store.findLessonFor(caller, lessonId) : null
+  const found = isId(lessonId) ? await services.store.lessons.findFor(caller, lessonId) : null
   if (!found) throw new LessonProblem('lesson_not_found')
   return found
 }

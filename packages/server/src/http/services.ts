@@ -1,6 +1,6 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
 import type { ApiContext } from '../app/api-context.js'
-import type { LessonStore } from '../storage/lesson-store.js'
+import type { LessonStore } from '../storage/store.js'
 import type { CallLimits } from './call-limits.js'
 import type { Authenticate } from '../app/caller.js'
 import type { Entitlement } from '../app/entitlement.js'

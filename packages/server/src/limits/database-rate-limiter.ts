@@ -1,11 +1,11 @@
 import { toLimitState, type RateLimiter } from '../http/rate-limit.js'
-import type { LessonStore } from '../storage/lesson-store.js'
+import type { Limits } from '../storage/limits/limits.js'
 
 /** Counts in the store's database, one statement a request, so that several processes share their counts without Redis. */
-export function createDatabaseRateLimiter(store: Pick<LessonStore, 'countCalls'>): RateLimiter {
+export function createDatabaseRateLimiter(limits: Limits): RateLimiter {
   return {
     async consume(calls) {
-      const counts = await store.countCalls(
+      const counts = await limits.count(
         calls.map(({ policy, key }) => ({ limiter: policy.name, key, seconds: policy.seconds })),
       )
       return calls.map(({ policy }, index) => {

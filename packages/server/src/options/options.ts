@@ -6,7 +6,7 @@ import type { NativeCall } from '../app/host-context.js'
 import type { Logger } from '../app/logger.js'
 import type { RedisClient } from '../limits/redis-rate-limiter.js'
 import type { PlaybackTerms } from '../signing/playback-terms.js'
-import type { LessonStore } from '../storage/lesson-store.js'
+import type { LessonStore } from '../storage/store.js'
 
 /** A Mux signing key: its id, and the private key as Mux hands it out (base64 of a PEM) or as a PEM. */
 export interface MuxSigningKey {

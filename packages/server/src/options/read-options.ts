@@ -5,7 +5,7 @@ import type { LessonHandlerOptions } from './options.js'
 import { RESOLUTIONS } from '../signing/playback-terms.js'
 import { readPrivateKey } from '../signing/private-key.js'
 
-const STORE_METHODS = ['prepare', 'openSession', 'recordReports', 'close']
+const STORE_METHODS = ['prepare', 'transaction', 'close']
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error']
 
 const flag = z.optional(z.boolean({ error: 'true or false' }))

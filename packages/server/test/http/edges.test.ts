@@ -4,7 +4,7 @@ import { PROBLEMS } from '@enhancedhr/protocol'
 import { askHost } from '../../src/app/ask-host.js'
 import { SILENT } from '../../src/app/logger.js'
 import { createLessonHandler, LessonProblem, StorageUnavailableError } from '../../src/index.js'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import type { TestDatabase } from '../support/database.js'
 import { assertProblem, KEY, LessonServer, openingOf, openTestDatabase, ORIGIN, withMethods } from './lesson-server.js'
 import { Watch } from './watch.js'
@@ -147,7 +147,7 @@ describe('pages of other origins', () => {
 
   it('may call and read refusals when they are named, and no others', async () => {
     const cors = { origins: ['https://page.example'], credentials: true }
-    const failing = withMethods(store, { findLessonFor: () => Promise.reject(new StorageUnavailableError()) })
+    const failing = withMethods(store, { lessons: { findFor: () => Promise.reject(new StorageUnavailableError()) } })
     const server = serve(failing, { cors })
     const allowed = await server.ask(null, '/v1/sessions', {
       method: 'OPTIONS',
@@ -286,7 +286,7 @@ describe('the host’s callbacks', () => {
 describe('the store behind the handler', () => {
   it('that does not answer makes 503, retryable, and nothing was kept', async () => {
     const failing = withMethods(store, {
-      recordReports: () => Promise.reject(new StorageUnavailableError({ cause: new Error('secret-in-error') })),
+      ledger: { record: () => Promise.reject(new StorageUnavailableError({ cause: new Error('secret-in-error') })) },
       ping: () => Promise.reject(new StorageUnavailableError()),
     })
     const server = await serve(failing).found('ada')
@@ -300,7 +300,7 @@ describe('the store behind the handler', () => {
   })
 
   it('that fails in an unexpected way makes 500 without a word of it', async () => {
-    const failing = withMethods(store, { findLessonFor: () => Promise.reject(new Error('secret-in-error')) })
+    const failing = withMethods(store, { lessons: { findFor: () => Promise.reject(new Error('secret-in-error')) } })
     const server = serve(failing)
     const told = await server.ask('ada', '/v1/lessons/x/progress')
     assertProblem(told, 500, 'internal')
@@ -314,9 +314,11 @@ describe('the store behind the handler', () => {
       release = resolve
     })
     const slow = withMethods(store, {
-      recordReports: async (...args) => {
-        await released
-        return store.recordReports(...args)
+      ledger: {
+        record: async (...args) => {
+          await released
+          return store.ledger.record(...args)
+        },
       },
     })
     const server = await serve(slow).found('ada')
@@ -366,13 +368,15 @@ describe('the store behind the handler', () => {
     let release = (): void => undefined
     const slow = withMethods(store, {
       prepare: () => Promise.resolve(),
-      listCourses: async () => {
-        order.push('called')
-        await new Promise<void>((resolve) => {
-          release = resolve
-        })
-        order.push('answered')
-        return []
+      courses: {
+        list: async () => {
+          order.push('called')
+          await new Promise<void>((resolve) => {
+            release = resolve
+          })
+          order.push('answered')
+          return []
+        },
       },
       close: async () => void order.push('closed'),
     })
@@ -392,9 +396,11 @@ describe('the store behind the handler', () => {
       let runs = 0
       const counting = withMethods(store, {
         prepare: () => Promise.resolve(),
-        closeOrphans: async () => {
-          runs += 1
-          return { closed: 0, swept: 0 }
+        sessions: {
+          closeOrphans: async () => {
+            runs += 1
+            return { closed: 0, swept: 0 }
+          },
         },
         close: () => Promise.resolve(),
       })

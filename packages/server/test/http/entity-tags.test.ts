@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { readPrecondition, toEtag } from '../../src/app/etag.js'
 import { LessonProblem } from '../../src/problems/lesson-problem.js'
-import { holds } from '../../src/storage/database/precondition.js'
+import { holds } from '../../src/core/precondition.js'
 
 describe('an entity tag', () => {
   it('stays the same revision, whatever a proxy that compresses makes of it', () => {

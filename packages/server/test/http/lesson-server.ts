@@ -3,7 +3,7 @@ import { assert } from 'chai'
 import { problemDocumentSchema, type Grant } from '@enhancedhr/protocol/wire'
 import { createLessonHandler, type LessonHandler, type SignedIn } from '../../src/index.js'
 import type { LessonHandlerOptions } from '../../src/options/options.js'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import { openDatabase, POSTGRES_URL, type TestDatabase } from '../support/database.js'
 import { Watch } from './watch.js'
 
@@ -131,13 +131,21 @@ export function staysOpen(store: LessonStore): LessonStore {
   return withMethods(store, { close: () => Promise.resolve(), prepare: () => store.prepare('auto') })
 }
 
-/** The same store with some methods replaced. */
-export function withMethods(store: LessonStore, methods: Partial<LessonStore>): LessonStore {
+/** Methods of a store, and of its topics, by their names. */
+type Replaced<Target> = {
+  readonly [Name in keyof Target]?: Target[Name] extends (...args: never) => unknown
+    ? Target[Name]
+    : Replaced<Target[Name]>
+}
+
+/** The same store with some methods replaced, outside of transactions. */
+export function withMethods<Target extends object>(store: Target, methods: Replaced<Target>): Target {
   return new Proxy(store, {
     get(target, name) {
       const own: unknown = Reflect.get(methods, name)
-      if (own !== undefined) return own
       const value: unknown = Reflect.get(target, name, target)
+      if (typeof own === 'object' && own !== null) return withMethods(value as object, own)
+      if (own !== undefined) return own
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })

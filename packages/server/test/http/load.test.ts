@@ -10,9 +10,11 @@ it('a learner who invents 100,000 sessions costs the database 240 batches, and o
   const store = database.openStore()
   let recorded = 0
   const counting = withMethods(store, {
-    recordReports: (...args) => {
-      recorded += 1
-      return store.recordReports(...args)
+    ledger: {
+      record: (...args) => {
+        recorded += 1
+        return store.ledger.record(...args)
+      },
     },
   })
   const server = await new LessonServer(counting).found('ada')

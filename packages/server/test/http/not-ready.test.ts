@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vi
 import { createLessonHandler, type LessonHandler } from '../../src/index.js'
 import type { LessonHandlerOptions } from '../../src/options/options.js'
 import { postgresStore } from '../../src/postgres.js'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import { openDatabase, POSTGRES_URL, type TestDatabase } from '../support/database.js'
 import { KEY, ORIGIN, openTestDatabase, withMethods } from './lesson-server.js'
 import { Watch } from './watch.js'

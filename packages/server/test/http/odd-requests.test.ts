@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import type { TestDatabase } from '../support/database.js'
 import { assertProblem, LessonServer, openingOf, openTestDatabase } from './lesson-server.js'
 

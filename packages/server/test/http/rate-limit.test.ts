@@ -188,9 +188,11 @@ describe('limits in the database', () => {
     const store = database.openStore()
     const batches: number[] = []
     const counting = withMethods(store, {
-      countCalls: (calls) => {
-        batches.push(calls.length)
-        return store.countCalls(calls)
+      limits: {
+        count: (calls) => {
+          batches.push(calls.length)
+          return store.limits.count(calls)
+        },
       },
     })
     const one = await new LessonServer(counting, { rateLimit: { database: true, grants: 100 } }).found('ada')
@@ -215,7 +217,7 @@ describe('limits in the database', () => {
     const calls = Array.from({ length: 50 }, (_, index) => ({ limiter: 'both', key: index.toString(), seconds: 60 }))
     const counts = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        index % 2 === 0 ? one.countCalls(calls) : other.countCalls(calls.toReversed()),
+        index % 2 === 0 ? one.limits.count(calls) : other.limits.count(calls.toReversed()),
       ),
     )
     const last = counts.flat().map(({ calls: counted }) => counted)
@@ -244,10 +246,10 @@ describe('limits in the database', () => {
 
   it('are swept when they are over', async () => {
     const store = database.openStore()
-    await store.countCalls([{ limiter: 'swept', key: 'somebody', seconds: 60 }])
+    await store.limits.count([{ limiter: 'swept', key: 'somebody', seconds: 60 }])
     await database.client.query(`update ${database.schema}.rate_limits set resets_at = clock_timestamp()`)
-    assert.isAtLeast(await store.sweepCallCounts(), 1)
-    const [count] = await store.countCalls([{ limiter: 'swept', key: 'somebody', seconds: 60 }])
+    assert.isAtLeast(await store.limits.sweep(), 1)
+    const [count] = await store.limits.count([{ limiter: 'swept', key: 'somebody', seconds: 60 }])
     assert.equal(count!.calls, 1)
   })
 })

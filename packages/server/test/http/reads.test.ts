@@ -38,8 +38,8 @@ describe('the reads of a learner', () => {
     const store = database.openStore()
     let calls = 0
     const counting = withMethods(store, {
-      listCourses: (...given) => ((calls += 1), store.listCourses(...given)),
-      readCoursesProgress: (...given) => ((calls += 1), store.readCoursesProgress(...given)),
+      courses: { list: (...given) => ((calls += 1), store.courses.list(...given)) },
+      progress: { readCourses: (...given) => ((calls += 1), store.progress.readCourses(...given)) },
     })
     const server = await new LessonServer(counting).found()
     const tenant = { tenantId: server.tenantId }

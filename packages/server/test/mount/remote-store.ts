@@ -1,5 +1,7 @@
 import type { LessonStore } from '../../src/index.js'
 
+const TOPICS = ['courses', 'lessons', 'learners', 'progress', 'sessions', 'ledger', 'verdicts', 'limits']
+
 /** A store whose every call is answered by the test's own store over HTTP: the worker has no PGlite in it. */
 export function remoteStore(url: string): LessonStore {
   const call =
@@ -8,8 +10,12 @@ export function remoteStore(url: string): LessonStore {
       const response = await fetch(url, { method: 'POST', body: toText({ method, args }) })
       return fromText(await response.text())
     }
+  const topic = (name: string) => new Proxy({}, { get: (_target, method) => call(`${name}.${String(method)}`) })
   return new Proxy({ kind: 'postgres' } as unknown as LessonStore, {
-    get: (target, name) => (name === 'kind' ? target.kind : call(String(name))),
+    get: (target, name) => {
+      if (name === 'kind') return target.kind
+      return typeof name === 'string' && TOPICS.includes(name) ? topic(name) : call(String(name))
+    },
     has: () => true,
   })
 }

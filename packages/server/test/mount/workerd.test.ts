@@ -12,7 +12,7 @@ import { build } from 'esbuild'
 import { jwtVerify } from 'jose'
 import workerd from 'workerd'
 import { grantSchema, problemDocumentSchema } from '@enhancedhr/protocol/wire'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import { KEY, LessonServer, openingOf, openTestDatabase, PUBLIC_KEY } from '../http/lesson-server.js'
 import { POSTGRES_URL, type TestDatabase } from '../support/database.js'
 import { listen, type Listening } from './node-server.js'
@@ -35,8 +35,10 @@ beforeAll(async () => {
     void (async () => {
       const chunks: Uint8Array[] = []
       for await (const chunk of req) chunks.push(chunk as Uint8Array)
-      const { method, args } = fromText(Buffer.concat(chunks).toString()) as { method: keyof LessonStore; args: [] }
-      const answer: unknown = await (store[method] as (...values: unknown[]) => unknown).apply(store, args)
+      const { method, args } = fromText(Buffer.concat(chunks).toString()) as { method: string; args: [] }
+      const [name, topic] = method.split('.').toReversed() as [string, string?]
+      const target = topic === undefined ? store : store[topic as 'courses']
+      const answer: unknown = await (target[name as never] as (...values: unknown[]) => unknown).apply(target, args)
       res.end(toText(answer))
     })()
   })

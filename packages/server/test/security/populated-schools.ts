@@ -23,7 +23,7 @@ export async function populateSchools(
       learners.push(learner)
       for (const lesson of [own, other]) {
         const courseId = lesson.courseId!
-        await store.putEnrolment({ ...learner, courseId, active: true })
+        await store.learners.putEnrolment({ ...learner, courseId, active: true })
         const session = await school.open(learner, lesson)
         const events = [{ n: 1, type: 'pause', at: 100, data: {} }]
         const { lessonId } = lesson
@@ -32,9 +32,9 @@ export async function populateSchools(
         const segments = [play(1, 0, 560, start), play(2, 700, 710, start + 700)]
         await school.record(learner, [report(session, segments, { lessonId, events })])
         const result = { resultId: 'r1', passed: true, score: null, maxScore: null, takenAt: new Date('2026-01-01') }
-        await store.recordQuizResult(learner, lesson, result)
-        await store.recordAssessmentResult(learner, courseId, result)
-        await store.startAttempt(learner, courseId, { reason: 'Again.', actorId: 'olga', expected: null })
+        await store.verdicts.recordQuizResult(learner, lesson, result)
+        await store.verdicts.recordAssessmentResult(learner, courseId, result)
+        await store.learners.startAttempt(learner, courseId, { reason: 'Again.', actorId: 'olga', expected: null })
       }
     }
     await school.putLesson()

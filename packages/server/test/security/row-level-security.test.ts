@@ -71,7 +71,7 @@ for (const kind of KINDS) {
       store = database.openStore()
       await store.prepare('auto')
       ;({ here, there } = await populateSchools(database, store))
-      await store.countCalls([{ limiter: 'grants', key: 'somebody', seconds: 60 }])
+      await store.limits.count([{ limiter: 'grants', key: 'somebody', seconds: 60 }])
     })
     afterAll(() => database.close())
 

@@ -45,19 +45,19 @@ for (const kind of KINDS) {
       )
       for (const learner of learners) {
         for (const [place, lessonId] of LESSONS.entries()) {
-          const lesson = (await school.store.findLesson(school.tenantId, lessonId))!
+          const lesson = (await school.store.lessons.find({ tenantId: school.tenantId, lessonId }))!
           const session = await school.open(learner, lesson, 3_600)
           // Each lesson in minutes of its own, in shuffled order, each twice: a resend meets its first on another connection.
           for (const minute of [3, 0, 8, 5, 1, 9, 2, 7, 4, 6]) {
             const started = place * 900 + minute * 60
             const sent = [report(session, [play(minute + 1, minute * 60, minute * 60 + 60, started)], { lessonId })]
             for (let twice = 0; twice < 2; twice += 1) {
-              work.push(() => next().recordReports(learner, sent, DEFAULT_POLICY))
+              work.push(() => next().ledger.record(learner, sent, DEFAULT_POLICY))
             }
           }
           const result = { resultId: 'r', passed: true, score: null, maxScore: null, takenAt: new Date('2026-01-01') }
-          work.push(() => next().recordQuizResult(learner, lesson, result))
-          if (place === 1) work.push(() => next().recordAssessmentResult(learner, school.courseId, result))
+          work.push(() => next().verdicts.recordQuizResult(learner, lesson, result))
+          if (place === 1) work.push(() => next().verdicts.recordAssessmentResult(learner, school.courseId, result))
         }
       }
       let turn = 0
@@ -65,12 +65,12 @@ for (const kind of KINDS) {
       shuffle(work)
       await Promise.all(work.map((one) => one()))
       for (const learner of learners) {
-        const course = (await school.store.readCourseProgress(learner, school.courseId, null))!
+        const course = (await school.store.progress.readCourse(learner, school.courseId, null))!
         assert.equal(course.seatTime, 1_800 * SECOND)
         assert.isTrue(course.verdict?.completed)
         for (const lessonId of LESSONS) {
-          const lesson = (await school.store.findLesson(school.tenantId, lessonId))!
-          const progress = await school.store.readLessonProgress(learner, lesson, null)
+          const lesson = (await school.store.lessons.find({ tenantId: school.tenantId, lessonId }))!
+          const progress = await school.store.progress.readLesson(learner, lesson, null)
           assert.deepEqual(progress.watched, seconds([0, 600]))
           assert.equal(progress.playingTime, 600 * SECOND)
         }
@@ -94,14 +94,14 @@ for (const kind of KINDS) {
       const session = await school.open(ada, lesson, 30)
       await Promise.all(
         stores.map((store, index) =>
-          store.recordReports(
+          store.ledger.record(
             ada,
             [report(session, [play(index + 1, index * 30, index * 30 + 30, 0)])],
             DEFAULT_POLICY,
           ),
         ),
       )
-      const { playingTime } = await school.store.readLessonProgress(ada, lesson, null)
+      const { playingTime } = await school.store.progress.readLesson(ada, lesson, null)
       assert.equal(playingTime, 30 * SECOND)
     })
   })

@@ -50,17 +50,17 @@ for (const kind of KINDS) {
       let after: string | null = null
       for (let page = 0; page < LEARNERS / PAGE; page += 1) {
         statements = 0
-        const found = await store.listLearners({ tenantId, courseId }, { ...listing, after })
+        const found = await store.learners.list({ tenantId, courseId }, { ...listing, after })
         assert.equal(statements, 1)
         assert.lengthOf(found, PAGE)
         seen.push(...found.map(({ learnerId }) => learnerId))
         after = found.at(-1)!.learnerId
       }
       assert.lengthOf(new Set(seen), LEARNERS)
-      assert.isEmpty(await store.listLearners({ tenantId, courseId }, { ...listing, after }))
+      assert.isEmpty(await store.learners.list({ tenantId, courseId }, { ...listing, after }))
       const rare = { ...listing, search: 'R-001999', status: 'not_started' as const, after: null }
       statements = 0
-      assert.lengthOf(await store.listLearners({ tenantId, courseId }, rare), 1)
+      assert.lengthOf(await store.learners.list({ tenantId, courseId }, rare), 1)
       assert.equal(statements, 1)
     })
   })

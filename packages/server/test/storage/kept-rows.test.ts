@@ -48,7 +48,7 @@ for (const kind of KINDS) {
       // Some seconds may pass while this runs.
       const limit = EVIDENCE_BASE + (age + 120) * EVIDENCE_PER_SECOND
       assert.isAtMost(await count('watch_evidence', ada.tenantId), limit)
-      const [explained] = await store.readUncredited(ada, lesson, 1)
+      const [explained] = await store.progress.readUncredited(ada, lesson, 1)
       assert.deepInclude(explained, { reason: 'out_of_bounds', media: [[5_000_000, 5_001_000]] })
     })
 
@@ -63,7 +63,7 @@ for (const kind of KINDS) {
       assert.deepInclude(first.results[0], { status: 'credited', through: 600, reasons: [] })
       const again = await school.record(ada, sent)
       assert.deepEqual(again.results, first.results)
-      const { watched, playingTime } = await store.readLessonProgress(ada, lesson, null)
+      const { watched, playingTime } = await store.progress.readLesson(ada, lesson, null)
       assert.deepEqual(watched, seconds([0, 60]))
       assert.equal(playingTime, 60 * SECOND)
       assert.isBelow(await count('watch_evidence', ada.tenantId), 600)
@@ -86,7 +86,7 @@ for (const kind of KINDS) {
       const { results } = await school.record(ada, [report(session, segments, { events })])
       assert.deepInclude(results[0], { status: 'credited', through: 3, eventsThrough: EVENTS_BASE })
       assert.equal((await count('watch_evidence', ada.tenantId)) + (await count('watch_events', ada.tenantId)), 4)
-      const { watched } = await store.readLessonProgress(ada, lesson, null)
+      const { watched } = await store.progress.readLesson(ada, lesson, null)
       assert.deepEqual(watched, seconds([0, 1], [10, 30]))
       // Tomorrow there is room again.
       await database.client.query(`update ${database.schema}.learners set kept_on = kept_on - 1 where tenant_id = $1`, [

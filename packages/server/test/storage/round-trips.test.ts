@@ -46,17 +46,17 @@ describe('round trips', () => {
     assert.equal(trips, 3)
     // A page of courses with a learner's progress costs two, however many they are.
     for (const courseId of ['c1', 'c2', 'c3']) await school.putCourse({ courseId })
-    await store.startAttempt(ada, school.courseId, { reason: 'again', actorId: 'root', expected: 2 })
+    await store.learners.startAttempt(ada, school.courseId, { reason: 'again', actorId: 'root', expected: 2 })
     trips = 0
-    const page = await store.listCourses(ada, { who: 'everyone', limit: 10, after: null })
-    const standings = await store.readCoursesProgress(
+    const page = await store.courses.list(ada, { who: 'everyone', limit: 10, after: null })
+    const standings = await store.progress.readCourses(
       ada,
       page.map(({ courseId }) => courseId),
     )
     assert.equal(trips, 2)
     assert.lengthOf(standings, 4)
     for (const standing of standings) {
-      assert.deepEqual(standing, (await store.readCourseProgress(ada, standing.courseId, null))!)
+      assert.deepEqual(standing, (await store.progress.readCourse(ada, standing.courseId, null))!)
     }
     assert.equal(standings.find(({ courseId }) => courseId === school.courseId)?.attempt, 2)
   })
@@ -81,12 +81,12 @@ describe('round trips', () => {
     const ada = await school.enrol()
     const sam = { tenantId: school.tenantId, learnerId: 'sam' }
     trips = 0
-    assert.deepInclude((await store.findLessonFor(ada, lessonId))?.access, { hasRecords: false, archived: false })
-    assert.isNull((await store.findLessonFor(sam, lessonId))!.access.enrolment)
-    assert.isNull(await store.findLessonFor(sam, 'nowhere'))
-    assert.isTrue((await store.findCourseFor(ada, school.courseId))?.access.enrolment?.active)
-    assert.deepInclude((await store.findCourseFor(sam, school.courseId))?.access, { hasRecords: false, owners: [] })
-    assert.isNull(await store.findCourseFor(sam, 'nowhere'))
+    assert.deepInclude((await store.lessons.findFor(ada, lessonId))?.access, { hasRecords: false, archived: false })
+    assert.isNull((await store.lessons.findFor(sam, lessonId))!.access.enrolment)
+    assert.isNull(await store.lessons.findFor(sam, 'nowhere'))
+    assert.isTrue((await store.courses.findFor(ada, school.courseId))?.access.enrolment?.active)
+    assert.deepInclude((await store.courses.findFor(sam, school.courseId))?.access, { hasRecords: false, owners: [] })
+    assert.isNull(await store.courses.findFor(sam, 'nowhere'))
     assert.equal(trips, 6)
   })
 })

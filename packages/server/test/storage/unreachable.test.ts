@@ -18,10 +18,10 @@ describe('a database that does not answer', () => {
     for (const call of [
       () => store.ping(),
       () => store.prepare('check'),
-      () => store.findLesson('t', 'l'),
-      () => store.findLessonFor(learner, 'l'),
-      () => store.findCourseFor(learner, 'c'),
-      () => store.recordReports(learner, [report], DEFAULT_POLICY),
+      () => store.lessons.find({ tenantId: 't', lessonId: 'l' }),
+      () => store.lessons.findFor(learner, 'l'),
+      () => store.courses.findFor(learner, 'c'),
+      () => store.ledger.record(learner, [report], DEFAULT_POLICY),
     ]) {
       const error = await call().catch((reason: unknown) => reason)
       assert.instanceOf(error, StorageUnavailableError)

@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { CourseRecord, PutCourse } from '../../src/core/records/course.js'
 import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { LessonPolicy, LessonRecord, PutLesson } from '../../src/core/records/lesson.js'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import type { OpenedSession } from '../../src/core/records/session.js'
 import type { ParsedReport, RecordedBatch } from '../../src/core/records/report.js'
 import { toMultirange } from '../../src/storage/rows/multirange.js'
@@ -52,8 +52,8 @@ export class School {
       hasAssessment: false,
       ...more,
     }
-    await this.store.putCourse(course)
-    return (await this.store.findCourse(this.tenantId, course.courseId))!
+    await this.store.courses.put(course)
+    return (await this.store.courses.find({ tenantId: this.tenantId, courseId: course.courseId }))!
   }
 
   async putLesson(more: Partial<PutLesson> = {}): Promise<LessonRecord> {
@@ -72,27 +72,27 @@ export class School {
       duration: 600 * SECOND,
       ...more,
     }
-    await this.store.putLesson(lesson)
-    return (await this.store.findLesson(this.tenantId, lesson.lessonId))!
+    await this.store.lessons.put(lesson)
+    return (await this.store.lessons.find({ tenantId: this.tenantId, lessonId: lesson.lessonId }))!
   }
 
   /** A learner of this tenant, enrolled. */
   async enrol(learnerId = 'ada'): Promise<LearnerKey> {
     const learner = { tenantId: this.tenantId, learnerId }
-    await this.store.putEnrolment({ ...learner, courseId: this.courseId, active: true })
+    await this.store.learners.putEnrolment({ ...learner, courseId: this.courseId, active: true })
     return learner
   }
 
   /** Opens a session and lets it be `age` seconds old, as if the learner had been playing since. */
   async open(learner: LearnerKey, lesson: LessonRecord, age = 3_600): Promise<OpenedSession> {
-    const session = await this.store.openSession(learner, lesson, CLIENT, TOKEN)
+    const session = await this.store.sessions.open(learner, lesson, CLIENT, TOKEN)
     await this.age(learner, session.sessionId, age)
     return { ...session, openedAt: new Date(session.openedAt.getTime() - age * SECOND) }
   }
 
   /** Sends reports by the default policy. */
   record(learner: LearnerKey, reports: readonly ParsedReport[]): Promise<RecordedBatch> {
-    return this.store.recordReports(learner, reports, DEFAULT_POLICY)
+    return this.store.ledger.record(learner, reports, DEFAULT_POLICY)
   }
 
   /** Moves a session and its windows into the past. */

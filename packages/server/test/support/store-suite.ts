@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { LessonRecord } from '../../src/core/records/lesson.js'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import type { ParsedEvent } from '../../src/core/records/report.js'
 import { anyStory } from './arbitrary-evidence.js'
 import type { TestDatabase } from './database.js'
@@ -61,9 +61,9 @@ export function describeLessonStore(
     })
 
     it('knows nothing of another tenant', async () => {
-      assert.isNull(await school.store.findLesson('another', 'fire-safety-1'))
-      assert.isNull(await school.store.findCourse('another', 'fire-safety'))
-      assert.isNull(await school.store.findEnrolment({ ...ada, tenantId: 'another' }, 'fire-safety'))
+      assert.isNull(await school.store.lessons.find({ tenantId: 'another', lessonId: 'fire-safety-1' }))
+      assert.isNull(await school.store.courses.find({ tenantId: 'another', courseId: 'fire-safety' }))
+      assert.isNull(await school.store.learners.findEnrolment({ ...ada, tenantId: 'another' }, 'fire-safety'))
     })
 
     it('makes a new version of a replaced video, and only of a replaced one', async () => {
@@ -84,10 +84,10 @@ export function describeLessonStore(
     it('lists the courses of an enrolled learner, a page at a time', async () => {
       for (const courseId of ['a', 'b', 'c', 'd']) {
         await school.putCourse({ courseId, title: courseId })
-        await school.store.putEnrolment({ ...ada, courseId, active: courseId !== 'c' })
+        await school.store.learners.putEnrolment({ ...ada, courseId, active: courseId !== 'c' })
       }
-      const first = await school.store.listCourses(ada, { who: 'learner', limit: 2, after: null })
-      const rest = await school.store.listCourses(ada, { who: 'learner', limit: 2, after: 'b' })
+      const first = await school.store.courses.list(ada, { who: 'learner', limit: 2, after: null })
+      const rest = await school.store.courses.list(ada, { who: 'learner', limit: 2, after: 'b' })
       assert.deepEqual(
         [...first, ...rest].map(({ courseId }) => courseId),
         ['a', 'b', 'd', 'fire-safety'],
@@ -95,14 +95,14 @@ export function describeLessonStore(
     })
 
     it('keeps the attempt of an enrolment that ends and begins again', async () => {
-      await school.store.putEnrolment({ ...ada, courseId: 'fire-safety', active: false })
-      assert.deepEqual(await school.store.findEnrolment(ada, 'fire-safety'), {
+      await school.store.learners.putEnrolment({ ...ada, courseId: 'fire-safety', active: false })
+      assert.deepEqual(await school.store.learners.findEnrolment(ada, 'fire-safety'), {
         courseId: 'fire-safety',
         attempt: 1,
         active: false,
       })
       await school.enrol()
-      assert.isTrue((await school.store.findEnrolment(ada, 'fire-safety'))?.active)
+      assert.isTrue((await school.store.learners.findEnrolment(ada, 'fire-safety'))?.active)
     })
   })
 
@@ -110,8 +110,8 @@ export function describeLessonStore(
     it('opens one in the current attempt, with zeros and a scope that stays the learner’s', async () => {
       // A name that no random hexadecimal text can hold by chance.
       const learner = await school.enrol('somebody')
-      const first = await school.store.openSession(learner, lesson, CLIENT, TOKEN)
-      const second = await school.store.openSession(learner, lesson, CLIENT, TOKEN)
+      const first = await school.store.sessions.open(learner, lesson, CLIENT, TOKEN)
+      const second = await school.store.sessions.open(learner, lesson, CLIENT, TOKEN)
       assert.notEqual(first.sessionId, second.sessionId)
       assert.equal(first.scope, second.scope)
       assert.notInclude(first.scope, 'somebody')
@@ -134,15 +134,15 @@ export function describeLessonStore(
       const other = new School(database, school.store)
       const otherLesson = await other.found()
       const elsewhere = await other.enrol()
-      const here = await school.store.openSession(ada, lesson, CLIENT, TOKEN)
-      const there = await other.store.openSession(elsewhere, otherLesson, CLIENT, TOKEN)
+      const here = await school.store.sessions.open(ada, lesson, CLIENT, TOKEN)
+      const there = await other.store.sessions.open(elsewhere, otherLesson, CLIENT, TOKEN)
       assert.notEqual(here.scope, there.scope)
-      assert.isNull(await school.store.findSession(ada, there.sessionId))
+      assert.isNull(await school.store.sessions.find(ada, there.sessionId))
     })
 
     it('finds a session for its learner alone', async () => {
-      const { sessionId } = await school.store.openSession(ada, lesson, CLIENT, TOKEN)
-      const found = await school.store.findSession(ada, sessionId)
+      const { sessionId } = await school.store.sessions.open(ada, lesson, CLIENT, TOKEN)
+      const found = await school.store.sessions.find(ada, sessionId)
       assert.deepInclude(found, { sessionId, mediaVersion: 1, playbackId: 'playback-1', attempt: 1, ended: false })
       const ben = await school.enrol('ben')
       for (const [learner, id] of [
@@ -151,24 +151,24 @@ export function describeLessonStore(
         [ada, "'; drop table"],
         [ada, '\u0000'],
       ] as const) {
-        assert.isNull(await school.store.findSession(learner, id))
-        assert.isNull(await school.store.renewSession(learner, id, TOKEN))
-        await school.store.endSession(learner, id)
+        assert.isNull(await school.store.sessions.find(learner, id))
+        assert.isNull(await school.store.sessions.renew(learner, id, TOKEN))
+        await school.store.sessions.end(learner, id)
       }
-      assert.isFalse((await school.store.findSession(ada, sessionId))?.ended)
+      assert.isFalse((await school.store.sessions.find(ada, sessionId))?.ended)
     })
 
     it('tells the video that a session is pinned to once another is current', async () => {
-      const { sessionId } = await school.store.openSession(ada, lesson, CLIENT, TOKEN)
+      const { sessionId } = await school.store.sessions.open(ada, lesson, CLIENT, TOKEN)
       await school.putLesson({ playbackId: 'playback-2' })
-      const found = await school.store.findSession(ada, sessionId)
+      const found = await school.store.sessions.find(ada, sessionId)
       assert.deepInclude(found, { mediaVersion: 1, playbackId: 'playback-1' })
       assert.equal(found?.lesson.media?.version, 2)
     })
 
     it('credits inside the windows of the tokens handed over, and not between them', async () => {
       const session = await school.open(ada, lesson, 2 * 3_600)
-      await school.store.renewSession(ada, session.sessionId, TOKEN)
+      await school.store.sessions.renew(ada, session.sessionId, TOKEN)
       const { results } = await school.record(ada, [report(session, [play(1, 0, 10, 4_495), play(2, 100, 110, 7_190)])])
       assert.deepEqual(results[0], {
         status: 'partly',
@@ -183,9 +183,9 @@ export function describeLessonStore(
 
     it('renews no session that has ended, and still takes what it played', async () => {
       const session = await school.open(ada, lesson)
-      await school.store.endSession(ada, session.sessionId)
-      assert.isNull(await school.store.renewSession(ada, session.sessionId, TOKEN))
-      assert.isTrue((await school.store.findSession(ada, session.sessionId))?.ended)
+      await school.store.sessions.end(ada, session.sessionId)
+      assert.isNull(await school.store.sessions.renew(ada, session.sessionId, TOKEN))
+      assert.isTrue((await school.store.sessions.find(ada, session.sessionId))?.ended)
       const { results } = await school.record(ada, [report(session, [play(1, 0, 10, 0)])])
       assert.equal(results[0]?.status, 'credited')
     })
@@ -196,11 +196,11 @@ export function describeLessonStore(
       const empty = await school.open(ada, lesson, 40 * 24 * 3_600)
       const full = await school.open(ada, lesson, 40 * 24 * 3_600)
       await school.record(ada, [report(full, [play(1, 0, 10, 0)])])
-      await school.store.closeOrphans()
-      assert.isFalse((await school.store.findSession(ada, kept.sessionId))?.ended)
-      assert.isTrue((await school.store.findSession(ada, left.sessionId))?.ended)
-      assert.isNotNull(await school.store.findSession(ada, full.sessionId))
-      assert.isNull(await school.store.findSession(ada, empty.sessionId))
+      await school.store.sessions.closeOrphans()
+      assert.isFalse((await school.store.sessions.find(ada, kept.sessionId))?.ended)
+      assert.isTrue((await school.store.sessions.find(ada, left.sessionId))?.ended)
+      assert.isNotNull(await school.store.sessions.find(ada, full.sessionId))
+      assert.isNull(await school.store.sessions.find(ada, empty.sessionId))
     })
   })
 
@@ -223,7 +223,7 @@ export function describeLessonStore(
         verdict: null,
       }
       assert.deepEqual(batch.lessons, [{ lesson, progress: expected }])
-      assert.deepEqual(await school.store.readLessonProgress(ada, lesson, null), expected)
+      assert.deepEqual(await school.store.progress.readLesson(ada, lesson, null), expected)
       const age = batch.sessionAges.get(session.sessionId)!
       assert.isTrue(age >= HOUR && age < HOUR + 60_000)
       assert.deepInclude(batch.courses[0], { courseId: 'fire-safety', attempt: 1, seatTime: 90_000, verdict: null })
@@ -265,7 +265,7 @@ export function describeLessonStore(
       const refused = { status: 'refused', code: 'session_not_found' }
       assert.deepEqual(results.slice(0, 4), [refused, refused, refused, refused] as never)
       assert.equal(results[4]?.status, 'credited')
-      assert.deepEqual((await school.store.readLessonProgress(ben, lesson, null)).watched, [])
+      assert.deepEqual((await school.store.progress.readLesson(ben, lesson, null)).watched, [])
     })
 
     it('keeps nothing of a learner who never opened a session', async () => {
@@ -279,14 +279,14 @@ export function describeLessonStore(
       const session = await school.open(ada, lesson, 1)
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          (index % 2 === 0 ? school.store : another).recordReports(
+          (index % 2 === 0 ? school.store : another).ledger.record(
             ada,
             [report(session, [play(index + 1, index * 5, index * 5 + 5, 0, { ended: 1_000 })])],
             DEFAULT_POLICY,
           ),
         ),
       )
-      const { watched, playingTime } = await school.store.readLessonProgress(ada, lesson, null)
+      const { watched, playingTime } = await school.store.progress.readLesson(ada, lesson, null)
       assert.equal(playingTime, 1_000)
       assert.isAtMost(coveredMilliseconds(watched), 1_020)
     })
@@ -306,7 +306,7 @@ export function describeLessonStore(
         eventsThrough: 0,
         reasons: [{ code: 'concurrent_session', lessonId: 'fire-safety-1', from: 0, to: lost }],
       })
-      const course = await school.store.readCourseProgress(ada, 'fire-safety', null)
+      const course = await school.store.progress.readCourse(ada, 'fire-safety', null)
       assert.equal(course?.seatTime, 400 * SECOND - lost)
     })
 
@@ -343,7 +343,7 @@ export function describeLessonStore(
            where s.tenant_id = $1 and s.learner_id = $2) spans`,
         [ada.tenantId, ada.learnerId],
       )
-      const { seatTime } = (await school.store.readCourseProgress(ada, 'fire-safety', null))!
+      const { seatTime } = (await school.store.progress.readCourse(ada, 'fire-safety', null))!
       assert.equal(seatTime, oracle?.seat)
     })
 
@@ -375,13 +375,13 @@ export function describeLessonStore(
       const calls = Array.from({ length: 24 }, (_, index) => {
         const session = sessions[index % 2]!
         const store = index % 3 === 0 ? another : school.store
-        if (index % 6 === 5) return store.closeOrphans()
-        if (index % 4 === 3) return store.renewSession(ada, session.sessionId, TOKEN)
+        if (index % 6 === 5) return store.sessions.closeOrphans()
+        if (index % 4 === 3) return store.sessions.renew(ada, session.sessionId, TOKEN)
         const sent = report(session, [play(index + 1, index * 10, index * 10 + 10, index * 11)])
-        return store.recordReports(ada, [sent], DEFAULT_POLICY)
+        return store.ledger.record(ada, [sent], DEFAULT_POLICY)
       })
       await Promise.all(calls)
-      const { watched, playingTime } = await school.store.readLessonProgress(ada, lesson, null)
+      const { watched, playingTime } = await school.store.progress.readLesson(ada, lesson, null)
       const reports = calls.map((_, index) => index).filter((index) => index % 6 !== 5 && index % 4 !== 3)
       assert.deepEqual(watched, seconds(...reports.map((index) => [index * 10, index * 10 + 10] as const)))
       assert.equal(playingTime, reports.length * 10_000)
@@ -424,11 +424,11 @@ export function describeLessonStore(
       const newest = report(session, [play(2, 100, 110, 50)], { position: 110_000 })
       await school.record(ada, [newest])
       await school.record(ada, [report(session, [play(1, 0, 10, 0)], { position: 10_000 })])
-      assert.equal((await school.store.readLessonProgress(ada, lesson, null)).position, 110_000)
+      assert.equal((await school.store.progress.readLesson(ada, lesson, null)).position, 110_000)
       await school.record(ada, [report(session, [], { position: 5_000, events: [event(1, { at: 70_000 })] })])
-      assert.equal((await school.store.readLessonProgress(ada, lesson, null)).position, 5_000)
+      assert.equal((await school.store.progress.readLesson(ada, lesson, null)).position, 5_000)
       await school.record(ada, [report(session, [], { position: 9_000, events: [event(2, { at: 9_000_000 })] })])
-      assert.equal((await school.store.readLessonProgress(ada, lesson, null)).position, 5_000)
+      assert.equal((await school.store.progress.readLesson(ada, lesson, null)).position, 5_000)
     })
 
     it('keeps events once, and no more than the age of the session allows', async () => {

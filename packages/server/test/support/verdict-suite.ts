@@ -4,7 +4,7 @@ import { assert } from 'chai'
 import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { LessonRecord } from '../../src/core/records/lesson.js'
-import type { LessonStore } from '../../src/storage/lesson-store.js'
+import type { LessonStore } from '../../src/storage/store.js'
 import type { ParsedEvent } from '../../src/core/records/report.js'
 import type { TakenResult } from '../../src/core/records/result.js'
 import type { TestDatabase } from './database.js'
@@ -50,18 +50,18 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       assert.deepInclude(verdict, { kind: 'earned', completed: true, ruleVersion: 1, mediaVersion: 1 })
       const later = await school.record(ada, [report(session, [play(3, 560, 600, 600)])])
       assert.deepEqual(later.lessons[0]?.progress.verdict, verdict)
-      assert.deepEqual((await school.store.readLessonProgress(ada, lesson, null)).verdict, verdict)
+      assert.deepEqual((await school.store.progress.readLesson(ada, lesson, null)).verdict, verdict)
       assert.deepEqual(await acts(), ['lesson fire-safety-1 1 earned', 'course fire-safety 1 earned'])
     })
 
     it('lets a verdict stand when the rule changes, and gives later ones by the new rule', async () => {
       await credited([play(1, 0, 560, 0)])
-      const { verdict } = await school.store.readLessonProgress(ada, lesson, null)
+      const { verdict } = await school.store.progress.readLesson(ada, lesson, null)
       lesson = await school.putLesson({ rule: { ...DEFAULT_RULE, thresholdPerMille: 1000 } })
-      assert.deepEqual((await school.store.readLessonProgress(ada, lesson, null)).verdict, verdict)
+      assert.deepEqual((await school.store.progress.readLesson(ada, lesson, null)).verdict, verdict)
       ada = await school.enrol('ben')
       await credited([play(1, 0, 560, 0)])
-      assert.isNull((await school.store.readLessonProgress(ada, lesson, null)).verdict)
+      assert.isNull((await school.store.progress.readLesson(ada, lesson, null)).verdict)
     })
 
     it('never completes by a rule that asks for nothing, nor by what a client says', async () => {
@@ -89,23 +89,27 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
     it('starts a second attempt at nothing, leaves the first one’s verdict, and credits late evidence to the first', async () => {
       const first = await school.open(ada, lesson)
       await school.record(ada, [report(first, [play(1, 0, 560, 0)])])
-      await school.store.startAttempt(ada, 'fire-safety', { reason: 'A year has passed.', actorId: 'eve', expected: 2 })
+      await school.store.learners.startAttempt(ada, 'fire-safety', {
+        reason: 'A year has passed.',
+        actorId: 'eve',
+        expected: 2,
+      })
       const second = await school.open(ada, lesson, 60)
       assert.deepInclude(second.progress, { attempt: 2, verdict: null, watched: [] })
       const late = await school.record(ada, [report(first, [play(2, 560, 600, 560)])])
       assert.equal(late.lessons[0]?.progress.attempt, 1)
-      assert.deepEqual((await school.store.readLessonProgress(ada, lesson, null)).watched, [])
-      const old = await school.store.readLessonProgress(ada, lesson, 1)
+      assert.deepEqual((await school.store.progress.readLesson(ada, lesson, null)).watched, [])
+      const old = await school.store.progress.readLesson(ada, lesson, 1)
       assert.deepEqual(old.watched, seconds([0, 600]))
       assert.isNotNull(old.verdict)
-      assert.equal((await school.store.readCourseProgress(ada, 'fire-safety', null))?.seatTime, 0)
-      assert.equal((await school.store.readCourseProgress(ada, 'fire-safety', 1))?.seatTime, 600_000)
+      assert.equal((await school.store.progress.readCourse(ada, 'fire-safety', null))?.seatTime, 0)
+      assert.equal((await school.store.progress.readCourse(ada, 'fire-safety', 1))?.seatTime, 600_000)
     })
 
     it('keeps credit with the video it was earned on, and a verdict whatever the video', async () => {
       await credited([play(1, 0, 560, 0)])
       lesson = await school.putLesson({ playbackId: 'playback-2' })
-      const progress = await school.store.readLessonProgress(ada, lesson, null)
+      const progress = await school.store.progress.readLesson(ada, lesson, null)
       assert.deepInclude(progress, { mediaVersion: 2, watched: [], playingTime: 0 })
       assert.isNotNull(progress.verdict)
       const batch = await credited([play(1, 0, 560, 1_000)])
@@ -164,37 +168,41 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
     it('complete a watched lesson, and its course, in the transaction that keeps them', async () => {
       await credited([play(1, 0, 560, 0)])
       assert.deepEqual(await acts(), [])
-      await school.store.recordQuizResult(ada, lesson, taken('r1', { passed: false }))
+      await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1', { passed: false }))
       assert.deepEqual(await acts(), [])
-      await school.store.recordQuizResult(ada, lesson, taken('r2'))
+      await school.store.verdicts.recordQuizResult(ada, lesson, taken('r2'))
       assert.deepEqual(await acts(), ['lesson fire-safety-1 1 earned', 'course fire-safety 1 earned'])
-      await school.store.recordQuizResult(ada, lesson, taken('r3', { passed: false }))
-      const progress = await school.store.readLessonProgress(ada, lesson, null)
+      await school.store.verdicts.recordQuizResult(ada, lesson, taken('r3', { passed: false }))
+      const progress = await school.store.progress.readLesson(ada, lesson, null)
       assert.isTrue(progress.quizPassed && progress.verdict?.completed)
     })
 
     it('complete nothing of which nothing was watched, until it is', async () => {
-      await school.store.recordQuizResult(ada, lesson, taken('r1'))
+      await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1'))
       assert.deepEqual(await acts(), [])
       const batch = await credited([play(1, 0, 560, 0)])
       assert.isTrue(batch.lessons[0]?.progress.verdict?.completed)
     })
 
     it('are kept once by their id, and refused with other content', async () => {
-      const first = await school.store.recordQuizResult(ada, lesson, taken('r1', { score: 7, maxScore: 10 }))
-      const again = await school.store.recordQuizResult(ada, lesson, taken('r1', { score: 7, maxScore: 10 }))
+      const first = await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1', { score: 7, maxScore: 10 }))
+      const again = await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1', { score: 7, maxScore: 10 }))
       assert.deepInclude(first, { created: true })
       assert.deepEqual(again, { ...(first as object), created: false } as typeof again)
       assert.equal(
-        await school.store.recordQuizResult(ada, lesson, taken('r1', { score: 8, maxScore: 10 })),
+        await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1', { score: 8, maxScore: 10 })),
         'conflict',
       )
     })
 
     it('belong to the attempt in which they were taken, however late they come', async () => {
-      await school.store.startAttempt(ada, 'fire-safety', { reason: 'Again.', actorId: 'eve', expected: null })
-      const old = await school.store.recordQuizResult(ada, lesson, taken('r1', { takenAt: new Date(0) }))
-      const present = await school.store.recordQuizResult(ada, lesson, taken('r2', { takenAt: new Date('2999-01-01') }))
+      await school.store.learners.startAttempt(ada, 'fire-safety', { reason: 'Again.', actorId: 'eve', expected: null })
+      const old = await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1', { takenAt: new Date(0) }))
+      const present = await school.store.verdicts.recordQuizResult(
+        ada,
+        lesson,
+        taken('r2', { takenAt: new Date('2999-01-01') }),
+      )
       assert.deepEqual(
         [old, present].map((each) => (each === 'conflict' ? 0 : each.kept.attempt)),
         [1, 2],
@@ -203,8 +211,8 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
 
     it('of a final assessment complete a course whose lessons are, never one whose are not', async () => {
       await school.putCourse({ rule: { assessmentRequired: true, minimumSeatTime: 0 }, hasAssessment: true })
-      await school.store.recordAssessmentResult(ada, 'fire-safety', taken('a1'))
-      await school.store.recordQuizResult(ada, lesson, taken('r1'))
+      await school.store.verdicts.recordAssessmentResult(ada, 'fire-safety', taken('a1'))
+      await school.store.verdicts.recordQuizResult(ada, lesson, taken('r1'))
       assert.deepEqual(await acts(), [])
       const batch = await credited([play(1, 0, 560, 0)])
       assert.deepEqual(await acts(), ['lesson fire-safety-1 1 earned', 'course fire-safety 1 earned'])
@@ -229,7 +237,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const [one, two] = [await school.open(ada, lesson, 3_000), await school.open(ada, second, 1_500)]
       await Promise.all([
         school.record(ada, [report(one, [play(1, 0, 560, 0)])]),
-        another.recordReports(ada, [report(two, [play(1, 0, 560, 0)], { lessonId: 'fire-safety-2' })], DEFAULT_POLICY),
+        another.ledger.record(ada, [report(two, [play(1, 0, 560, 0)], { lessonId: 'fire-safety-2' })], DEFAULT_POLICY),
       ])
       assert.sameMembers((await acts()) as string[], [
         'lesson fire-safety-1 1 earned',
@@ -243,7 +251,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
     const decision = { reason: 'Took it in person.', actorId: 'eve', attempt: null }
 
     it('waives a completion, which completes the course, and the record says who and why', async () => {
-      const history = await school.store.decideLesson(ada, lesson, { ...decision, completed: true })
+      const history = await school.store.verdicts.decideLesson(ada, lesson, { ...decision, completed: true })
       assert.deepInclude(history.acts[0], {
         kind: 'waived',
         completed: true,
@@ -255,10 +263,10 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
 
     it('revokes one for good: no report of the attempt earns it again, and a waiver gives it back', async () => {
       await credited([play(1, 0, 560, 0)])
-      await school.store.decideLesson(ada, lesson, { ...decision, completed: false })
+      await school.store.verdicts.decideLesson(ada, lesson, { ...decision, completed: false })
       const batch = await credited([play(1, 0, 600, 700)])
       assert.deepInclude(batch.lessons[0]?.progress.verdict, { kind: 'revoked', completed: false })
-      const { acts: all } = await school.store.decideLesson(ada, lesson, { ...decision, completed: true })
+      const { acts: all } = await school.store.verdicts.decideLesson(ada, lesson, { ...decision, completed: true })
       assert.deepEqual(
         all.map(({ kind }) => kind),
         ['earned', 'revoked', 'waived'],
@@ -267,8 +275,8 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
 
     it('decides once what is sent twice', async () => {
       const course = await school.putCourse()
-      const waived = await school.store.decideCourse(ada, course, { ...decision, completed: true })
-      assert.deepEqual(await school.store.decideCourse(ada, course, { ...decision, completed: true }), waived)
+      const waived = await school.store.verdicts.decideCourse(ada, course, { ...decision, completed: true })
+      assert.deepEqual(await school.store.verdicts.decideCourse(ada, course, { ...decision, completed: true }), waived)
       assert.deepEqual(await acts(), ['course fire-safety 1 waived'])
     })
   })
@@ -276,18 +284,22 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
   describe('attempts', () => {
     it('begin one after the other, and the same call twice begins one', async () => {
       const begin = (expected: number | null) =>
-        school.store.startAttempt(ada, 'fire-safety', { reason: 'A year has passed.', actorId: 'eve', expected })
+        school.store.learners.startAttempt(ada, 'fire-safety', {
+          reason: 'A year has passed.',
+          actorId: 'eve',
+          expected,
+        })
       assert.deepInclude(await begin(2), { created: true })
       assert.deepInclude(await begin(2), { created: false })
       assert.equal(await begin(4), 'stale')
       const third = await begin(null)
       assert.equal(third && third !== 'stale' ? third.attempt.attempt : 0, 3)
-      assert.equal((await school.store.findEnrolment(ada, 'fire-safety'))?.attempt, 3)
+      assert.equal((await school.store.learners.findEnrolment(ada, 'fire-safety'))?.attempt, 3)
     })
 
     it('are not for who was never enrolled', async () => {
       const stranger = { tenantId: school.tenantId, learnerId: 'stranger' }
-      const begun = await school.store.startAttempt(stranger, 'fire-safety', {
+      const begun = await school.store.learners.startAttempt(stranger, 'fire-safety', {
         reason: 'x',
         actorId: 'eve',
         expected: null,
@@ -303,14 +315,14 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const session = await school.open(ben, lesson)
       await school.record(ben, [report(session, [play(1, 0, 330, 0)])])
       lesson = await school.putLesson({ rule: { ...DEFAULT_RULE, thresholdPerMille: 500 } })
-      assert.isNull((await school.store.readLessonProgress(ben, lesson, null)).verdict)
+      assert.isNull((await school.store.progress.readLesson(ben, lesson, null)).verdict)
       await sweep()
-      const progress = await school.store.readLessonProgress(ben, lesson, null)
+      const progress = await school.store.progress.readLesson(ben, lesson, null)
       assert.deepInclude(progress.verdict, { kind: 'earned', ruleVersion: 2 })
-      assert.isTrue((await school.store.readCourseProgress(ben, 'fire-safety', null))?.verdict?.completed)
+      assert.isTrue((await school.store.progress.readCourse(ben, 'fire-safety', null))?.verdict?.completed)
       lesson = await school.putLesson({ rule: { ...DEFAULT_RULE, thresholdPerMille: 1000 } })
       await sweep()
-      assert.deepEqual((await school.store.readLessonProgress(ben, lesson, null)).verdict, progress.verdict)
+      assert.deepEqual((await school.store.progress.readLesson(ben, lesson, null)).verdict, progress.verdict)
       assert.lengthOf(await acts(), 4)
     })
 
@@ -320,14 +332,14 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       await credited([play(1, 0, 560, 0)])
       await school.putLesson({ lessonId: 'fire-safety-3', playbackId: 'playback-c', required: false })
       await sweep()
-      assert.isNull((await school.store.readCourseProgress(ada, 'fire-safety', null))!.verdict)
-      await school.store.archiveLesson(school.tenantId, second.lessonId)
+      assert.isNull((await school.store.progress.readCourse(ada, 'fire-safety', null))!.verdict)
+      await school.store.lessons.archive({ tenantId: school.tenantId, lessonId: second.lessonId })
       await sweep()
-      assert.isTrue((await school.store.readCourseProgress(ada, 'fire-safety', null))?.verdict?.completed)
+      assert.isTrue((await school.store.progress.readCourse(ada, 'fire-safety', null))?.verdict?.completed)
     })
 
     async function sweep(): Promise<void> {
-      while (await school.store.sweepVerdicts());
+      while (await school.store.verdicts.evaluateDue());
     }
   })
 
@@ -340,14 +352,14 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       ])
       const [told] = results
       assert.deepEqual(told?.status === 'refused' ? [] : told?.reasons.map(({ code }) => code), ['hidden', 'rate_cap'])
-      const progress = await school.store.readLessonProgress(ada, lesson, null)
+      const progress = await school.store.progress.readLesson(ada, lesson, null)
       assert.deepEqual(progress.watched, seconds([10, 20.2]))
     })
 
     it('is the handler’s where the lesson says nothing', async () => {
       const session = await school.open(ada, lesson)
       const sent = report(session, [play(1, 0, 10, 0, { muted: true })])
-      const { results } = await school.store.recordReports(ada, [sent], { ...DEFAULT_POLICY, mutedCounts: false })
+      const { results } = await school.store.ledger.record(ada, [sent], { ...DEFAULT_POLICY, mutedCounts: false })
       assert.equal(results[0]?.status, 'uncredited')
     })
   })
@@ -357,9 +369,9 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const session = await school.open(ada, lesson)
       const sent = [report(session, [play(1, 0, 10, 0), play(2, 100, 110, 5), play(3, 605, 640, 20)])]
       await school.record(ada, sent)
-      const first = await school.store.readUncredited(ada, lesson, 1)
+      const first = await school.store.progress.readUncredited(ada, lesson, 1)
       await school.record(ada, sent)
-      assert.deepEqual(await school.store.readUncredited(ada, lesson, 1), first)
+      assert.deepEqual(await school.store.progress.readUncredited(ada, lesson, 1), first)
       const told = first.map(({ reason, media, total }) => ({ reason, media, total }))
       assert.sameDeepMembers(told, [
         { reason: 'already_charged', media: seconds([100, 105]), total: 5_000 },
@@ -372,7 +384,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const [one, two] = [await school.open(ada, lesson, 300), await school.open(ada, second, 300)]
       await school.record(ada, [report(one, [play(1, 0, 100, 0)])])
       await school.record(ada, [report(two, [play(1, 0, 90, 1)], { lessonId: 'fire-safety-2' })])
-      const [told] = await school.store.readUncredited(ada, second, 1)
+      const [told] = await school.store.progress.readUncredited(ada, second, 1)
       assert.deepEqual([told?.reason, told?.lessonIds], ['concurrent_session', ['fire-safety-1']])
     })
 
@@ -383,7 +395,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
         play(index + 2, 2 + index * 0.3, 2.01 + index * 0.3, 0.0005 * index, { ended: Math.round(0.5 * index) + 10 }),
       )
       await school.record(ada, [report(session, slivers)])
-      const told = await school.store.readUncredited(ada, lesson, 1)
+      const told = await school.store.progress.readUncredited(ada, lesson, 1)
       for (const { media } of told) assert.isAtMost(media.length, 512)
       assert.isAbove(
         told.reduce((sum, { total }) => sum + total, 0),
@@ -396,15 +408,21 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
     it('happen only to the revision that was read', async () => {
       const course = await school.putCourse({ title: 'A' })
       const put = { ...course, owners: null }
-      assert.equal(await school.store.putCourse(put, { expected: course.revision - 1 }), 'stale')
-      assert.equal(await school.store.putCourse(put, { expected: course.revision }), 'replaced')
-      assert.equal(await school.store.putCourse(put, { expected: course.revision }), 'stale')
-      assert.equal(await school.store.putCourse(put, { expected: 'absent' }), 'stale')
-      assert.equal(await school.store.putCourse({ ...put, courseId: 'new' }, { expected: 'exists' }), 'stale')
-      assert.equal(await school.store.putCourse({ ...put, courseId: 'new' }, { expected: 'absent' }), 'created')
-      assert.equal(await school.store.archiveCourse(school.tenantId, 'new', { expected: 7 }), 'stale')
-      assert.equal(await school.store.archiveCourse(school.tenantId, 'new', { expected: 1 }), 'archived')
-      assert.isNull(await school.store.archiveLesson(school.tenantId, 'none'))
+      assert.equal(await school.store.courses.put(put, { expected: course.revision - 1 }), 'stale')
+      assert.equal(await school.store.courses.put(put, { expected: course.revision }), 'replaced')
+      assert.equal(await school.store.courses.put(put, { expected: course.revision }), 'stale')
+      assert.equal(await school.store.courses.put(put, { expected: 'absent' }), 'stale')
+      assert.equal(await school.store.courses.put({ ...put, courseId: 'new' }, { expected: 'exists' }), 'stale')
+      assert.equal(await school.store.courses.put({ ...put, courseId: 'new' }, { expected: 'absent' }), 'created')
+      assert.equal(
+        await school.store.courses.archive({ tenantId: school.tenantId, courseId: 'new' }, { expected: 7 }),
+        'stale',
+      )
+      assert.equal(
+        await school.store.courses.archive({ tenantId: school.tenantId, courseId: 'new' }, { expected: 1 }),
+        'archived',
+      )
+      assert.isNull(await school.store.lessons.archive({ tenantId: school.tenantId, lessonId: 'none' }))
     })
 
     it('keep the owners that they do not name, and list a course for each of them', async () => {
@@ -413,7 +431,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       assert.deepEqual((await school.putCourse({ owners: ['max'] })).owners, ['max'])
       const listed = async (learnerId: string) => {
         const caller = { tenantId: school.tenantId, learnerId }
-        const courses = await school.store.listCourses(caller, { who: 'learner_or_owner', limit: 9, after: null })
+        const courses = await school.store.courses.list(caller, { who: 'learner_or_owner', limit: 9, after: null })
         return courses.map(({ courseId }) => courseId)
       }
       assert.deepEqual([await listed('max'), await listed('eve')], [['fire-safety'], []])

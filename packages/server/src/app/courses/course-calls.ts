@@ -32,7 +32,7 @@ export async function putCourse(
     minimumSeatTime: toMilliseconds(input.completion.minimum_seat_time),
   }
   await ready()
-  const lessons = await store.listLessons(key.tenantId, courseId)
+  const lessons = await store.lessons.list({ tenantId: key.tenantId, courseId })
   const errors = courseAttention(rule, {
     lessons: lessons.map(({ required, media }) => ({ required, duration: media?.duration ?? null })),
     assessmentConfigured: input.assessment,
@@ -47,7 +47,7 @@ export async function putCourse(
     rule,
     hasAssessment: input.assessment,
   }
-  const outcome = demandChange(await store.putCourse(course, conditions))
+  const outcome = demandChange(await store.courses.put(course, conditions))
   return { ...(await readCourseResource(store, { tenantId: key.tenantId, courseId })), created: outcome === 'created' }
 }
 
@@ -59,7 +59,9 @@ export async function archiveCourse(
 ): Promise<Changed<CourseResource>> {
   await findCourse(context, key)
   const { store } = context
-  const outcome = demandChange(await store.archiveCourse(key.tenantId, key.courseId, conditions))
+  const outcome = demandChange(
+    await store.courses.archive({ tenantId: key.tenantId, courseId: key.courseId }, conditions),
+  )
   if (outcome === null) throw new LessonProblem('course_not_found')
   return { ...(await readCourseResource(store, key)), created: false }
 }
@@ -73,8 +75,8 @@ export async function readCourseResource(
   readonly etag: string
   readonly lessons: readonly LessonRecord[]
 }> {
-  const course = await store.findCourse(tenantId, courseId)
+  const course = await store.courses.find({ tenantId, courseId })
   if (!course) throw new LessonProblem('course_not_found')
-  const lessons = await store.listLessons(tenantId, courseId)
+  const lessons = await store.lessons.list({ tenantId, courseId })
   return { resource: presentCourseResource(course, lessons), etag: toEtag(course.revision), lessons }
 }

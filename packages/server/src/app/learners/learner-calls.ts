@@ -35,10 +35,10 @@ export async function putEnrolment(
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   const { store } = context
   const { courseId } = await findCourse(context, key)
-  if (!active && !(await store.findEnrolment(learner, courseId))) {
+  if (!active && !(await store.learners.findEnrolment(learner, courseId))) {
     return { resource: { course_id: courseId, learner_id: learnerId, ...NEVER_ENROLLED }, created: false }
   }
-  const { enrolment, created } = await store.putEnrolment({ ...learner, courseId, active })
+  const { enrolment, created } = await store.learners.putEnrolment({ ...learner, courseId, active })
   return { resource: presentEnrolment(enrolment), created }
 }
 
@@ -55,7 +55,7 @@ export async function startAttempt(
   const { store } = context
   const { courseId } = await findCourse(context, key)
   const learner = { tenantId: key.tenantId, learnerId }
-  const started = await store.startAttempt(learner, courseId, { reason, actorId, expected: expected ?? null })
+  const started = await store.learners.startAttempt(learner, courseId, { reason, actorId, expected: expected ?? null })
   if (started === null) throw refuse('/learner_id', 'The learner was never enrolled in the course.')
   if (started === 'stale') throw refuse('/attempt', 'It is not the number of the next attempt.')
   const { attempt, created } = started
@@ -82,8 +82,8 @@ export async function putQuizResult(
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   const { store } = context
   const lesson = await findLesson(context, key)
-  const { kept, created } = demand(await store.recordQuizResult(learner, lesson, toTaken(input)))
-  const { quizPassed, verdict } = await store.readLessonProgress(learner, lesson, kept.attempt)
+  const { kept, created } = demand(await store.verdicts.recordQuizResult(learner, lesson, toTaken(input)))
+  const { quizPassed, verdict } = await store.progress.readLesson(learner, lesson, kept.attempt)
   return { resource: presentResult(learnerId, kept, quizPassed, verdict), created }
 }
 
@@ -98,8 +98,8 @@ export async function putAssessmentResult(
   const learner = { tenantId: key.tenantId, learnerId: readOpaque(learnerId, 'learner_id') }
   const { store } = context
   const { courseId } = await findCourse(context, key)
-  const { kept, created } = demand(await store.recordAssessmentResult(learner, courseId, toTaken(input)))
-  const progress = await store.readCourseProgress(learner, courseId, kept.attempt)
+  const { kept, created } = demand(await store.verdicts.recordAssessmentResult(learner, courseId, toTaken(input)))
+  const progress = await store.progress.readCourse(learner, courseId, kept.attempt)
   const passed = progress?.assessmentPassed ?? false
   return { resource: presentResult(learnerId, kept, passed, progress?.verdict ?? null), created }
 }
@@ -117,7 +117,10 @@ export async function putLessonVerdict(
   const { store } = context
   const lesson = await findLesson(context, key)
   await requireAttempt(store, learner, lesson.courseId, attempt)
-  return presentVerdict(learnerId, await store.decideLesson(learner, lesson, { completed, reason, actorId, attempt }))
+  return presentVerdict(
+    learnerId,
+    await store.verdicts.decideLesson(learner, lesson, { completed, reason, actorId, attempt }),
+  )
 }
 
 /** Waives or revokes a course's completion. */
@@ -133,7 +136,10 @@ export async function putCourseVerdict(
   const { store } = context
   const course = await findCourse(context, key)
   await requireAttempt(store, learner, course.courseId, attempt)
-  return presentVerdict(learnerId, await store.decideCourse(learner, course, { completed, reason, actorId, attempt }))
+  return presentVerdict(
+    learnerId,
+    await store.verdicts.decideCourse(learner, course, { completed, reason, actorId, attempt }),
+  )
 }
 
 /** An attempt that has not begun has nothing to decide. */
@@ -144,7 +150,7 @@ async function requireAttempt(
   attempt: number | null,
 ): Promise<void> {
   if (attempt === null || attempt === 1) return
-  const enrolment = courseId === null ? null : await store.findEnrolment(learner, courseId)
+  const enrolment = courseId === null ? null : await store.learners.findEnrolment(learner, courseId)
   if ((enrolment?.attempt ?? 1) < attempt) throw refuse('/attempt', 'The learner has not begun this attempt.')
 }
 

@@ -21,7 +21,7 @@ export async function listLearners(context: ApiContext, key: CourseKey, given: u
   const after = cursor === undefined ? null : readCursor(cursor)
   await findCourse(context, key)
   // One more than asked tells whether there is a further page.
-  const found = await context.store.listLearners(key, { search, status, limit: size + 1, after })
+  const found = await context.store.learners.list(key, { search, status, limit: size + 1, after })
   const page = toPage(found, size, ({ learnerId }) => learnerId)
   return { items: page.items.map(presentLearner), next_cursor: page.nextCursor }
 }
@@ -32,7 +32,7 @@ export async function listEnrolments(context: ApiContext, key: CourseKey, given:
   const size = toPageSize(limit)
   const after = cursor === undefined ? null : readCursor(cursor)
   await findCourse(context, key)
-  const found = await context.store.listEnrolments(key, { active, limit: size + 1, after })
+  const found = await context.store.learners.listEnrolments(key, { active, limit: size + 1, after })
   const page = toPage(found, size, ({ learnerId }) => learnerId)
   return { items: page.items.map(presentEnrolment), next_cursor: page.nextCursor }
 }

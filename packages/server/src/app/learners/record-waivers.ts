@@ -32,7 +32,7 @@ export async function recordWaivers(
   const { waivers } = readShape(waiversInputSchema, given)
   const { store } = context
   const course = await findCourse(context, key)
-  const found = await store.listLessons(key.tenantId, key.courseId)
+  const found = await store.lessons.list({ tenantId: key.tenantId, courseId: key.courseId })
   const lessons = new Map(found.map((lesson) => [lesson.lessonId, lesson]))
   const items: Item[] = []
   const byLearner = new Map<string, Placed[]>()
@@ -44,7 +44,7 @@ export async function recordWaivers(
   for (const [learnerId, placed] of byLearner) {
     const learner = { tenantId: key.tenantId, learnerId }
     const wanted = placed.map(({ waiver }) => waiver)
-    const outcomes = await store.recordWaivers(learner, course.courseId, wanted)
+    const outcomes = await store.verdicts.recordWaivers(learner, course.courseId, wanted)
     for (const [index, { place, input }] of placed.entries()) items[place] = present(input, outcomes[index]!)
   }
   return { items }

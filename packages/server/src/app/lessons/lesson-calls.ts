@@ -41,7 +41,7 @@ export async function putLesson(
   const duration = input.duration === null ? null : toMilliseconds(input.duration)
   const rule = readRule(input, duration)
   await ready()
-  if (input.course_id !== null && !(await store.findCourse(key.tenantId, input.course_id))) {
+  if (input.course_id !== null && !(await store.courses.find({ tenantId: key.tenantId, courseId: input.course_id }))) {
     throw new LessonProblem('course_not_found')
   }
   const lesson = {
@@ -60,13 +60,13 @@ export async function putLesson(
     playbackId: input.playback_id,
     duration,
   }
-  let outcome = await store.putLesson(lesson, conditions)
+  let outcome = await store.lessons.put(lesson, conditions)
   if (outcome === 'video_of_others') {
     // The host is asked between two transactions: none is held open for its answer, and it may call the handler itself.
     const { courseId, title, playbackId } = lesson
     const isAllowed = await maySharePlayback({ playbackId: playbackId!, lesson: { id: lessonId, courseId, title } })
     if (!isAllowed) throw new LessonProblem('forbidden', { errors: [VIDEO_OF_OTHERS] })
-    outcome = await store.putLesson(lesson, { ...conditions, mayShareVideo: true })
+    outcome = await store.lessons.put(lesson, { ...conditions, mayShareVideo: true })
   }
   const changed = demandChange(outcome)
   return { ...(await readLessonResource(store, { tenantId: key.tenantId, lessonId })), created: changed === 'created' }
@@ -80,7 +80,9 @@ export async function archiveLesson(
 ): Promise<Changed<LessonResource>> {
   await findLesson(context, key)
   const { store } = context
-  const outcome = demandChange(await store.archiveLesson(key.tenantId, key.lessonId, conditions))
+  const outcome = demandChange(
+    await store.lessons.archive({ tenantId: key.tenantId, lessonId: key.lessonId }, conditions),
+  )
   if (outcome === null) throw new LessonProblem('lesson_not_found')
   return { ...(await readLessonResource(store, key)), created: false }
 }
@@ -90,7 +92,7 @@ export async function readLessonResource(
   store: ApiContext['store'],
   { tenantId, lessonId }: LessonKey,
 ): Promise<{ readonly resource: LessonResource; readonly etag: string }> {
-  const lesson = await store.findLesson(tenantId, lessonId)
+  const lesson = await store.lessons.find({ tenantId, lessonId })
   if (!lesson) throw new LessonProblem('lesson_not_found')
   return { resource: presentLessonResource(lesson), etag: toEtag(lesson.revision) }
 }

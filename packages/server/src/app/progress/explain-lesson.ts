@@ -4,7 +4,7 @@ import { explainedMilliseconds } from '../../core/ledger/uncredited-sets.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import type { UncreditedRecord } from '../../core/records/uncredited.js'
-import type { LessonStore } from '../../storage/lesson-store.js'
+import type { LessonStore } from '../../storage/store.js'
 
 /** Tells what of a lesson was credited, what was not, and why; `attempt: null` is the current one. */
 export async function explainLesson(
@@ -13,8 +13,8 @@ export async function explainLesson(
   lesson: LessonRecord,
   attempt: number | null,
 ): Promise<Explanation> {
-  const progress = await store.readLessonProgress(learner, lesson, attempt)
-  const refused = inOrder(await store.readUncredited(learner, lesson, progress.attempt))
+  const progress = await store.progress.readLesson(learner, lesson, attempt)
+  const refused = inOrder(await store.progress.readUncredited(learner, lesson, progress.attempt))
   return {
     lesson_id: lesson.lessonId,
     attempt: progress.attempt,

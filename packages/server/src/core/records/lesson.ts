@@ -63,3 +63,8 @@ export interface PutLesson {
   readonly playbackId: string | null
   readonly duration: number | null
 }
+
+export interface LessonKey {
+  readonly tenantId: string
+  readonly lessonId: string
+}

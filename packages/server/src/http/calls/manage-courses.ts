@@ -14,7 +14,7 @@ export async function putCourseResource(call: SignedInCall): Promise<Answer> {
   const { caller, services, request, params } = call
   requireRole(caller, 'course_owner', 'admin', 'service')
   const courseId = params['id']!
-  const known = isId(courseId) ? await services.store.findCourseFor(caller, courseId) : null
+  const known = isId(courseId) ? await services.store.courses.findFor(caller, courseId) : null
   // An id that is taken cannot be hidden from somebody who would have made it.
   if (known && !manages(caller, known.access)) throw new LessonProblem('forbidden')
   const input = await readJson(request, courseInputSchema)

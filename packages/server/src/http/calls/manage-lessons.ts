@@ -21,7 +21,7 @@ export async function putLessonResource(call: SignedInCall): Promise<Answer> {
   requireRole(caller, 'course_owner', 'admin', 'service')
   const lessonId = params['id']!
   const input = await readJson(request, lessonInputSchema)
-  const known = isId(lessonId) ? await services.store.findLessonFor(caller, lessonId) : null
+  const known = isId(lessonId) ? await services.store.lessons.findFor(caller, lessonId) : null
   // An id that is taken cannot be hidden from somebody who would have made it.
   if (known && !manages(caller, known.access)) throw new LessonProblem('forbidden')
   if (input.course_id !== null) await findManagedCourse(call, input.course_id)

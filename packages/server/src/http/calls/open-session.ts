@@ -19,7 +19,7 @@ export async function openSession(call: SignedInCall): Promise<Answer> {
   // Signed first: when that fails, no session stands open.
   const playback = await services.playback.sign(media.playbackId)
   const window = tokenWindow(services, lesson)
-  const session = await services.store.openSession(caller, lesson, client, window)
+  const session = await services.store.sessions.open(caller, lesson, client, window)
   await services.limits.learn(caller, session.sessionId)
   const grant: Grant = {
     session_id: session.sessionId,

@@ -17,7 +17,7 @@ export async function listCourses({ caller, services, url }: SignedInCall): Prom
   const { store } = services
   const limit = toPageSize(readWholeNumber(url, 'limit'))
   // One more than asked tells whether there is a further page.
-  const found = await store.listCourses(caller, {
+  const found = await store.courses.list(caller, {
     who: listedFor(caller),
     limit: limit + 1,
     after: readCourseCursor(url.searchParams.get('cursor')),
@@ -25,7 +25,7 @@ export async function listCourses({ caller, services, url }: SignedInCall): Prom
   const courses = found.slice(0, limit)
   const items: CourseSummary[] = []
   const ids = courses.map(({ courseId }) => courseId)
-  const standings = ids.length > 0 ? await store.readCoursesProgress(caller, ids) : []
+  const standings = ids.length > 0 ? await store.progress.readCourses(caller, ids) : []
   const progressOf = new Map(standings.map((standing) => [standing.courseId, standing]))
   for (const course of courses) {
     const progress = progressOf.get(course.courseId)
@@ -44,8 +44,8 @@ export async function readCourse(call: SignedInCall): Promise<Answer> {
   const isManager = manages(caller, access)
   if (course.archived && !isManager) throw new LessonProblem('course_not_found')
   if (!isManager && !access.enrolment?.active) throw new LessonProblem('entitlement_denied')
-  const progress = await store.readCourseProgress(caller, courseId, null)
-  const entries = await store.readCourseLessons(caller, courseId, progress!.attempt)
+  const progress = await store.progress.readCourse(caller, courseId, null)
+  const entries = await store.progress.readCourseLessons(caller, courseId, progress!.attempt)
   const lessons = entries.map(async (entry) => {
     const { media } = entry.lesson
     const poster = media ? await services.playback.poster(media.playbackId) : null

@@ -12,7 +12,7 @@ export async function readLesson(call: SignedInCall): Promise<Answer> {
   const { lesson, access } = found
   const isManager = manages(caller, access)
   if (!isManager) await requireGranted(call, found)
-  const progress = await services.store.readLessonProgress(caller, lesson, null)
+  const progress = await services.store.progress.readLesson(caller, lesson, null)
   const poster = lesson.media ? await services.playback.poster(lesson.media.playbackId) : null
   const body = presentLesson(lesson, progress, poster)
   if (!isManager) return { body }

@@ -12,7 +12,7 @@ export async function readLessonProgress(call: SignedInCall): Promise<Answer> {
   const { learner, isOwn } = asked
   const { lesson, access } = await (isOwn ? findLesson : findManagedLesson)(call, call.params['id']!)
   requireNamed(call, asked, access)
-  return { body: presentLessonProgress(lesson, await store.readLessonProgress(learner, lesson, attempt)) }
+  return { body: presentLessonProgress(lesson, await store.progress.readLesson(learner, lesson, attempt)) }
 }
 
 /** `GET /v1/courses/:id/progress`. */
@@ -22,6 +22,6 @@ export async function readCourseProgress(call: SignedInCall): Promise<Answer> {
   const { learner, isOwn } = asked
   const { course, access } = await (isOwn ? findCourse : findManagedCourse)(call, call.params['id']!)
   requireNamed(call, asked, access)
-  const progress = await call.services.store.readCourseProgress(learner, course.courseId, attempt)
+  const progress = await call.services.store.progress.readCourse(learner, course.courseId, attempt)
   return { body: presentCourseProgress(progress!) }
 }

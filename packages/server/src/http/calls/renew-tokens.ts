@@ -15,13 +15,13 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
   const { session_id: sessionId } = await readJson(request, tokensRequestSchema)
   if (!isOpaqueId(sessionId)) throw new LessonProblem('session_not_found')
   const headers = await services.limits.countRenewal(caller, sessionId)
-  const session = await store.findSession(caller, sessionId)
+  const session = await store.sessions.find(caller, sessionId)
   if (!session || session.ended) throw new LessonProblem('session_not_found')
   await services.limits.learn(caller, sessionId)
   // Whose session it is may know of its lesson.
   const found = await lookUpLesson(call, session.lesson.lessonId)
   if (!(await isEntitledTo(call, found))) {
-    await store.endSession(caller, sessionId)
+    await store.sessions.end(caller, sessionId)
     throw new LessonProblem('entitlement_denied')
   }
   if (found.access.archived) throw new LessonProblem('lesson_not_found')
@@ -29,7 +29,7 @@ export async function renewTokens(call: SignedInCall): Promise<Answer> {
   if (session.lesson.media?.version !== session.mediaVersion) throw new LessonProblem('media_replaced')
   const window = tokenWindow(services, session.lesson)
   const playback = await services.playback.sign(session.playbackId)
-  const renewed = await store.renewSession(caller, sessionId, window)
+  const renewed = await store.sessions.renew(caller, sessionId, window)
   if (!renewed) throw new LessonProblem('session_not_found')
   const renewal: Renewal = {
     session_id: renewed.sessionId,

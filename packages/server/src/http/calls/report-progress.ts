@@ -39,7 +39,7 @@ export async function reportProgress({ caller, services, request }: SignedInCall
     readable.length === 0
       ? NOTHING_RECORDED
       : await services.gate.pass(learnerName(caller), () =>
-          services.store.recordReports(caller, readable, services.policies),
+          services.store.ledger.record(caller, readable, services.policies),
         )
   const own = readable.filter((_report, index) => recorded.results[index]?.status !== 'refused')
   await services.limits.learn(caller, ...own.map(({ sessionId }) => sessionId))

@@ -1,6 +1,5 @@
 import type { AccessFacts, CourseAccess, LessonAccess } from '../../core/records/access-facts.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
-import type { ScopedClients } from '../database/scoped-clients.js'
+import type { LearnerScope } from '../database/scope.js'
 import type { SqlRow } from '../database/sql-client.js'
 import { courseColumns, type CourseRow, ownersJson, toCourseRecord } from '../rows/course-record-row.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
@@ -17,59 +16,56 @@ interface AccessRow extends SqlRow {
 }
 
 /**
- * Finds a course or lesson together with what ties one person to it.
+ * Finds a lesson together with what ties one person to it.
  *
- * One statement each, so that what does not exist and what the person may not know of take the same time.
+ * One statement, so that what does not exist and what the person may not know of take the same time.
  */
-export class AccessReader {
-  readonly #clients: ScopedClients
-  readonly #schema: string
-
-  constructor(clients: ScopedClients, schema: string) {
-    this.#clients = clients
-    this.#schema = schema
-  }
-
-  async findLesson(learner: LearnerKey, lessonId: string): Promise<LessonAccess | null> {
-    const [row] = await this.#clients.learner(learner).query<AccessRow & { lesson: LessonRow }>(
-      `select ${lessonJson('l', 'm')} as lesson, ${ownersJson(this.#schema, 'l')} as owners,
-         ${this.#enrolment('l')} as enrolment,
-         (${this.#exists(OF_LESSON, 'lesson', 'l')} or ${this.#exists(OF_COURSE, 'course', 'l')}) as has_records,
+export async function findLessonFor(
+  { schema, tenantId, learnerId, query }: LearnerScope,
+  lessonId: string,
+): Promise<LessonAccess | null> {
+  const [row] = await query<AccessRow & { lesson: LessonRow }>(
+    `select ${lessonJson('l', 'm')} as lesson, ${ownersJson(schema, 'l')} as owners,
+         ${enrolmentOf(schema, 'l')} as enrolment,
+         (${existsIn(schema, OF_LESSON, 'lesson', 'l')} or ${existsIn(schema, OF_COURSE, 'course', 'l')}) as has_records,
          (l.archived_at is not null or c.archived_at is not null) as archived
-       from ${this.#schema}.lessons l ${joinCurrentMedia(this.#schema, 'l', 'm')}
-       left join ${this.#schema}.courses c on c.tenant_id = l.tenant_id and c.course_id = l.course_id
+       from ${schema}.lessons l ${joinCurrentMedia(schema, 'l', 'm')}
+       left join ${schema}.courses c on c.tenant_id = l.tenant_id and c.course_id = l.course_id
        where l.tenant_id = $1 and l.lesson_id = $3`,
-      [learner.tenantId, learner.learnerId, lessonId],
-    )
-    if (!row) return null
-    const lesson = toLessonRecord(row.lesson)
-    return { lesson, access: toFacts(row, lesson.courseId) }
-  }
+    [tenantId, learnerId, lessonId],
+  )
+  if (!row) return null
+  const lesson = toLessonRecord(row.lesson)
+  return { lesson, access: toFacts(row, lesson.courseId) }
+}
 
-  async findCourse(learner: LearnerKey, courseId: string): Promise<CourseAccess | null> {
-    const [row] = await this.#clients.learner(learner).query<AccessRow & CourseRow>(
-      `select ${courseColumns(this.#schema)}, ${this.#enrolment('c')} as enrolment,
-         (${this.#exists(OF_COURSE, 'course', 'c')} or exists (select from ${this.#schema}.lessons l
+/** Finds a course together with what ties one person to it, in one statement as {@link findLessonFor}. */
+export async function findCourseFor(
+  { schema, tenantId, learnerId, query }: LearnerScope,
+  courseId: string,
+): Promise<CourseAccess | null> {
+  const [row] = await query<AccessRow & CourseRow>(
+    `select ${courseColumns(schema)}, ${enrolmentOf(schema, 'c')} as enrolment,
+         (${existsIn(schema, OF_COURSE, 'course', 'c')} or exists (select from ${schema}.lessons l
            where l.tenant_id = c.tenant_id and l.course_id = c.course_id
-             and (${this.#exists(OF_LESSON, 'lesson', 'l')}))) as has_records
-       from ${this.#schema}.courses c where c.tenant_id = $1 and c.course_id = $3`,
-      [learner.tenantId, learner.learnerId, courseId],
-    )
-    return row ? { course: toCourseRecord(row), access: toFacts(row, row.course_id) } : null
-  }
+             and (${existsIn(schema, OF_LESSON, 'lesson', 'l')}))) as has_records
+       from ${schema}.courses c where c.tenant_id = $1 and c.course_id = $3`,
+    [tenantId, learnerId, courseId],
+  )
+  return row ? { course: toCourseRecord(row), access: toFacts(row, row.course_id) } : null
+}
 
-  #enrolment(of: string): string {
-    return `(select jsonb_build_object('attempt', e.attempt, 'active', e.active) from ${this.#schema}.enrolments e
+function enrolmentOf(schema: string, of: string): string {
+  return `(select jsonb_build_object('attempt', e.attempt, 'active', e.active) from ${schema}.enrolments e
       where e.tenant_id = $1 and e.learner_id = $2 and e.course_id = ${of}.course_id)`
-  }
+}
 
-  #exists(tables: readonly string[], subject: 'lesson' | 'course', of: string): string {
-    const found = tables.map(
-      (table) => `exists (select from ${this.#schema}.${table} r
+function existsIn(schema: string, tables: readonly string[], subject: 'lesson' | 'course', of: string): string {
+  const found = tables.map(
+    (table) => `exists (select from ${schema}.${table} r
         where r.tenant_id = $1 and r.learner_id = $2 and r.${subject}_id = ${of}.${subject}_id)`,
-    )
-    return found.join(' or ')
-  }
+  )
+  return found.join(' or ')
 }
 
 function toFacts(

@@ -1,5 +1,5 @@
 import { lockResource } from '../database/resource-lock.js'
-import type { SqlRunner } from '../database/sql-client.js'
+import type { Scope } from '../database/scope.js'
 
 /** Who puts a video into which lesson. */
 export interface VideoUse {
@@ -16,17 +16,16 @@ export interface VideoUse {
  * tenants, in the same transaction.
  */
 export async function belongsToOthers(
-  platform: SqlRunner,
-  schema: string,
+  platform: Scope,
   { playbackId, tenantId, lessonId, ownerId }: VideoUse,
 ): Promise<boolean> {
-  await lockResource(platform, schema, { kind: 'video', tenantId: null, id: playbackId })
+  await lockResource(platform, { kind: 'video', tenantId: null, id: playbackId })
   const [row] = await platform.query<{ taken: boolean }>(
     `select exists (
-       select from ${schema}.lesson_media m
+       select from ${platform.schema}.lesson_media m
        where m.playback_id = $1 and (m.tenant_id, m.lesson_id) <> ($2, $3)
          and (m.tenant_id <> $2 or not exists (
-           select from ${schema}.lessons l join ${schema}.course_owners o
+           select from ${platform.schema}.lessons l join ${platform.schema}.course_owners o
              on o.tenant_id = l.tenant_id and o.course_id = l.course_id and o.owner_id = $4
            where l.tenant_id = m.tenant_id and l.lesson_id = m.lesson_id))) as taken`,
     [playbackId, tenantId, lessonId, ownerId],

@@ -1,4 +1,4 @@
-import type { SqlRunner } from './sql-client.js'
+import type { Scope } from './scope.js'
 
 /** What a change is about. */
 export interface ResourceName {
@@ -14,12 +14,8 @@ export interface ResourceName {
  * The lock of a row that is not there locks nothing, so two creations at once would each find nothing and both go on. A
  * statement of its own: what is read after it sees what the one before wrote.
  */
-export async function lockResource(
-  runner: SqlRunner,
-  schema: string,
-  { kind, tenantId, id }: ResourceName,
-): Promise<void> {
-  await runner.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked`, [
-    JSON.stringify([schema, kind, tenantId, id]),
+export async function lockResource(scope: Scope, { kind, tenantId, id }: ResourceName): Promise<void> {
+  await scope.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked`, [
+    JSON.stringify([scope.schema, kind, tenantId, id]),
   ])
 }

@@ -1,7 +1,7 @@
-import type { CourseKey } from '../../core/records/course.js'
 import type { CourseLearner, LearnerListing, LearnerStatus } from '../../core/records/course-learner.js'
 import { toCourseProgress } from '../../core/ledger/course-progress.js'
-import type { SqlRow, SqlRunner } from '../database/sql-client.js'
+import type { CourseScope } from '../database/scope.js'
+import type { SqlRow } from '../database/sql-client.js'
 import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
 import { enrolmentJson, type EnrolmentRow, toEnrolmentRecord } from '../rows/enrolment-row.js'
 import { epochMs } from '../rows/epoch-ms.js'
@@ -22,17 +22,15 @@ const OF_LESSON = ['lesson_progress', 'lesson_verdicts', 'quiz_results']
 /**
  * Reads a page of the learners of a course, by learner id, in one statement.
  *
- * `runner` is scoped to the course. Each table gives at most a page of ids, in the order of its index by course or lesson, so
+ * Each table gives at most a page of ids, in the order of its index by course or lesson, so
  * a page costs the same whether the course has ten learners or a hundred thousand; a search or a status reads on until
  * the page is full, and looks only where learners of that status have rows.
  */
 export async function readCourseLearners(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, courseId }: CourseKey,
+  { schema, tenantId, courseId, query }: CourseScope,
   { search, status, limit, after }: LearnerListing,
 ): Promise<readonly CourseLearner[]> {
-  const rows = await runner.query<CourseLearnerRow>(toStatement(schema, status), [
+  const rows = await query<CourseLearnerRow>(toStatement(schema, status), [
     tenantId,
     courseId,
     after ?? '',

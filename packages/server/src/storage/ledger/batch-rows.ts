@@ -7,10 +7,9 @@ import {
 } from '@enhancedhr/protocol'
 import type { JudgedSegment } from '../../core/judge/judgement.js'
 import type { BatchProgress, BatchRecords, BatchSession, ConcurrentCharge } from '../../core/records/batch.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
 import { isRecordNumber } from '../../core/records/record-number.js'
 import type { ParsedReport } from '../../core/records/report.js'
-import type { SqlRunner } from '../database/sql-client.js'
+import type { LearnerScope } from '../database/scope.js'
 import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '../rows/course-row.js'
 import { currentAttempt } from '../rows/current-attempt.js'
 import { epochMs } from '../rows/epoch-ms.js'
@@ -77,12 +76,10 @@ interface BatchRow {
  * condition that calls a function which is not leakproof, as such a cast does, is never looked up in an index.
  */
 export async function readBatch(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
+  { schema, tenantId, learnerId, query }: LearnerScope,
   reports: readonly ParsedReport[],
 ): Promise<BatchRecords> {
-  const [row] = await runner.query<{ [Name in keyof BatchRow]: BatchRow[Name] }>(
+  const [row] = await query<{ [Name in keyof BatchRow]: BatchRow[Name] }>(
     `with asked as (
        select * from jsonb_to_recordset($3::jsonb)
          as a(session_id uuid, ns jsonb, event_ns jsonb, first_ms float8, last_ms float8)

@@ -4,13 +4,14 @@ import type { Policy } from '../../core/policy.js'
 import { applyChanges } from '../write/apply-changes.js'
 import { toBatchChanges } from './batch-changes.js'
 import { readBatch } from './batch-rows.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
 import { lockLearner } from '../database/learner-lock.js'
 import type { CourseProgressRecord } from '../../core/records/progress.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { EndedSessionCode } from '../../core/records/session.js'
 import type { ParsedReport, RecordedBatch, RecordedReport } from '../../core/records/report.js'
-import { isSessionId } from '../sessions/sessions.js'
-import type { SqlClient, SqlRunner } from '../database/sql-client.js'
+import { isSessionId } from '../../core/records/session-id.js'
+import type { LearnerScope } from '../database/scope.js'
+import type { UnitOfWork } from '../database/unit-of-work.js'
 
 const NOT_FOUND: RecordedReport = { status: 'refused', code: 'session_not_found' }
 
@@ -22,19 +23,19 @@ const NOT_FOUND: RecordedReport = { status: 'refused', code: 'session_not_found'
  * passed while it waited. What a batch costs depends on what it names, not on the history.
  */
 export async function recordReports(
-  client: SqlClient,
-  schema: string,
-  learner: LearnerKey,
+  unit: UnitOfWork,
+  key: LearnerKey,
   reports: readonly ParsedReport[],
   policy: Policy,
 ): Promise<RecordedBatch> {
   const named = reports.filter(({ sessionId }) => isSessionId(sessionId))
   if (named.length === 0) return refuseAll(reports)
-  const first = await record(client, schema, learner, { reports, named, policy })
+  const first = await record(unit.learner(key), { reports, named, policy })
   if (first) return first
-  return client.transaction(async (runner) => {
-    await lockLearner(runner, schema, learner)
-    const second = await record(runner, schema, learner, { reports, named, policy })
+  return unit.transaction(async (held) => {
+    const learner = held.learner(key)
+    await lockLearner(learner)
+    const second = await record(learner, { reports, named, policy })
     if (!second) throw new Error('Expected nobody to change a learner whose lock is held.')
     return second
   })
@@ -48,13 +49,8 @@ interface Batch {
 }
 
 /** `null` when somebody else changed the learner between reading and writing. */
-async function record(
-  runner: SqlRunner,
-  schema: string,
-  learner: LearnerKey,
-  { reports, named, policy }: Batch,
-): Promise<RecordedBatch | null> {
-  const records = await readBatch(runner, schema, learner, named)
+async function record(learner: LearnerScope, { reports, named, policy }: Batch): Promise<RecordedBatch | null> {
+  const records = await readBatch(learner, named)
   if (records.revision === null) return refuseAll(reports)
   const ledger = new BatchLedger(records, policy)
   const touched = new Set<SessionState>()
@@ -67,7 +63,7 @@ async function record(
   const courses = ledger.judgeCourses()
   const changes = toBatchChanges(ledger, courses)
   const judged = { now: ledger.now, revision: records.revision }
-  if (changes && !(await applyChanges(runner, schema, learner, judged, changes))) return null
+  if (changes && !(await applyChanges(learner, judged, changes))) return null
   return {
     results: tellers.map((tell) => tell()),
     lessons: toLessons(touched),

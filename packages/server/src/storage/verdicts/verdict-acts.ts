@@ -1,6 +1,5 @@
-import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { VerdictAct } from '../../core/records/verdict.js'
-import type { SqlRunner } from '../database/sql-client.js'
+import type { LearnerScope } from '../database/scope.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { toVerdictRecord, verdictJson, type VerdictRow } from '../rows/verdict-row.js'
 import type { VerdictChange } from '../write/ledger-changes.js'
@@ -13,12 +12,10 @@ interface ActRow extends VerdictRow {
 
 /** Reads the acts that made and changed a verdict, the oldest first. */
 export async function readActs(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
+  { schema, tenantId, learnerId, query }: LearnerScope,
   { subject, subject_id: id, attempt }: Pick<VerdictChange, 'subject' | 'subject_id' | 'attempt'>,
 ): Promise<readonly VerdictAct[]> {
-  const rows = await runner.query<{ act: ActRow }>(
+  const rows = await query<{ act: ActRow }>(
     `select ${verdictJson('a', 'lesson')} || jsonb_build_object('reason', a.reason, 'actor_id', a.actor_id,
        'recorded_at', ${epochMs('coalesce(a.recorded_at, a.decided_at)')}) as act
      from ${schema}.verdict_acts a

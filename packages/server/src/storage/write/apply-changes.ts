@@ -1,8 +1,7 @@
 import { MAX_EXPLAINED_STRETCHES } from '../../core/ledger/uncredited-sets.js'
 import { TODAY } from '../rows/today.js'
 import type { LedgerChanges } from './ledger-changes.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
-import type { SqlRunner } from '../database/sql-client.js'
+import type { LearnerScope } from '../database/scope.js'
 
 /**
  * Writes what was worked out from a read, in one statement, if nobody changed the learner since; `false` when somebody did.
@@ -11,13 +10,11 @@ import type { SqlRunner } from '../database/sql-client.js'
  * again. Everything else reads from it, so nothing is written when it found another revision.
  */
 export async function applyChanges(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
+  { schema, tenantId, learnerId, query }: LearnerScope,
   { now, revision }: { readonly now: number; readonly revision: number },
   changes: LedgerChanges,
 ): Promise<boolean> {
-  const [row] = await runner.query<{ applied: number }>(toStatement(schema), [
+  const [row] = await query<{ applied: number }>(toStatement(schema), [
     tenantId,
     learnerId,
     JSON.stringify(changes),

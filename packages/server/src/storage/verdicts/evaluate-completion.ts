@@ -6,15 +6,15 @@ import { courseStandingJson, type CourseStandingRow, toCourseStanding } from '..
 import { epochMs } from '../rows/epoch-ms.js'
 import type { VerdictChange } from '../write/ledger-changes.js'
 import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '../rows/lesson-row.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
 import { fromMultirange } from '../rows/multirange.js'
 import { progressJson, type ProgressRow } from '../rows/progress-row.js'
-import type { SqlRow, SqlRunner } from '../database/sql-client.js'
+import type { LearnerScope } from '../database/scope.js'
+import type { SqlRow } from '../database/sql-client.js'
 import { toEarned } from '../write/verdict-change.js'
 import { lessonVerdict, quizPassed, type VerdictRow } from '../rows/verdict-row.js'
 
 /** What a change may have made true. */
-export interface Unsettled {
+export interface PendingEvaluation {
   readonly attempt: number
   readonly lessonId: string | null
   readonly courseId: string | null
@@ -34,52 +34,44 @@ interface LessonStanding extends SqlRow {
  * To be called with the learner's lock held. A verdict that stands is left alone: within an attempt only an admin's act
  * changes it.
  */
-export async function settle(
-  runner: SqlRunner,
-  schema: string,
-  learner: LearnerKey,
-  { attempt, lessonId, courseId }: Unsettled,
+export async function evaluateCompletion(
+  learner: LearnerScope,
+  { attempt, lessonId, courseId }: PendingEvaluation,
 ): Promise<void> {
   if (lessonId !== null) {
-    const standing = await readLessonStanding(runner, schema, learner, lessonId, attempt)
-    if (standing) await settleLesson(runner, schema, learner, standing, attempt)
+    const standing = await readVideos(learner, lessonId, attempt)
+    if (standing) await evaluateLesson(learner, standing, attempt)
   }
   if (courseId === null) return
-  const [row] = await runner.query<{ standing: CourseStandingRow; now: number }>(
+  const { schema, tenantId, learnerId } = learner
+  const [row] = await learner.query<{ standing: CourseStandingRow; now: number }>(
     `select ${courseStandingJson(schema, 'c', '$4::int4')} as standing, ${epochMs('clock_timestamp()')}::float8 as now
      from ${schema}.courses c where c.tenant_id = $1 and c.course_id = $3`,
-    [learner.tenantId, learner.learnerId, courseId, attempt],
+    [tenantId, learnerId, courseId, attempt],
   )
   if (!row) return
   const { progress, fresh } = judgeCourseStanding(toCourseStanding(row.standing), row.now)
-  if (fresh) await writeVerdicts(runner, schema, learner, [toEarned('course', courseId, attempt, progress.verdict!)])
+  if (fresh) await writeVerdicts(learner, [toEarned('course', courseId, attempt, progress.verdict!)])
 }
 
 /** Writes verdicts with their acts, at the database's present; the learner's lock is held. */
-export async function writeVerdicts(
-  runner: SqlRunner,
-  schema: string,
-  learner: LearnerKey,
-  verdicts: readonly VerdictChange[],
-): Promise<void> {
-  const [row] = await runner.query<{ now: number; revision: number }>(
-    `select ${epochMs('clock_timestamp()')}::float8 as now, revision::float8 as revision from ${schema}.learners
+export async function writeVerdicts(learner: LearnerScope, verdicts: readonly VerdictChange[]): Promise<void> {
+  const [row] = await learner.query<{ now: number; revision: number }>(
+    `select ${epochMs('clock_timestamp()')}::float8 as now, revision::float8 as revision from ${learner.schema}.learners
      where tenant_id = $1 and learner_id = $2`,
     [learner.tenantId, learner.learnerId],
   )
-  if (!(await applyChanges(runner, schema, learner, row!, { verdicts }))) {
+  if (!(await applyChanges(learner, row!, { verdicts }))) {
     throw new Error('Expected nobody to change a learner whose lock is held.')
   }
 }
 
-async function readLessonStanding(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
+async function readVideos(
+  { schema, tenantId, learnerId, query }: LearnerScope,
   lessonId: string,
   attempt: number,
 ): Promise<LessonStanding | undefined> {
-  const [standing] = await runner.query<LessonStanding>(
+  const [standing] = await query<LessonStanding>(
     `select ${lessonJson('l', 'm')} as lesson, ${lessonVerdict(schema, '$3', '$4::int4')} as verdict,
        ${quizPassed(schema, '$3', '$4::int4')} as quiz_passed,
        coalesce((
@@ -96,20 +88,14 @@ async function readLessonStanding(
   return standing
 }
 
-async function settleLesson(
-  runner: SqlRunner,
-  schema: string,
-  learner: LearnerKey,
-  standing: LessonStanding,
-  attempt: number,
-): Promise<void> {
+async function evaluateLesson(learner: LearnerScope, standing: LessonStanding, attempt: number): Promise<void> {
   const lesson = toLessonRecord(standing.lesson)
   for (const video of standing.videos) {
     const watched = fromMultirange(video.watched)
     const { percentTenths } = judgeCompletion(lesson.rule, { ...toFacts(video, standing.quiz_passed), watched })
     if (percentTenths !== video.percent_tenths) {
-      await runner.query(
-        `update ${schema}.lesson_progress set percent_tenths = $6::int4
+      await learner.query(
+        `update ${learner.schema}.lesson_progress set percent_tenths = $6::int4
          where tenant_id = $1 and learner_id = $2 and lesson_id = $3 and attempt = $4::int4 and media_version = $5::int4`,
         [learner.tenantId, learner.learnerId, lesson.lessonId, attempt, video.media_version, percentTenths],
       )
@@ -118,7 +104,7 @@ async function settleLesson(
   if (standing.verdict) return
   const earnedBy = standing.videos.find((video) => isCompleted(lesson.rule, video, standing.quiz_passed))
   if (!earnedBy) return
-  await writeVerdicts(runner, schema, learner, [
+  await writeVerdicts(learner, [
     toEarned('lesson', lesson.lessonId, attempt, {
       ruleVersion: lesson.ruleVersion,
       mediaVersion: earnedBy.media_version,

@@ -2,10 +2,12 @@ import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { VerdictAct } from '../../core/records/verdict.js'
 import type { Waiver, WaiverOutcome } from '../../core/records/waiver.js'
 import { lockLearner } from '../database/learner-lock.js'
-import type { SqlClient, SqlRunner } from '../database/sql-client.js'
+import type { LearnerScope } from '../database/scope.js'
+import type { UnitOfWork } from '../database/unit-of-work.js'
+import { readCurrentAttempt } from '../rows/current-attempt.js'
 import { epochMs } from '../rows/epoch-ms.js'
-import { settle, writeVerdicts } from '../verdicts/settle.js'
-import { readActs } from '../verdicts/verdict-acts.js'
+import { evaluateCompletion, writeVerdicts } from './evaluate-completion.js'
+import { readActs } from './verdict-acts.js'
 import type { VerdictChange } from '../write/ledger-changes.js'
 
 /**
@@ -16,43 +18,41 @@ import type { VerdictChange } from '../write/ledger-changes.js'
  * is judged at the end.
  */
 export function recordWaivers(
-  client: SqlClient,
-  schema: string,
-  learner: LearnerKey,
+  unit: UnitOfWork,
+  key: LearnerKey,
   courseId: string,
   waivers: readonly Waiver[],
 ): Promise<readonly WaiverOutcome[]> {
-  return client.transaction(async (runner) => {
-    await lockLearner(runner, schema, learner)
-    const now = await readClock(runner)
+  return unit.transaction(async (held) => {
+    const learner = held.learner(key)
+    await lockLearner(learner)
+    const now = await readClock(learner)
     const taken = waivers.filter((waiver) => !isLater(waiver, now))
-    if (taken.some(({ enrol }) => enrol)) await enrolOnce(runner, schema, learner, courseId)
-    const attempt = await readAttempt(runner, schema, learner, courseId)
+    if (taken.some(({ enrol }) => enrol)) await enrolOnce(learner, courseId)
+    const attempt = await readCurrentAttempt(learner, courseId)
     const outcomes: WaiverOutcome[] = []
     for (const waiver of waivers) {
-      outcomes.push(isLater(waiver, now) ? 'future' : await record(runner, schema, learner, courseId, attempt, waiver))
+      outcomes.push(isLater(waiver, now) ? 'future' : await record(learner, courseId, attempt, waiver))
     }
-    if (taken.length > 0) await settle(runner, schema, learner, { attempt, lessonId: null, courseId })
+    if (taken.length > 0) await evaluateCompletion(learner, { attempt, lessonId: null, courseId })
     return outcomes
   })
 }
 
 async function record(
-  runner: SqlRunner,
-  schema: string,
-  learner: LearnerKey,
+  learner: LearnerScope,
   courseId: string,
   attempt: number,
   waiver: Waiver,
 ): Promise<WaiverOutcome> {
   const change = toChange(courseId, attempt, waiver)
-  const acts = await readActs(runner, schema, learner, change)
+  const acts = await readActs(learner, change)
   const last = acts.at(-1)
   if (last && (last.completed || acts.some((act) => isSame(act, waiver)))) {
     return { recorded: false, attempt, verdict: last }
   }
-  await writeVerdicts(runner, schema, learner, [change])
-  const verdict = (await readActs(runner, schema, learner, change)).at(-1)!
+  await writeVerdicts(learner, [change])
+  const verdict = (await readActs(learner, change)).at(-1)!
   return { recorded: true, attempt, verdict }
 }
 
@@ -72,39 +72,21 @@ function toChange(courseId: string, attempt: number, waiver: Waiver): VerdictCha
 }
 
 function isSame(act: VerdictAct, { reason, actorId, completedAt }: Waiver): boolean {
-  const sameWords = act.kind === 'waived' && act.reason === reason && act.actorId === actorId
-  return sameWords && (completedAt === null || act.decidedAt.getTime() === completedAt.getTime())
+  const isSameAct = act.kind === 'waived' && act.reason === reason && act.actorId === actorId
+  return isSameAct && (completedAt === null || act.decidedAt.getTime() === completedAt.getTime())
 }
 
 function isLater({ completedAt }: Waiver, now: number): boolean {
   return completedAt !== null && completedAt.getTime() > now
 }
 
-async function readClock(runner: SqlRunner): Promise<number> {
-  const [row] = await runner.query<{ now: number }>(`select ${epochMs('clock_timestamp()')}::float8 as now`)
+async function readClock({ query }: LearnerScope): Promise<number> {
+  const [row] = await query<{ now: number }>(`select ${epochMs('clock_timestamp()')}::float8 as now`)
   return row!.now
 }
 
-async function readAttempt(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
-  courseId: string,
-): Promise<number> {
-  const [row] = await runner.query<{ attempt: number }>(
-    `select attempt from ${schema}.enrolments where tenant_id = $1 and learner_id = $2 and course_id = $3`,
-    [tenantId, learnerId, courseId],
-  )
-  return row?.attempt ?? 1
-}
-
-async function enrolOnce(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
-  courseId: string,
-): Promise<void> {
-  await runner.query(
+async function enrolOnce({ schema, tenantId, learnerId, query }: LearnerScope, courseId: string): Promise<void> {
+  await query(
     `insert into ${schema}.enrolments (tenant_id, learner_id, course_id, active) values ($1, $2, $3, true)
      on conflict (tenant_id, learner_id, course_id) do nothing`,
     [tenantId, learnerId, courseId],

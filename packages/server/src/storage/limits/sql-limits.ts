@@ -1,6 +1,7 @@
 import type { CallCount, CallToCount } from '../../core/records/call-count.js'
-import type { ScopedClients } from '../database/scoped-clients.js'
 import type { SqlRow } from '../database/sql-client.js'
+import type { UnitOfWork } from '../database/unit-of-work.js'
+import type { Limits } from './limits.js'
 
 /** Counts that one call of `sweep` deletes, so that it never takes long. */
 const SWEPT_PER_CALL = 1_000
@@ -12,20 +13,19 @@ interface CountRow extends SqlRow {
   readonly resets_after: number
 }
 
-/** Counts calls in the database, on its clock, in one statement a request: any number of processes share them. */
-export class CallCounts {
-  readonly #clients: ScopedClients
-  readonly #schema: string
+/** Counts on the database's clock. */
+export class SqlLimits implements Limits {
+  readonly #unit: UnitOfWork
 
-  constructor(clients: ScopedClients, schema: string) {
-    this.#clients = clients
-    this.#schema = schema
+  constructor(unit: UnitOfWork) {
+    this.#unit = unit
   }
 
   /** Counts each call once, in the same order of keys everywhere, so that two requests never wait for each other. */
   async count(calls: readonly CallToCount[]): Promise<readonly CallCount[]> {
-    const rows = await this.#clients.platform().query<CountRow>(
-      `insert into ${this.#schema}.rate_limits as r (limiter, key, points, resets_at)
+    const { schema, query } = this.#unit.platform()
+    const rows = await query<CountRow>(
+      `insert into ${schema}.rate_limits as r (limiter, key, points, resets_at)
        select c.limiter, c.key, 1, now.at + c.seconds * interval '1 second'
        from jsonb_to_recordset($1::jsonb) c(limiter text, key text, seconds float8),
          (select clock_timestamp() as at offset 0) now
@@ -45,12 +45,13 @@ export class CallCounts {
 
   /** Deletes counts that are over; nothing depends on it but the size of the table. */
   async sweep(): Promise<number> {
-    const [row] = await this.#clients.platform().query<{ count: number }>(
+    const { schema, query } = this.#unit.platform()
+    const [row] = await query<{ count: number }>(
       `with over as (
-         select limiter, key from ${this.#schema}.rate_limits where resets_at <= now()
+         select limiter, key from ${schema}.rate_limits where resets_at <= now()
          limit ${SWEPT_PER_CALL.toString()} for update skip locked
        ), gone as (
-         delete from ${this.#schema}.rate_limits r using over o where r.limiter = o.limiter and r.key = o.key returning 1
+         delete from ${schema}.rate_limits r using over o where r.limiter = o.limiter and r.key = o.key returning 1
        ) select count(*)::int4 as count from gone`,
     )
     return row!.count

@@ -1,4 +1,4 @@
-import type { Precondition } from '../../core/records/revision.js'
+import type { Precondition } from './records/revision.js'
 
 /** Whether a change may go on: `revision` is the resource's, or `null` while there is none. */
 export function holds(expected: Precondition, revision: number | null): boolean {

@@ -1,7 +1,7 @@
 import { epochMs } from '../rows/epoch-ms.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { ResultOutcome, ResultRecord, TakenResult } from '../../core/records/result.js'
-import type { SqlRow, SqlRunner } from '../database/sql-client.js'
+import type { LearnerScope } from '../database/scope.js'
+import type { SqlRow } from '../database/sql-client.js'
 
 /** What a result is of. */
 export interface ResultSubject {
@@ -23,18 +23,16 @@ interface ResultRow extends SqlRow {
 /**
  * Keeps a result once: the same id with the same content is the same result, with other content a conflict.
  *
- * It belongs to the attempt in which it was taken, however late it is told.
+ * It belongs to the attempt in which it was taken, however late it is reported.
  */
 export async function keepResult(
-  runner: SqlRunner,
-  schema: string,
-  { tenantId, learnerId }: LearnerKey,
+  { schema, tenantId, learnerId, query }: LearnerScope,
   { subject, id, courseId }: ResultSubject,
   result: TakenResult,
 ): Promise<ResultOutcome> {
   const [table, column] = subject === 'lesson' ? ['quiz_results', 'lesson_id'] : ['assessment_results', 'course_id']
   const columns = `result_id, attempt, passed, score, max_score, ${epochMs('taken_at')}::float8 as taken_at`
-  const [known] = await runner.query<ResultRow>(
+  const [known] = await query<ResultRow>(
     `select ${columns} from ${schema}.${table}
      where tenant_id = $1 and learner_id = $2 and ${column} = $3 and result_id = $4`,
     [tenantId, learnerId, id, result.resultId],
@@ -43,7 +41,7 @@ export async function keepResult(
     const kept = toResultRecord(known)
     return isSameResult(kept, result) ? { kept, created: false } : 'conflict'
   }
-  const [row] = await runner.query<ResultRow>(
+  const [row] = await query<ResultRow>(
     `insert into ${schema}.${table}
        (tenant_id, learner_id, ${column}, result_id, attempt, passed, score, max_score, taken_at, recorded_at)
      values ($1, $2, $3, $4, coalesce((
@@ -66,9 +64,9 @@ export async function keepResult(
   return { kept: toResultRecord(row!), created: true }
 }
 
-function isSameResult(kept: ResultRecord, told: TakenResult): boolean {
-  const sameScore = kept.score === told.score && kept.maxScore === told.maxScore
-  return kept.passed === told.passed && sameScore && kept.takenAt.getTime() === told.takenAt.getTime()
+function isSameResult(kept: ResultRecord, reported: TakenResult): boolean {
+  const sameScore = kept.score === reported.score && kept.maxScore === reported.maxScore
+  return kept.passed === reported.passed && sameScore && kept.takenAt.getTime() === reported.takenAt.getTime()
 }
 
 function toResultRecord(row: ResultRow): ResultRecord {

@@ -1,0 +1,18 @@
+import type { LessonAccess } from '../../core/records/access-facts.js'
+import type { CourseKey } from '../../core/records/course.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import type { LessonKey, LessonRecord, PutLesson } from '../../core/records/lesson.js'
+import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/records/revision.js'
+
+/** Reads and writes lessons and their videos. */
+export interface Lessons {
+  /** Creates or replaces a lesson, and queues an evaluation of its verdicts where rule, video or course changed. */
+  put(lesson: PutLesson, conditions?: ChangeConditions): Promise<PutLessonOutcome>
+  /** No grants any more; evidence and verdicts stay. `null` where there is no such lesson. */
+  archive(lesson: LessonKey, conditions?: ChangeConditions): Promise<'archived' | Unchanged | null>
+  find(lesson: LessonKey): Promise<LessonRecord | null>
+  /** The same with what ties the person to it, in one statement. */
+  findFor(person: LearnerKey, lessonId: string): Promise<LessonAccess | null>
+  /** The lessons of a course that are not archived, in order. */
+  list(course: CourseKey): Promise<readonly LessonRecord[]>
+}

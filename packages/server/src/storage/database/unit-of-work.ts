@@ -1,0 +1,79 @@
+import type { CourseKey } from '../../core/records/course.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
+import { ROLES } from './roles.js'
+import type { CourseScope, LearnerScope, Scope, TenantScope } from './scope.js'
+import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
+
+/**
+ * The statements of one use case: each on its own, or all in one transaction.
+ *
+ * Every statement runs under row-level security, as one learner, one course, one tenant or the platform. Role and claims are
+ * switched inside the statement, so that it costs no round trip of its own, and end with it (or with its transaction). A
+ * statement that forgets its tenant or learner then finds nothing, instead of somebody else's rows. Parameters arrive as
+ * text, so each is cast; rows come as JSON, the same on every driver.
+ */
+export class UnitOfWork {
+  readonly schema: string
+  readonly #runner: SqlRunner
+  /** `null` inside a transaction. */
+  readonly #client: SqlClient | null
+
+  constructor(client: SqlClient, schema: string)
+  constructor(runner: SqlRunner, schema: string, client: null)
+  constructor(runner: SqlRunner, schema: string, client: SqlClient | null = runner as SqlClient) {
+    this.schema = schema
+    this.#runner = runner
+    this.#client = client
+  }
+
+  /** Runs `work` in one transaction, or in the one that is open already; a rejection rolls back. */
+  transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+    if (this.#client === null) return work(this)
+    return this.#client.transaction((runner) => work(new UnitOfWork(runner, this.schema, null)))
+  }
+
+  /** For the rows of one learner. */
+  learner({ tenantId, learnerId }: LearnerKey): LearnerScope {
+    return { ...this.#as(ROLES.ledger, { tenant_id: tenantId, sub: learnerId }), tenantId, learnerId }
+  }
+
+  /** For the courses and lessons of one tenant. */
+  tenant(tenantId: string): TenantScope {
+    return { ...this.#as(ROLES.manager, { tenant_id: tenantId }), tenantId }
+  }
+
+  /** For reading how the learners of one course stand. */
+  course({ tenantId, courseId }: CourseKey): CourseScope {
+    return { ...this.#as(ROLES.manager, { tenant_id: tenantId, course_id: courseId }), tenantId, courseId }
+  }
+
+  /** For maintenance over all tenants. */
+  platform(): Scope {
+    return this.#as(ROLES.platform, {})
+  }
+
+  #as(role: string, claims: Readonly<Record<string, string>>): Scope {
+    return {
+      schema: this.schema,
+      query: (text, values) => this.#run(role, claims, text, values),
+    }
+  }
+
+  async #run<Row extends SqlRow>(
+    role: string,
+    claims: Readonly<Record<string, string>>,
+    text: string,
+    values: readonly SqlValue[] = [],
+  ): Promise<readonly Row[]> {
+    const rows = await this.#runner.query<{ found: Row }>(
+      `select found from ${this.schema}.run_as($1, $2::jsonb, $3, $4::jsonb) found`,
+      [role, JSON.stringify(claims), givesRows(text) ? text : `${text} returning 1 as done`, JSON.stringify(values)],
+    )
+    return rows.map(({ found }) => found)
+  }
+}
+
+/** The function that runs a statement takes only such as give rows. */
+function givesRows(text: string): boolean {
+  return /^\s*(select|with)\b|\breturning\b/i.test(text)
+}

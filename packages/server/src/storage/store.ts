@@ -1,0 +1,40 @@
+import type { Courses } from './catalogue/courses.js'
+import type { Lessons } from './catalogue/lessons.js'
+import type { Learners } from './learners/learners.js'
+import type { Ledger } from './ledger/ledger.js'
+import type { Limits } from './limits/limits.js'
+import type { Progress } from './progress/progress.js'
+import type { Sessions } from './sessions/sessions.js'
+import type { Verdicts } from './verdicts/verdicts.js'
+
+/**
+ * What is kept, by topic.
+ *
+ * Every method that touches a learner is scoped by tenant and learner; what belongs to another tenant or learner is as if it
+ * did not exist. Unreachable storage rejects with `StorageUnavailableError`, nothing of the call was kept then.
+ */
+export interface Records {
+  readonly courses: Courses
+  readonly lessons: Lessons
+  readonly learners: Learners
+  readonly progress: Progress
+  readonly sessions: Sessions
+  readonly ledger: Ledger
+  readonly verdicts: Verdicts
+  readonly limits: Limits
+}
+
+/** Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL. */
+export interface LessonStore extends Records {
+  readonly kind: 'pglite' | 'postgres'
+  /** `auto` applies what is missing; `check` rejects, naming the command, when something is. */
+  prepare(mode: 'auto' | 'check' | 'off'): Promise<void>
+  ping(): Promise<void>
+  close(): Promise<void>
+  /**
+   * Runs `work` in one transaction: all that it does through the records handed in is kept, or nothing where it rejects.
+   *
+   * Inside, the store itself must not be used, and nobody outside the database be waited for.
+   */
+  transaction<Result>(work: (records: Records) => Promise<Result>): Promise<Result>
+}
