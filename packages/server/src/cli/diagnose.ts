@@ -1,4 +1,4 @@
-import { HANDLER_ROLES } from '../storage/database/roles.js'
+import { HANDLER_ROLES } from '../storage/migrations/roles.js'
 
 /** What the doctor saw of a database. Absent: it could not be asked. */
 export interface Facts {

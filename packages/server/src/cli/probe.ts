@@ -1,4 +1,4 @@
-import { HANDLER_ROLES } from '../storage/database/roles.js'
+import { HANDLER_ROLES } from '../storage/migrations/roles.js'
 import { migrate } from '../storage/migrations/migrate.js'
 import type { SqlClient } from '../storage/database/sql-client.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'

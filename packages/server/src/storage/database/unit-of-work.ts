@@ -1,6 +1,6 @@
 import type { CourseKey } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
-import { ROLES } from './roles.js'
+import { ROLES } from '../migrations/roles.js'
 import type { CourseScope, LearnerScope, Scope, TenantScope } from './scope.js'
 import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
 

@@ -1,4 +1,4 @@
-import { HANDLER_ROLES, ROLES } from '../database/roles.js'
+import { HANDLER_ROLES, ROLES } from './roles.js'
 
 /** Tables of one learner: read and written for that learner, read by who manages the course. */
 const BY_LESSON = ['watch_sessions', 'lesson_progress', 'uncredited', 'lesson_verdicts', 'quiz_results']

@@ -1,4 +1,4 @@
-import { ROLES } from '../database/roles.js'
+import { ROLES } from './roles.js'
 
 /** Counts of calls, for hosts with several processes and no Redis; only the platform's role counts. */
 export function migration000004(schema: string): string {

@@ -1,4 +1,4 @@
-import { HANDLER_ROLES } from '../database/roles.js'
+import { HANDLER_ROLES } from './roles.js'
 
 /**
  * `run_as` keeps the plan of each statement for as long as its connection lives.

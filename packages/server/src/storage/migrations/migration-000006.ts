@@ -1,4 +1,4 @@
-import { HANDLER_ROLES, ROLES } from '../database/roles.js'
+import { HANDLER_ROLES, ROLES } from './roles.js'
 
 /**
  * Charged time by quarters of an hour, bounds on what is kept, and the version for logins that own nothing.

@@ -1,4 +1,4 @@
-import { ROLES } from '../database/roles.js'
+import { ROLES } from './roles.js'
 
 /**
  * Durations as players report them: of a learner's video, for verdicts, and of a video as such, for its owner.

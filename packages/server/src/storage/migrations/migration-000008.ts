@@ -1,4 +1,4 @@
-import { ROLES } from '../database/roles.js'
+import { ROLES } from './roles.js'
 
 /** Tables whose rows say how the learners of a course stand. */
 const BY_COURSE = ['enrolments', 'course_progress', 'assessment_results']
