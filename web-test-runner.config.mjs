@@ -73,12 +73,8 @@ const counts = {
 
 const launch = () => chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })
 const longInBrowser = longTests.filter((file) => /^packages\/player\/test\/(browser|element)\//.test(file))
-/** The longest files come first, and the many short ones fill what is left of both browsers. */
-const groups = [
-  { name: 'player', files: [...longInBrowser, 'packages/player/test/{browser,element}/**/*.test.ts'] },
-  { name: 'core', files: 'packages/player/test/core/**/*.test.ts' },
-  { name: 'protocol', files: 'packages/protocol/test/**/*.test.ts' },
-]
+/** What only a browser can prove. The longest files come first, and the many short ones fill what is left of both browsers. */
+const groups = [{ name: 'player', files: [...longInBrowser, 'packages/player/test/{browser,element}/**/*.test.ts'] }]
 
 export default {
   rootDir: root,

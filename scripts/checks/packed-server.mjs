@@ -19,25 +19,37 @@ export function measure(folder) {
   return { packages: packages.map((path) => path.replace(/^.*node_modules\//, '')), bytes }
 }
 
-export async function run({ root, folders = ['packages/protocol', 'packages/server'], limits, report }) {
-  const { megabytes, packages: most } = { megabytes: 20, packages: 12, ...limits }
+/** Packs the packages and installs them into an empty folder; what was installed, or what went wrong in words. */
+export async function install(root, folders) {
   const folder = mkdtempSync(join(tmpdir(), 'ehr-install-'))
   try {
     for (const source of folders) {
       const pack = await pnpm(['pack', '--pack-destination', folder], join(root, source))
-      if (pack.code !== 0) return none([`${source} cannot be packed: ${pack.output.trim()}`])
+      if (pack.code !== 0) return { error: `${source} cannot be packed: ${pack.output.trim()}` }
     }
     writeFileSync(join(folder, 'package.json'), '{ "name": "empty", "version": "1.0.0", "private": true }')
     const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'))
     const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map((file) => `./${file}`)]
     const npm = await runQuietly('npm', args, { cwd: folder, shell: process.platform === 'win32' })
-    if (npm.code !== 0) return none([`${npm.output.trim()}\n${explain(npm.output)}`])
-    const { packages, bytes } = measure(folder)
-    const size = `${packages.length} packages and ${(bytes / 1_000_000).toFixed(1)} MB`
-    report?.(size)
-    const fits = packages.length <= most && bytes <= megabytes * 1_000_000
-    return none(fits ? [] : [`It brings ${size}; the limits are ${most} and ${megabytes} MB: ${packages.join(', ')}.`])
+    if (npm.code !== 0) return { error: `${npm.output.trim()}\n${explain(npm.output)}` }
+    return measure(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What is over the limits, in words. */
+export function judge({ packages, bytes }, { megabytes = 20, packages: most = 12 } = {}) {
+  const size = `${packages.length} packages and ${(bytes / 1_000_000).toFixed(1)} MB`
+  const fits = packages.length <= most && bytes <= megabytes * 1_000_000
+  const over = `It brings ${size}; the limits are ${most} and ${megabytes} MB: ${packages.join(', ')}.`
+  return { size, messages: fits ? [] : [over] }
+}
+
+export async function run({ root, report }) {
+  const installed = await install(root, ['packages/protocol', 'packages/server'])
+  if (installed.error) return none([installed.error])
+  const { size, messages } = judge(installed)
+  report?.(size)
+  return none(messages)
 }

@@ -8,8 +8,7 @@ export const suites = [
   { name: 'mux-local', runner: 'vitest', home: 'packages/mux-local/test/' },
   { name: 'server', runner: 'vitest', home: 'packages/server/test/' },
   { name: 'house', runner: 'vitest', home: 'scripts/test/' },
-  { name: 'browser-protocol', runner: 'wtr', group: 'protocol' },
-  { name: 'browser-core', runner: 'wtr', group: 'core' },
+  { name: 'demo', runner: 'vitest', home: 'examples/demo/test/server/' },
   { name: 'browser-player', runner: 'wtr', group: 'player' },
   { name: 'e2e', runner: 'vitest', home: 'examples/' },
 ]

@@ -25,27 +25,30 @@ describe('the built packages', () => {
   })
 
   it('give TypeScript the types of the element with the line that defines it', () => {
-    const file = join(root, 'packages/player/dist/define-only.ts')
     const source = (property) => `
       import './types/define.js'
       const lesson = document.createElement('ehr-lesson-player')
       lesson.${property} = 'fire-safety-1'
       lesson.addEventListener('ehr-progress', ({ detail }) => detail.progress.percent.toFixed(1))`
-    const messages = (text) => {
-      const { NodeNext } = ts.ModuleKind
-      const lib = ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
-      const options = { strict: true, noEmit: true, skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2023, lib }
-      const host = ts.createCompilerHost({ ...options, module: NodeNext })
-      const { readFile, fileExists, getSourceFile } = host
-      host.readFile = (name) => (name === file ? text : readFile(name))
-      host.fileExists = (name) => name === file || fileExists(name)
-      host.getSourceFile = (name, ...rest) =>
-        name === file ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2023) : getSourceFile(name, ...rest)
-      const program = ts.createProgram([file], { ...options, module: NodeNext }, host)
-      return ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ code }) => code)
-    }
-    assert.deepEqual(messages(source('lessonId')), [])
-    assert.deepEqual(messages(source('lessonID')), [2551])
+    const texts = new Map([
+      [join(root, 'packages/player/dist/define-only.ts'), source('lessonId')],
+      [join(root, 'packages/player/dist/define-mistaken.ts'), source('lessonID')],
+    ])
+    const lib = ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
+    const target = ts.ScriptTarget.ES2023
+    const settings = { strict: true, noEmit: true, skipLibCheck: true, types: [], target, lib }
+    const options = { ...settings, module: ts.ModuleKind.NodeNext }
+    const host = ts.createCompilerHost(options)
+    const { readFile, fileExists, getSourceFile } = host
+    host.readFile = (name) => texts.get(name) ?? readFile(name)
+    host.fileExists = (name) => texts.has(name) || fileExists(name)
+    host.getSourceFile = (name, ...rest) =>
+      texts.has(name) ? ts.createSourceFile(name, texts.get(name), target) : getSourceFile(name, ...rest)
+    const program = ts.createProgram([...texts.keys()], options, host)
+    const codes = [...texts.keys()].map((name) =>
+      ts.getPreEmitDiagnostics(program, program.getSourceFile(name)).map(({ code }) => code),
+    )
+    assert.deepEqual(codes, [[], [2551]])
   })
 
   it('hide what a page added to every object before anything else of the player runs', () => {

@@ -1,5 +1,6 @@
 import { assert } from 'chai'
-import { runCheck } from './fixture.mjs'
+import { install, judge } from '../checks/packed-server.mjs'
+import { fixture, runCheck } from './fixture.mjs'
 
 describe('the checks of what is published', () => {
   it('refuse an entry whose file or types are missing', async () => {
@@ -65,12 +66,10 @@ describe('the checks of what is published', () => {
   })
 
   it('refuse an installed server that is too many packages or too many bytes', async () => {
-    const folders = ['one', 'two']
-    const many = await runCheck('packed-server', 'packed-server', { folders, limits: { packages: 1 } })
-    assert.isFalse(many.ok)
-    assert.include(many.text, 'It brings 2 packages')
-    const large = await runCheck('packed-server', 'packed-server', { folders, limits: { megabytes: 0.00001 } })
-    assert.isFalse(large.ok)
-    assert.deepEqual(await runCheck('packed-server', 'packed-server', { folders }), { ok: true, text: '' })
+    const installed = await install(fixture('packed-server'), ['one', 'two'])
+    assert.include(judge(installed, { packages: 1 }).messages[0], 'It brings 2 packages')
+    assert.lengthOf(judge(installed, { megabytes: 0.00001 }).messages, 1)
+    assert.deepEqual(judge(installed).messages, [])
+    assert.property(await install(fixture('packed-server'), ['nowhere']), 'error')
   })
 })

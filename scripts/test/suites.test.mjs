@@ -31,13 +31,13 @@ describe('the suites of npm test', () => {
 
   it('take what the browsers counted for each group, and nothing of a group that did not run', () => {
     const chosen = [
-      { name: 'browser-core', group: 'core' },
+      { name: 'browser-other', group: 'other' },
       { name: 'browser-player', group: 'player' },
     ]
     assert.deepEqual(
       [...countBrowser({ player: all }, chosen)],
       [
-        ['browser-core', nothing],
+        ['browser-other', nothing],
         ['browser-player', all],
       ],
     )

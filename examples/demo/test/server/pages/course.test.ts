@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { courseStanding, nextLesson, withStanding, type CourseView, type LessonView } from '../../src/pages/course.js'
+import {
+  courseStanding,
+  nextLesson,
+  withStanding,
+  type CourseView,
+  type LessonView,
+} from '../../../src/pages/course.js'
 
 function lesson(id: string, percent: number, completed = false, required = true): LessonView {
   const standing = { watchedSegments: [], watchedSeconds: 0, percent, completed }

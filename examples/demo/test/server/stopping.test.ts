@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startDemo, temporaryFolder, type DemoProcess } from './support/demo-process.js'
-import { sessionRequest, signIn } from './support/learner.js'
+import { startDemo, temporaryFolder, type DemoProcess } from '../support/demo-process.js'
+import { sessionRequest, signIn } from '../support/learner.js'
 
 const BODY = JSON.stringify({ learner_id: 'ada' })
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { get, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runDemo, startDemo, temporaryFolder, type DemoProcess } from './support/demo-process.js'
+import { runDemo, startDemo, temporaryFolder, type DemoProcess } from '../support/demo-process.js'
 
 interface ProblemAnswer {
   readonly code: string

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockTime, counted, exactSeconds, spokenLength, wholePercent } from '../../src/pages/words.js'
+import { clockTime, counted, exactSeconds, spokenLength, wholePercent } from '../../../src/pages/words.js'
 
 it('writes lengths as a clock and as words', () => {
   expect([0, 9.4, 59.6, 60, 104.2, 3_600].map(clockTime)).toEqual(['0:00', '0:09', '1:00', '1:00', '1:44', '60:00'])
