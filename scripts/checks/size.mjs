@@ -9,7 +9,10 @@ export const enforces =
 
 const kept = () => JSON.parse(readFileSync(configFile('size-budget.json'), 'utf8'))
 
-const trackerAndQueue = ['packages/player/build/core/tracker.js', 'packages/player/build/core/queue.js']
+const trackerAndQueue = [
+  'packages/player/build/core/reporting/tracker.js',
+  'packages/player/build/core/reporting/queue.js',
+]
 
 export async function run({
   root,

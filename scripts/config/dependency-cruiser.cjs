@@ -71,12 +71,12 @@ module.exports = {
       'player-shells-know-only-ports',
       'A shell of the player implements a port; it knows no layer above it and no other shell.',
       { path: '^packages/player/src/browser/' },
-      { path: '^packages/player/src/(element|lesson|controllers|session|composition|define|index)' },
+      { path: '^packages/player/src/(element|lesson|reporting|session|composition|define|index)' },
     ),
     forbid(
-      'player-controllers-know-only-core-and-ports',
-      'A controller is handed its shells.',
-      { path: '^packages/player/src/(lesson|controllers)/' },
+      'player-logic-knows-only-core-and-ports',
+      'What is neither pure nor a shell is handed its shells.',
+      { path: '^packages/player/src/(lesson|reporting)/' },
       { path: '^packages/player/src/(element|browser|session|composition|define|index)' },
     ),
     forbid(
@@ -98,7 +98,7 @@ module.exports = {
       'playback-knows-no-layer-above',
       'An adapter plays what it is given; it does not know who asks.',
       { path: '^packages/player/src/playback/' },
-      { path: '^packages/player/src/(element|lesson|controllers|browser|session|composition|define|index)' },
+      { path: '^packages/player/src/(element|lesson|reporting|browser|session|composition|define|index)' },
     ),
     forbid(
       'only-define-registers',

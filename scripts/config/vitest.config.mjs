@@ -37,7 +37,7 @@ export default defineConfig({
     projects: [
       project('protocol', ['packages/protocol/test/**/*.test.ts'], pure),
       project('player-core', ['packages/player/test/core/**/*.test.ts'], pure),
-      project('player-controllers', ['packages/player/test/controllers/**/*.test.ts'], pure),
+      project('player-reporting', ['packages/player/test/reporting/**/*.test.ts'], pure),
       project('player-lesson', ['packages/player/test/lesson/**/*.test.ts'], pure),
       project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),

@@ -1,5 +1,5 @@
 import type { LessonPorts } from './lesson/lesson-ports.js'
-import { firstPlaylists } from './core/first-playlists.js'
+import { firstPlaylists } from './core/playback/first-playlists.js'
 import { askEarly } from './playback/hls/early-playlists.js'
 import { fetchPlaylist } from './playback/hls/fetch-playlist.js'
 import { longerSide } from './playback/mux/longer-side.js'

@@ -1,4 +1,4 @@
-import type { Expected } from '../core/read-answer.js'
+import type { Expected } from '../core/access/read-answer.js'
 import { serialize } from '../core/serialize.js'
 import type { ApiClient, ApiResult, CallOptions } from '../ports.js'
 import { after } from '../timers.js'

@@ -1,4 +1,4 @@
-import type { Tabs } from '../ports.js'
+import type { Tabs } from '../ports/tabs.js'
 import { notify } from '../notify.js'
 import { every } from '../timers.js'
 

@@ -1,5 +1,5 @@
 import { createStore, type UseStore } from 'idb-keyval'
-import type { EvidenceStore } from '../ports.js'
+import type { EvidenceStore } from '../ports/evidence-store.js'
 import { after } from '../timers.js'
 
 export interface IdbEvidenceStoreOptions {

@@ -1,5 +1,5 @@
-import { NO_CHOICES, readChoices, writeChoices, type LearnerChoices } from '../core/learner-choices.js'
-import type { ChoicesStore } from '../ports.js'
+import { NO_CHOICES, readChoices, writeChoices, type LearnerChoices } from '../core/playback/learner-choices.js'
+import type { ChoicesStore } from '../ports/choices-store.js'
 
 const KEY = 'ehr-lesson-player'
 

@@ -1,4 +1,4 @@
-import { isDoubtful, type Sample } from '../core/sample.js'
+import { isDoubtful, type Sample } from '../core/reporting/sample.js'
 import { isShownElsewhere } from '../playback/media/shown-elsewhere.js'
 import type { MediaLike, SampleMedia } from '../ports.js'
 import { after, every } from '../timers.js'

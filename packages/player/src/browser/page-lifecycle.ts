@@ -1,4 +1,4 @@
-import type { PageEvent, PageLike } from '../ports.js'
+import type { PageEvent, PageLike } from '../ports/page.js'
 
 /** The page that an element is in, which may become another one. */
 export interface MovingPage extends PageLike {

@@ -1,4 +1,4 @@
-import { readAnswer, type ApiResult, type Expected } from '../core/read-answer.js'
+import { readAnswer, type ApiResult, type Expected } from '../core/access/read-answer.js'
 
 /** Reads a response to its end and decides who answered. */
 export async function readResponse<T>(response: Response, expected: Expected<T>): Promise<ApiResult<T>> {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.js'
+import type { Clock } from '../ports/clock.js'
 
 /** The clocks of the browser. */
 export const systemClock: Clock = {

@@ -2,7 +2,7 @@ import { grantSchema, type Grant } from '@enhancedhr/protocol/wire'
 import type { ApiClient, ApiResult, Clock, Random } from '../ports.js'
 import { after, every } from '../timers.js'
 import { PLAYER_VERSION } from '../version.js'
-import { toCallFailure, type CallFailure } from '../core/call-failure.js'
+import { toCallFailure, type CallFailure } from '../core/access/call-failure.js'
 import { stepGrant, type GrantEffect, type GrantEvent, type GrantOutcome, type GrantState } from './grant-state.js'
 
 /** What the grant controller is given. */

@@ -1,6 +1,6 @@
 import type { Grant } from '@enhancedhr/protocol/wire'
-import { retryAfterDelay } from '../core/backoff.js'
-import type { CallFailure } from '../core/call-failure.js'
+import { retryAfterDelay } from '../core/access/backoff.js'
+import type { CallFailure } from '../core/access/call-failure.js'
 
 /** What one call for a grant came to. */
 export type GrantOutcome =

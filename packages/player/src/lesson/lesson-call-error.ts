@@ -1,5 +1,5 @@
 import type { ApiResult } from '../ports.js'
-import { toCallFailure, type CallFailure } from '../core/call-failure.js'
+import { toCallFailure, type CallFailure } from '../core/access/call-failure.js'
 
 /** A call of the page's own that did not succeed: `code` is one of `docs/errors`. */
 export class LessonCallError extends Error {

@@ -12,7 +12,7 @@ import type {
   SyncStatus,
 } from '../ports.js'
 import type { RestrictionListener } from './playback-restrictions.js'
-import type { CallFailure } from '../core/call-failure.js'
+import type { CallFailure } from '../core/access/call-failure.js'
 
 /** What the element is asked to show, as its attributes and properties stand now. */
 export interface LessonSettings {

@@ -1,7 +1,7 @@
 import { toMilliseconds, toSeconds, type SegmentSet } from '@enhancedhr/protocol'
 import type { GrantedLesson } from '@enhancedhr/protocol/wire'
-import { CorrectionLimit } from '../core/correction-limit.js'
-import { allowSeek, readSeekPolicy } from '../core/seek-policy.js'
+import { CorrectionLimit } from '../core/playback/correction-limit.js'
+import { allowSeek, readSeekPolicy } from '../core/playback/seek-policy.js'
 import type { Restrictions } from '../playback/playback-adapter.js'
 import type { Clock } from '../ports.js'
 

@@ -1,6 +1,6 @@
 import { ownValue } from '@enhancedhr/protocol'
 import type { Acknowledgement, Grant, LessonProgress, WireReport } from '@enhancedhr/protocol/wire'
-import { isCountedElsewhere } from '../core/counted-elsewhere.js'
+import { isCountedElsewhere } from '../core/reporting/counted-elsewhere.js'
 import { notify } from '../notify.js'
 
 /** What the keeper tells. */

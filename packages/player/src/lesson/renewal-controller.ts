@@ -9,11 +9,11 @@ import {
   type RenewalOutcome,
   type RenewalState,
   type RenewalTrouble,
-} from '../core/token-renewal.js'
-import { isReopened } from '../core/session-end.js'
+} from '../core/access/token-renewal.js'
+import { isReopened } from '../core/access/session-end.js'
 import type { ApiClient, ApiResult, Clock, MediaLike, PageLike, Random } from '../ports.js'
 import { after, every } from '../timers.js'
-import { toCallFailure } from '../core/call-failure.js'
+import { toCallFailure } from '../core/access/call-failure.js'
 
 /** What the renewal controller is given. */
 export interface RenewalPorts {

@@ -1,6 +1,6 @@
 import { ownValue } from '@enhancedhr/protocol'
 import type { Grant } from '@enhancedhr/protocol/wire'
-import { isReopened } from '../core/session-end.js'
+import { isReopened } from '../core/access/session-end.js'
 import type { ReportingListener } from '../ports.js'
 import type { LessonListener } from './lesson-ports.js'
 import type { ProgressStore } from './progress-store.js'

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { localChoices } from '../../src/browser/local-choices.js'
-import { NO_CHOICES } from '../../src/core/learner-choices.js'
+import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import { withStorage } from '../support/with-storage.js'
 
 const KEY = 'ehr-lesson-player'

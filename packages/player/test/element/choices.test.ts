@@ -1,7 +1,7 @@
 import { assert } from 'chai'
 import { HttpResponse } from 'msw'
 import { localChoices } from '../../src/browser/local-choices.js'
-import { NO_CHOICES } from '../../src/core/learner-choices.js'
+import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { menu } from '../support/menu.js'

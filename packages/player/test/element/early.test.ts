@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { localChoices } from '../../src/browser/local-choices.js'
-import { NO_CHOICES } from '../../src/core/learner-choices.js'
+import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { QualityDetail } from '../../src/index.js'
 import { mount } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import type { CallFailure } from '../../src/core/call-failure.js'
+import type { CallFailure } from '../../src/core/access/call-failure.js'
 import { stepGrant, type GrantEvent, type GrantState } from '../../src/lesson/grant-state.js'
 
 const IDLE: GrantState = { phase: 'idle' }

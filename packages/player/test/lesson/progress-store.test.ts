@@ -1,7 +1,7 @@
 import type { Acknowledgement, Grant, LessonProgress, WireReport } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
 import { ProgressStore } from '../../src/lesson/progress-store.js'
-import { result } from '../core/queue-driver.js'
+import { result } from '../core/reporting/queue-driver.js'
 
 const progress = {
   attempt: 1,

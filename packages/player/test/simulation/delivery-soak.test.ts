@@ -1,13 +1,13 @@
 import { assert } from 'chai'
-import { bytesOf } from '../../src/core/evidence-bounds.js'
-import { readRecord } from '../../src/core/session-record.js'
-import { createTracker, track, type TrackerState } from '../../src/core/tracker.js'
+import { bytesOf } from '../../src/core/reporting/evidence-bounds.js'
+import { readRecord } from '../../src/core/reporting/evidence-record.js'
+import { createTracker, track, type TrackerState } from '../../src/core/reporting/tracker.js'
 import { seededChance } from './seeded-chance.js'
 import { SimulatedDevice } from './simulated-device.js'
 import { SimulatedServer } from './simulated-server.js'
 import { SimulatedTab } from './simulated-tab.js'
 import { VirtualTime } from './virtual-time.js'
-import { SimulatedMedia } from '../core/simulated-media.js'
+import { SimulatedMedia } from '../core/reporting/simulated-media.js'
 
 function begin() {
   const time = new VirtualTime()

@@ -1,5 +1,5 @@
 import type { EvidenceStore, Spill, Tabs } from '../../src/ports.js'
-import { readRecord, type SessionRecord } from '../../src/core/session-record.js'
+import { readRecord, type SessionRecord } from '../../src/core/reporting/evidence-record.js'
 import type { VirtualTime } from './virtual-time.js'
 
 export type Chance = () => number

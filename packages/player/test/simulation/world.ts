@@ -1,5 +1,5 @@
 import { coveredMilliseconds, fromUnordered, subtract, type Segment, type SegmentSet } from '@enhancedhr/protocol'
-import type { SessionRecord } from '../../src/core/session-record.js'
+import type { SessionRecord } from '../../src/core/reporting/evidence-record.js'
 import { seededChance } from './seeded-chance.js'
 import { SimulatedDevice, type Chance } from './simulated-device.js'
 import { SimulatedServer } from './simulated-server.js'

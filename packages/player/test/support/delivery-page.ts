@@ -1,6 +1,6 @@
 import type { WireReport } from '@enhancedhr/protocol/wire'
-import type { Sample } from '../../src/core/sample.js'
-import { createRecord, type SessionRecord } from '../../src/core/session-record.js'
+import type { Sample } from '../../src/core/reporting/sample.js'
+import { createRecord, type SessionRecord } from '../../src/core/reporting/evidence-record.js'
 import type {
   ApiResult,
   EvidenceStore,

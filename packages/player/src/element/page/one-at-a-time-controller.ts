@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { CorrectionLimit } from '../../core/correction-limit.js'
+import { CorrectionLimit } from '../../core/playback/correction-limit.js'
 import { pagePlayers, type PagePlayer } from './page-players.js'
 
 /** What the controller asks of its player. */

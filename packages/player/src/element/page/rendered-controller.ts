@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
-import { CorrectionLimit } from '../../core/correction-limit.js'
+import { CorrectionLimit } from '../../core/playback/correction-limit.js'
 
 /** What the controller asks of its player. */
 export interface RenderedHost extends ReactiveControllerHost {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { readViolation, type PolicyAddresses } from '../../core/policy-violation.js'
+import { readViolation, type PolicyAddresses } from '../../core/playback/policy-violation.js'
 import type { SetupFailure } from '../../lesson/lesson-ports.js'
 import { SetupError } from '../../playback/setup-error.js'
 import { after } from '../../timers.js'

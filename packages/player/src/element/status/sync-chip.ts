@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SyncShown, SyncWord } from '../../core/sync-display.js'
+import type { SyncShown, SyncWord } from '../../core/reporting/sync-display.js'
 import type { Labels, Words } from '../../i18n/messages.js'
 
 const WORDS = {

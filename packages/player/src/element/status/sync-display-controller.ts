@@ -7,7 +7,7 @@ import {
   type SyncDisplayEvent,
   type SyncReading,
   type SyncShown,
-} from '../../core/sync-display.js'
+} from '../../core/reporting/sync-display.js'
 import type { Clock } from '../../ports.js'
 import { after } from '../../timers.js'
 

@@ -1,4 +1,4 @@
-import { readPlaces, type Places } from '../../core/playlist-places.js'
+import { readPlaces, type Places } from '../../core/playback/playlist-entries.js'
 import type { FetchPlaylist } from './signed-url-resolver.js'
 
 /** A playlist that came, and when: milliseconds of the page's clock. */

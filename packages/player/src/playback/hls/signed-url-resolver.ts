@@ -1,4 +1,4 @@
-import { readPlaces, type Places } from '../../core/playlist-places.js'
+import { readPlaces, type Places } from '../../core/playback/playlist-entries.js'
 
 /** What one token opened. Opaque to whoever holds it. */
 export interface Signing {

@@ -1,4 +1,4 @@
-import { chooseCaptions } from '../../core/choose-captions.js'
+import { chooseCaptions } from '../../core/playback/choose-captions.js'
 import type { ChoicesStore } from '../../ports.js'
 import type { MuxPlayer } from './mux-player-type.js'
 

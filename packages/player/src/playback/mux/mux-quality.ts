@@ -1,4 +1,4 @@
-import { chooseRendition, fillingRendition, menuHeight, type Choosable } from '../../core/choose-rendition.js'
+import { chooseRendition, fillingRendition, menuHeight, type Choosable } from '../../core/playback/choose-rendition.js'
 import type { ChoicesStore } from '../../ports.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
