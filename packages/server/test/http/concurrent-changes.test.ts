@@ -112,7 +112,8 @@ for (const kind of KINDS) {
           owners([b!]),
         ])
         assert.equal(told.at(-1)!.status, 200)
-        for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 403])
+        // Once she is removed she may not change the lesson, or not even know of it.
+        for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 403, 404])
       }
     })
 
