@@ -3,7 +3,7 @@ import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
 import { createFetch } from './http/fetch.js'
-import { LearnerGate } from './http/learner-gate.js'
+import { LearnerQueue } from './http/learner-queue.js'
 import { CONSOLE, describeError, SILENT } from './app/logger.js'
 import { notReadyProblem } from './http/not-ready-problem.js'
 import type { RateLimiter } from './http/rate-limit.js'
@@ -90,7 +90,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     entitlement: options.entitlement ?? enrolledOrAdmin,
     playbackAllowed: options.playbackAllowed ?? null,
     limits: new CallLimits(createLimiter(options), readPoints(options), lifetime),
-    gate: new LearnerGate(),
+    learnerQueue: new LearnerQueue(),
     policies: {
       maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
       hiddenCounts: policies.hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,
@@ -100,7 +100,6 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
         options.offlineAllowance === undefined ? DEFAULT_POLICY.offlineAllowance : toWholeMs(options.offlineAllowance),
     },
     tokenLifetime: toWholeMs(lifetime),
-    api: { store, ready },
     reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
     logger,
     ready: () => ready().catch(throwProblem),
@@ -125,7 +124,8 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   const answer = createFetch(services, options)
   return {
     fetch: (request, env, ctx) => lifecycle.during(answer(request, env, ctx)),
-    api: new LessonApi({ store, ready }),
+    // The host's own code is given the reason why the handler cannot start.
+    api: new LessonApi({ ...services, ready }),
     work,
     migrate: () => prepare(store, 'auto'),
     ready,

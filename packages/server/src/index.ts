@@ -1,4 +1,4 @@
-export type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './app/api-context.js'
+export type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './app/api-options.js'
 export type { LessonApi } from './app/lesson-api.js'
 export type {
   AttemptInput,

@@ -1,29 +1,39 @@
-import type {
-  AttemptInput,
-  AttemptResource,
-  CourseInput,
-  CourseResource,
-  EnrolmentResource,
-  LessonInput,
-  LessonResource,
-  ResultInput,
-  ResultResource,
-  VerdictInput,
-  VerdictResource,
-  WaiverList,
-  WaiversInput,
+import {
+  attemptInputSchema,
+  courseInputSchema,
+  lessonInputSchema,
+  resultInputSchema,
+  verdictInputSchema,
+  waiversInputSchema,
+  type AttemptInput,
+  type AttemptResource,
+  type CourseInput,
+  type CourseResource,
+  type EnrolmentResource,
+  type LessonInput,
+  type LessonResource,
+  type ResultInput,
+  type ResultResource,
+  type VerdictInput,
+  type VerdictResource,
+  type WaiverList,
+  type WaiversInput,
 } from '@enhancedhr/protocol/management'
-import type { ActorChoice, ApiContext, Changed, ChangeOptions, TenantChoice } from './api-context.js'
-import { archiveCourse, putCourse } from './courses/course-calls.js'
+import { readShape } from '../problems/read-shape.js'
+import type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './api-options.js'
+import type { AppContext } from './app-context.js'
+import { archiveCourse } from './courses/archive-course.js'
+import { putCourse } from './courses/put-course.js'
 import { readPrecondition } from './etag.js'
-import * as learners from './learners/learner-calls.js'
+import { putCourseVerdict, putLessonVerdict } from './learners/decide-verdict.js'
+import { putEnrolment } from './learners/put-enrolment.js'
 import { recordWaivers } from './learners/record-waivers.js'
-import { ReadApi, tenantOf } from './read-api.js'
-import { archiveLesson, putLesson } from './lessons/lesson-calls.js'
-import { readOpaque } from './read-input.js'
-
-/** Who acts where the host does not say. */
-const SERVICE = 'service'
+import { putAssessmentResult, putQuizResult } from './learners/results.js'
+import { startAttempt } from './learners/start-attempt.js'
+import { archiveLesson } from './lessons/archive-lesson.js'
+import { putLesson } from './lessons/put-lesson.js'
+import { ReadApi } from './read-api.js'
+import { trustedActor } from './trusted-actor.js'
 
 /**
  * Trusted calls of the host's own code, in process, as the role `service`.
@@ -33,11 +43,11 @@ const SERVICE = 'service'
  * `precondition_failed` where `ifMatch` is not the resource's tag any more.
  */
 export class LessonApi extends ReadApi {
-  readonly #context: ApiContext
+  readonly #app: AppContext
 
-  constructor(context: ApiContext) {
-    super(context)
-    this.#context = context
+  constructor(app: AppContext) {
+    super(app)
+    this.#app = app
   }
 
   /** Creates or replaces a course. */
@@ -46,14 +56,19 @@ export class LessonApi extends ReadApi {
     course: CourseInput,
     options: ChangeOptions = {},
   ): Promise<Changed<CourseResource>> {
+    const actor = trustedActor(options)
     const expected = readPrecondition(options.ifMatch ?? null)
-    return putCourse(this.#context, { tenantId: tenantOf(options), courseId }, course, { expected })
+    const input = readShape(courseInputSchema, course)
+    await this.#app.ready()
+    return putCourse(this.#app, actor, courseId, input, expected)
   }
 
   /** Archives a course: no grants any more, evidence and verdicts stay. */
   async deleteCourse(courseId: string, options: ChangeOptions = {}): Promise<Changed<CourseResource>> {
+    const actor = trustedActor(options)
     const expected = readPrecondition(options.ifMatch ?? null)
-    return archiveCourse(this.#context, { tenantId: tenantOf(options), courseId }, { expected })
+    await this.#app.ready()
+    return archiveCourse(this.#app, actor, courseId, expected)
   }
 
   /** Creates or replaces a lesson; a playback ID that differs from the current one is a new video. */
@@ -62,14 +77,19 @@ export class LessonApi extends ReadApi {
     lesson: LessonInput,
     options: ChangeOptions = {},
   ): Promise<Changed<LessonResource>> {
+    const actor = trustedActor(options)
     const expected = readPrecondition(options.ifMatch ?? null)
-    return putLesson(this.#context, { tenantId: tenantOf(options), lessonId }, lesson, { expected })
+    const input = readShape(lessonInputSchema, lesson)
+    await this.#app.ready()
+    return putLesson(this.#app, actor, lessonId, input, expected)
   }
 
   /** Archives a lesson: no grants any more, evidence and verdicts stay. */
   async deleteLesson(lessonId: string, options: ChangeOptions = {}): Promise<Changed<LessonResource>> {
+    const actor = trustedActor(options)
     const expected = readPrecondition(options.ifMatch ?? null)
-    return archiveLesson(this.#context, { tenantId: tenantOf(options), lessonId }, { expected })
+    await this.#app.ready()
+    return archiveLesson(this.#app, actor, lessonId, expected)
   }
 
   /** Enrols a learner in a course, or with `active: false` ends the enrolment; what was earned stays. */
@@ -78,14 +98,17 @@ export class LessonApi extends ReadApi {
     learnerId: string,
     { active = true, ...options }: TenantChoice & { readonly active?: boolean } = {},
   ): Promise<EnrolmentResource> {
-    const key = { tenantId: tenantOf(options), courseId }
-    return (await learners.putEnrolment(this.#context, key, learnerId, active)).resource
+    const actor = trustedActor(options)
+    await this.#app.ready()
+    return (await putEnrolment(this.#app, actor, courseId, { learnerId, active })).resource
   }
 
   /** Begins the learner's next attempt of a course, from nothing; the last one's verdict stands. */
   async startAttempt(courseId: string, attempt: AttemptInput, options: ActorChoice = {}): Promise<AttemptResource> {
-    const key = { tenantId: tenantOf(options), courseId }
-    return (await learners.startAttempt(this.#context, key, attempt, actorOf(options))).resource
+    const actor = trustedActor(options)
+    const input = readShape(attemptInputSchema, attempt)
+    await this.#app.ready()
+    return (await startAttempt(this.#app, actor, courseId, input)).resource
   }
 
   /** Keeps a result of a lesson's quiz, once by its `result_id`; best of several. */
@@ -95,8 +118,10 @@ export class LessonApi extends ReadApi {
     result: ResultInput,
     options: TenantChoice = {},
   ): Promise<ResultResource> {
-    const key = { tenantId: tenantOf(options), lessonId }
-    return (await learners.putQuizResult(this.#context, key, learnerId, result)).resource
+    const actor = trustedActor(options)
+    const input = readShape(resultInputSchema, result)
+    await this.#app.ready()
+    return (await putQuizResult(this.#app, actor, lessonId, learnerId, input)).resource
   }
 
   /** Keeps a result of a course's final assessment, once by its `result_id`; best of several. */
@@ -106,8 +131,10 @@ export class LessonApi extends ReadApi {
     result: ResultInput,
     options: TenantChoice = {},
   ): Promise<ResultResource> {
-    const key = { tenantId: tenantOf(options), courseId }
-    return (await learners.putAssessmentResult(this.#context, key, learnerId, result)).resource
+    const actor = trustedActor(options)
+    const input = readShape(resultInputSchema, result)
+    await this.#app.ready()
+    return (await putAssessmentResult(this.#app, actor, courseId, learnerId, input)).resource
   }
 
   /** Waives (`completed: true`) or revokes a lesson's completion; kept with reason and actor. */
@@ -117,8 +144,10 @@ export class LessonApi extends ReadApi {
     verdict: VerdictInput,
     options: ActorChoice = {},
   ): Promise<VerdictResource> {
-    const key = { tenantId: tenantOf(options), lessonId }
-    return learners.putLessonVerdict(this.#context, key, learnerId, verdict, actorOf(options))
+    const actor = trustedActor(options)
+    const input = readShape(verdictInputSchema, verdict)
+    await this.#app.ready()
+    return putLessonVerdict(this.#app, actor, lessonId, learnerId, input)
   }
 
   /** Waives (`completed: true`) or revokes a course's completion; kept with reason and actor. */
@@ -128,17 +157,17 @@ export class LessonApi extends ReadApi {
     verdict: VerdictInput,
     options: ActorChoice = {},
   ): Promise<VerdictResource> {
-    const key = { tenantId: tenantOf(options), courseId }
-    return learners.putCourseVerdict(this.#context, key, learnerId, verdict, actorOf(options))
+    const actor = trustedActor(options)
+    const input = readShape(verdictInputSchema, verdict)
+    await this.#app.ready()
+    return putCourseVerdict(this.#app, actor, courseId, learnerId, input)
   }
 
   /** Records completions that were earned elsewhere, at most 500 a call; one answer each, in order. */
   async recordWaivers(courseId: string, waivers: WaiversInput, options: ActorChoice = {}): Promise<WaiverList> {
-    const key = { tenantId: tenantOf(options), courseId }
-    return recordWaivers(this.#context, key, waivers, actorOf(options))
+    const actor = trustedActor(options)
+    const input = readShape(waiversInputSchema, waivers)
+    await this.#app.ready()
+    return recordWaivers(this.#app, actor, courseId, input)
   }
-}
-
-function actorOf({ actorId = SERVICE }: ActorChoice): string {
-  return readOpaque(actorId, 'actorId')
 }

@@ -1,29 +1,27 @@
-import type {
-  CourseLearnerList,
-  CourseResource,
-  EnrolmentList,
-  EnrolmentQuery,
-  LearnerQuery,
-  LessonResource,
+import {
+  enrolmentQuerySchema,
+  learnerQuerySchema,
+  type CourseLearnerList,
+  type CourseResource,
+  type EnrolmentList,
+  type EnrolmentQuery,
+  type LearnerQuery,
+  type LessonResource,
 } from '@enhancedhr/protocol/management'
 import type { CourseProgress, CourseSummary, Explanation, LessonProgress } from '@enhancedhr/protocol/wire'
-import type { ApiContext, AttemptChoice, Read, TenantChoice } from './api-context.js'
-import { readCourseResource } from './courses/course-calls.js'
-import { presentListed, presentSummary, readCourseCursor, type CourseListItem } from './courses/list-courses.js'
-import { toPageSize } from './cursor.js'
+import { readShape } from '../problems/read-shape.js'
+import { toTargetLearner, type TargetLearner } from './access/target-learner.js'
+import type { AttemptChoice, Read, TenantChoice } from './api-options.js'
+import type { Actor, AppContext } from './app-context.js'
+import type { CourseListItem } from './courses/course-list-resource.js'
+import { listCourses, listLearnerCourses, type CoursePage } from './courses/list-courses.js'
+import { readCourseResource } from './courses/read-course.js'
 import { listEnrolments, listLearners } from './learners/list-learners.js'
-import { findCourse, findLesson } from './find-resource.js'
-import { readLessonResource } from './lessons/lesson-calls.js'
-import { presentLessonResource } from './lessons/present-resources.js'
+import { readLessonResource } from './lessons/read-lesson.js'
 import { explainLesson } from './progress/explain-lesson.js'
-import { presentCourseProgress, presentLessonProgress } from './progress/present-progress.js'
+import { readCourseProgress, readLessonProgress } from './progress/read-progress.js'
 import { readAttempt, readLimit, readOpaque } from './read-input.js'
-
-/** A page of courses. */
-export interface CoursePage<Item> {
-  readonly items: readonly Item[]
-  readonly next_cursor: string | null
-}
+import { trustedActor } from './trusted-actor.js'
 
 /** Which page of courses. */
 export interface CoursePaging extends TenantChoice {
@@ -33,12 +31,19 @@ export interface CoursePaging extends TenantChoice {
   readonly cursor?: string
 }
 
+/** Whose standing is read, and in which attempt. */
+interface Standing {
+  readonly actor: Actor
+  readonly target: TargetLearner
+  readonly attempt: number | null
+}
+
 /** Trusted reads of the host's own code; the answers of the GET calls, for whomever they are asked about. */
 export class ReadApi {
-  readonly #context: ApiContext
+  readonly #app: AppContext
 
-  constructor(context: ApiContext) {
-    this.#context = context
+  constructor(app: AppContext) {
+    this.#app = app
   }
 
   /** Reads a course with its lessons that are not archived, in order; nobody's progress is a part of it. */
@@ -46,17 +51,16 @@ export class ReadApi {
     courseId: string,
     options: TenantChoice = {},
   ): Promise<Read<CourseResource & { readonly lessons: readonly LessonResource[] }>> {
-    const key = { tenantId: tenantOf(options), courseId }
-    await findCourse(this.#context, key)
-    const { resource, etag, lessons } = await readCourseResource(this.#context.store, key)
-    return { resource: { ...resource, lessons: lessons.map(presentLessonResource) }, etag }
+    const actor = trustedActor(options)
+    await this.#app.ready()
+    return readCourseResource(this.#app, actor, courseId)
   }
 
-  /** Reads a lesson as who manages it reads it; nobody's progress is a part of it. */
+  /** Reads a lesson as those who manage it see it; nobody's progress is a part of it. */
   async getLesson(lessonId: string, options: TenantChoice = {}): Promise<Read<LessonResource>> {
-    const key = { tenantId: tenantOf(options), lessonId }
-    await findLesson(this.#context, key)
-    return readLessonResource(this.#context.store, key)
+    const actor = trustedActor(options)
+    await this.#app.ready()
+    return readLessonResource(this.#app, actor, lessonId)
   }
 
   /** Lists the courses of the tenant that are not archived, by id. */
@@ -69,49 +73,30 @@ export class ReadApi {
     cursor,
     ...options
   }: CoursePaging & { readonly learnerId?: string } = {}): Promise<CoursePage<CourseListItem | CourseSummary>> {
-    const tenantId = tenantOf(options)
-    const size = toPageSize(readLimit(limit))
-    const after = readCourseCursor(cursor ?? null)
-    const learner = { tenantId, learnerId: learnerId === undefined ? '' : readOpaque(learnerId, 'learnerId') }
-    const { store, ready } = this.#context
-    await ready()
-    const who = learnerId === undefined ? 'everyone' : 'learner'
-    const found = await store.courses.list(learner, { who, limit: size + 1, after })
-    const courses = found.slice(0, size)
-    const nextCursor = found.length > size ? courses.at(-1)!.courseId : null
-    if (learnerId === undefined) return { items: courses.map(presentListed), next_cursor: nextCursor }
-    const ids = courses.map(({ courseId }) => courseId)
-    const standings = ids.length > 0 ? await store.progress.readCourses(learner, ids) : []
-    const progressOf = new Map(standings.map((standing) => [standing.courseId, standing]))
-    const items = courses.flatMap((course) => {
-      const progress = progressOf.get(course.courseId)
-      return progress ? [presentSummary(course, progress)] : []
-    })
-    return { items, next_cursor: nextCursor }
+    const actor = trustedActor(options)
+    const query = { limit: readLimit(limit), cursor: cursor ?? null }
+    const learner = learnerId === undefined ? null : readOpaque(learnerId, 'learnerId')
+    await this.#app.ready()
+    if (learner === null) return listCourses(this.#app, actor, query)
+    return listLearnerCourses(this.#app, { tenantId: actor.caller.tenantId, learnerId: learner }, query)
   }
 
   /** Reads a learner's progress in a lesson; zeros when nothing was watched. */
   async getLessonProgress(lessonId: string, learnerId: string, options: AttemptChoice = {}): Promise<LessonProgress> {
-    const learner = { tenantId: tenantOf(options), learnerId: readOpaque(learnerId, 'learner_id') }
-    const attempt = readAttempt(options.attempt)
-    const lesson = await findLesson(this.#context, { tenantId: learner.tenantId, lessonId })
-    return presentLessonProgress(lesson, await this.#context.store.progress.readLesson(learner, lesson, attempt))
+    const { actor, target, attempt } = await this.#standing(learnerId, options)
+    return readLessonProgress(this.#app, actor, lessonId, target, attempt)
   }
 
   /** Reads a learner's progress in a course; zeros when nothing was watched. */
   async getCourseProgress(courseId: string, learnerId: string, options: AttemptChoice = {}): Promise<CourseProgress> {
-    const learner = { tenantId: tenantOf(options), learnerId: readOpaque(learnerId, 'learner_id') }
-    const attempt = readAttempt(options.attempt)
-    const course = await findCourse(this.#context, { tenantId: learner.tenantId, courseId })
-    return presentCourseProgress((await this.#context.store.progress.readCourse(learner, course.courseId, attempt))!)
+    const { actor, target, attempt } = await this.#standing(learnerId, options)
+    return readCourseProgress(this.#app, actor, courseId, target, attempt)
   }
 
-  /** Tells what of a lesson was credited to a learner, what was not, and why. */
+  /** Explains what of a lesson was credited to a learner, what was not, and why. */
   async getExplanation(lessonId: string, learnerId: string, options: AttemptChoice = {}): Promise<Explanation> {
-    const learner = { tenantId: tenantOf(options), learnerId: readOpaque(learnerId, 'learner_id') }
-    const attempt = readAttempt(options.attempt)
-    const lesson = await findLesson(this.#context, { tenantId: learner.tenantId, lessonId })
-    return explainLesson(this.#context.store, learner, lesson, attempt)
+    const { actor, target, attempt } = await this.#standing(learnerId, options)
+    return explainLesson(this.#app, actor, lessonId, target, attempt)
   }
 
   /** Lists the learners of a course, each with enrolment, progress and verdict, by learner id. */
@@ -120,7 +105,10 @@ export class ReadApi {
     query: LearnerQuery = {},
     options: TenantChoice = {},
   ): Promise<CourseLearnerList> {
-    return listLearners(this.#context, { tenantId: tenantOf(options), courseId }, query)
+    const actor = trustedActor(options)
+    const input = readShape(learnerQuerySchema, query)
+    await this.#app.ready()
+    return listLearners(this.#app, actor, courseId, input)
   }
 
   /** Lists the enrolments of a course, by learner id. */
@@ -129,11 +117,17 @@ export class ReadApi {
     query: EnrolmentQuery = {},
     options: TenantChoice = {},
   ): Promise<EnrolmentList> {
-    return listEnrolments(this.#context, { tenantId: tenantOf(options), courseId }, query)
+    const actor = trustedActor(options)
+    const input = readShape(enrolmentQuerySchema, query)
+    await this.#app.ready()
+    return listEnrolments(this.#app, actor, courseId, input)
   }
-}
 
-/** Which tenant a call is for. */
-export function tenantOf({ tenantId = 'default' }: TenantChoice): string {
-  return readOpaque(tenantId, 'tenantId')
+  async #standing(learnerId: string, options: AttemptChoice): Promise<Standing> {
+    const actor = trustedActor(options)
+    const target = toTargetLearner(actor.caller, readOpaque(learnerId, 'learner_id'))
+    const attempt = readAttempt(options.attempt)
+    await this.#app.ready()
+    return { actor, target, attempt }
+  }
 }

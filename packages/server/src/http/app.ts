@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { DatabaseNotReadyError, toNotReadyError } from '../storage/database/database-not-ready-error.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
-import type { Answer, Call } from './call.js'
-import { makeReferenceRoute } from './calls/read-reference.js'
+import type { Answer, RequestContext } from './request-context.js'
+import { makeReferenceRoute } from './handlers/reference.js'
 import { isFromUnknownPage, requireUnembedded } from './cross-origin.js'
 import { authenticateCaller } from '../app/caller.js'
 import type { HostContext } from '../app/host-context.js'
@@ -57,8 +57,8 @@ export function createApp(
   for (const route of all) {
     app.on(route.method, route.path, async (c) => {
       const { context, requestId } = c.env
-      const call = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), context, services }
-      const named = { ...call, services: withRequestId(services, requestId) }
+      const given = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), context, services }
+      const named = { ...given, services: withRequestId(services, requestId) }
       return jsonResponse(await handle(route, named, corsOptions?.origins ?? []))
     })
   }
@@ -77,21 +77,21 @@ export function createApp(
   return app
 }
 
-async function handle(route: Route, call: Call, origins: CorsOptions['origins']): Promise<Answer> {
-  const { services, request, context } = call
+async function handle(route: Route, given: RequestContext, origins: CorsOptions['origins']): Promise<Answer> {
+  const { services, request, context } = given
   if (route.body) requireJson(request)
-  if (route.access === 'public') return route.handle(call)
+  if (route.access === 'public') return route.handle(given)
   if (route.access === 'signed_body') {
     requireLength(request)
-    return route.handle({ ...call, bytes: await readRawBody(request, context.native.env) })
+    return route.handle({ ...given, bytes: await readRawBody(request, context.native.env) })
   }
   const isRead = route.method === 'GET'
   if (isRead) requireUnembedded(request)
   const caller = await authenticateCaller(services.authenticate, request, context, services.logger)
   await services.ready()
-  if (!isRead) return route.handle({ ...call, caller })
+  if (!isRead) return route.handle({ ...given, caller })
   const limit = await services.limits.countRead(caller, isFromUnknownPage(request, origins))
-  const answer = await route.handle({ ...call, caller })
+  const answer = await route.handle({ ...given, caller })
   return { ...answer, headers: { ...limit, ...answer.headers } }
 }
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@enhancedhr/protocol'
 import type { ZodMiniType } from 'zod/mini'
-import type { Answer, Call, SignedBodyCall, SignedInCall } from './call.js'
+import type { Answer, RequestContext, SignedBodyContext, SignedInContext } from './request-context.js'
 
 /** Where the reference lists a call. */
 export type RouteTag = 'watching' | 'reading' | 'managing' | 'service'
@@ -35,19 +35,19 @@ interface RouteAnswer {
 /** A call that anyone may make. */
 export interface PublicRoute extends RouteFrame {
   readonly access: 'public'
-  readonly handle: (call: Call) => Promise<Answer>
+  readonly handle: (context: RequestContext) => Promise<Answer>
 }
 
 /** A call for whom `authenticate` knows. */
 export interface SignedInRoute extends RouteFrame {
   readonly access: 'signed_in'
-  readonly handle: (call: SignedInCall) => Promise<Answer>
+  readonly handle: (context: SignedInContext) => Promise<Answer>
 }
 
 /** A call whose sender is known by a signature over the bytes of its body; the call itself checks it. */
 export interface SignedBodyRoute extends RouteFrame {
   readonly access: 'signed_body'
-  readonly handle: (call: SignedBodyCall) => Promise<Answer>
+  readonly handle: (context: SignedBodyContext) => Promise<Answer>
 }
 
 /** One row of the route table: what the router, the 405 answers and the reference are made of. */

@@ -1,5 +1,5 @@
 import { assert } from 'chai'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, it, vi } from 'vitest'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { LessonServer, type Told } from './lesson-server.js'
 
@@ -115,6 +115,53 @@ for (const kind of KINDS) {
         // Once she is removed she may not change the lesson, or not even know of it.
         for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 403, 404])
       }
+    })
+
+    it('let an owner enrol and begin attempts or be removed, and never wait for each other', async () => {
+      const course = '/v1/courses/enrolling'
+      const owners = (ids: readonly string[]) => put('root admin', course, { title: 'C', owners: ids })
+      for (let round = 0; round < ROUNDS; round += 1) {
+        assert.oneOf((await owners(['olga', 'max'])).status, [200, 201])
+        const told = await Promise.all([
+          put(OWNERS[0]!, `${course}/enrolments/ada`, {}),
+          put(OWNERS[0]!, `${course}/enrolments/bob`, {}),
+          server.ask(OWNERS[0]!, `${course}/attempts`, { body: { learner_id: 'ada', reason: 'again' } }),
+          owners(['max']),
+        ])
+        assert.equal(told.at(-1)!.status, 200)
+        // The first attempt of a learner who is not enrolled yet is 400; an owner who was removed is a stranger.
+        for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 400, 404])
+      }
+    })
+
+    it.runIf(kind === 'postgres')('ask for the owner in the transaction that enrols, not before it', async () => {
+      const course = '/v1/courses/taken-away'
+      await put('root admin', course, { title: 'C', owners: ['olga'] })
+      const { client, schema } = database
+      const enrolled = await client.transaction(async (runner) => {
+        const key = [server.tenantId, 'taken-away']
+        await runner.query(`select from ${schema}.courses where tenant_id = $1 and course_id = $2 for update`, key)
+        await runner.query(
+          `with gone as (delete from ${schema}.course_owners where tenant_id = $1 and course_id = $2 returning 1)
+           select count(*)::int4 from gone`,
+          key,
+        )
+        const answer = put(OWNERS[0]!, `${course}/enrolments/ada`, {})
+        await vi.waitUntil(
+          async () => {
+            const [row] = await client.query<{ waiting: number }>(
+              `select count(*)::int4 as waiting from pg_stat_activity
+               where wait_event_type = 'Lock' and query like $1 and state = 'active'`,
+              [`%${schema}.run_as%`],
+            )
+            return row!.waiting > 0
+          },
+          { timeout: 30_000 },
+        )
+        return { answer }
+      })
+      assert.equal((await enrolled.answer).status, 404)
+      assert.equal((await put('root admin', `${course}/enrolments/ada`, {})).status, 201)
     })
 
     it('archive or replace, and never bring back what another owner may not touch', async () => {

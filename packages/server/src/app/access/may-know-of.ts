@@ -3,7 +3,7 @@ import type { Caller } from '../caller.js'
 import { manages } from './manages.js'
 
 /**
- * Whether the caller may know that a course or lesson exists: who manages it, is or was enrolled, or has records there.
+ * Whether the caller may know that a course or lesson exists: a person who manages it, is or was enrolled, or has records there.
  *
  * Everybody else is a stranger, and is answered as if it did not exist.
  */

@@ -1,43 +1,59 @@
-import {
+import type {
   enrolmentQuerySchema,
   learnerQuerySchema,
-  type CourseLearnerList,
-  type CourseLearnerResource,
-  type EnrolmentList,
+  CourseLearnerList,
+  CourseLearnerResource,
+  EnrolmentList,
 } from '@enhancedhr/protocol/management'
-import type { CourseKey } from '../../core/records/course.js'
+import type * as z from 'zod/mini'
 import type { CourseLearner } from '../../core/records/course-learner.js'
-import { readShape } from '../../problems/read-shape.js'
-import type { ApiContext } from '../api-context.js'
+import { findManagedCourse } from '../access/find-course.js'
+import { requireManager } from '../access/require-role.js'
+import type { Actor, AppContext } from '../app-context.js'
 import { readCursor, toPage, toPageSize } from '../cursor.js'
-import { findCourse } from '../find-resource.js'
-import { presentCourseProgress } from '../progress/present-progress.js'
-import { presentEnrolment } from './present-enrolment.js'
+import { toCourseProgressResource } from '../progress/progress-resource.js'
+import { toEnrolmentResource } from './enrolment-resource.js'
 
-/** Lists the learners of a course, each with enrolment, progress and verdict, by learner id. */
-export async function listLearners(context: ApiContext, key: CourseKey, given: unknown): Promise<CourseLearnerList> {
-  const { search = '', status = null, limit, cursor } = readShape(learnerQuerySchema, given)
+/** Lists the learners of a course, each with enrolment, progress and verdict, by learner id; for those who manage it. */
+export async function listLearners(
+  { store }: AppContext,
+  { caller }: Actor,
+  id: string,
+  { search = '', status, limit, cursor }: z.output<typeof learnerQuerySchema>,
+): Promise<CourseLearnerList> {
+  requireManager(caller)
   const size = toPageSize(limit)
   const after = cursor === undefined ? null : readCursor(cursor)
-  await findCourse(context, key)
-  // One more than asked tells whether there is a further page.
-  const found = await context.store.learners.list(key, { search, status, limit: size + 1, after })
+  const { course } = await findManagedCourse(store, caller, id)
+  // One more than asked for says whether there is a further page.
+  const found = await store.learners.list(course, { search, status: status ?? null, limit: size + 1, after })
   const page = toPage(found, size, ({ learnerId }) => learnerId)
-  return { items: page.items.map(presentLearner), next_cursor: page.nextCursor }
+  return { items: page.items.map(toCourseLearnerResource), next_cursor: page.nextCursor }
 }
 
-/** Lists the enrolments of a course, by learner id. */
-export async function listEnrolments(context: ApiContext, key: CourseKey, given: unknown): Promise<EnrolmentList> {
-  const { active = null, limit, cursor } = readShape(enrolmentQuerySchema, given)
+/** Lists the enrolments of a course, by learner id; for those who manage it. */
+export async function listEnrolments(
+  { store }: AppContext,
+  { caller }: Actor,
+  id: string,
+  { active, limit, cursor }: z.output<typeof enrolmentQuerySchema>,
+): Promise<EnrolmentList> {
+  requireManager(caller)
   const size = toPageSize(limit)
   const after = cursor === undefined ? null : readCursor(cursor)
-  await findCourse(context, key)
-  const found = await context.store.learners.listEnrolments(key, { active, limit: size + 1, after })
+  const { course } = await findManagedCourse(store, caller, id)
+  const found = await store.learners.listEnrolments(course, { active: active ?? null, limit: size + 1, after })
   const page = toPage(found, size, ({ learnerId }) => learnerId)
-  return { items: page.items.map(presentEnrolment), next_cursor: page.nextCursor }
+  return { items: page.items.map(toEnrolmentResource), next_cursor: page.nextCursor }
 }
 
-function presentLearner({ learnerId, status, enrolment, progress, lastSeenAt }: CourseLearner): CourseLearnerResource {
+function toCourseLearnerResource({
+  learnerId,
+  status,
+  enrolment,
+  progress,
+  lastSeenAt,
+}: CourseLearner): CourseLearnerResource {
   const { verdict } = progress
   return {
     learner_id: learnerId,
@@ -48,7 +64,7 @@ function presentLearner({ learnerId, status, enrolment, progress, lastSeenAt }: 
       enrolled_at: enrolment.enrolledAt?.toISOString() ?? null,
       ended_at: enrolment.endedAt?.toISOString() ?? null,
     },
-    progress: presentCourseProgress(progress),
+    progress: toCourseProgressResource(progress),
     verdict: verdict && {
       completed: verdict.completed,
       kind: verdict.kind,

@@ -1,58 +1,57 @@
-import { waiversInputSchema, type WaiverList } from '@enhancedhr/protocol/management'
+import type { waiversInputSchema, WaiverList } from '@enhancedhr/protocol/management'
 import type * as z from 'zod/mini'
-import type { CourseKey, CourseRecord } from '../../core/records/course.js'
+import type { CourseRecord } from '../../core/records/course.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import type { Waiver, WaiverOutcome } from '../../core/records/waiver.js'
-import { readShape } from '../../problems/read-shape.js'
-import type { ApiContext } from '../api-context.js'
-import { findCourse } from '../find-resource.js'
+import { findManagedCourse } from '../access/find-course.js'
+import { requireRole } from '../access/require-role.js'
+import type { Actor, AppContext } from '../app-context.js'
 
-type ReadWaiver = z.output<typeof waiversInputSchema>['waivers'][number]
+type WaiverFields = z.output<typeof waiversInputSchema>['waivers'][number]
 type Item = WaiverList['items'][number]
 
-/** A waiver with its place in the answer. */
-interface Placed {
-  readonly place: number
-  readonly input: ReadWaiver
+/** A waiver with its index in the answer. */
+interface IndexedWaiver {
+  readonly index: number
+  readonly input: WaiverFields
   readonly waiver: Waiver
 }
 
 /**
- * Records completions that were earned elsewhere: one answer each, in order.
+ * Records completions that were earned elsewhere: one answer each, in order. By admins and services.
  *
  * Everything of one learner is one transaction. A call that fails half-way is sent again as it was: what was recorded is
  * `unchanged` then.
  */
 export async function recordWaivers(
-  context: ApiContext,
-  key: CourseKey,
-  given: unknown,
-  actorId: string,
+  { store }: AppContext,
+  { caller }: Actor,
+  id: string,
+  { waivers }: z.output<typeof waiversInputSchema>,
 ): Promise<WaiverList> {
-  const { waivers } = readShape(waiversInputSchema, given)
-  const { store } = context
-  const course = await findCourse(context, key)
-  const found = await store.lessons.list({ tenantId: key.tenantId, courseId: key.courseId })
+  requireRole(caller, 'admin', 'service')
+  const { course } = await findManagedCourse(store, caller, id)
+  const found = await store.lessons.list(course)
   const lessons = new Map(found.map((lesson) => [lesson.lessonId, lesson]))
   const items: Item[] = []
-  const byLearner = new Map<string, Placed[]>()
-  for (const [place, input] of waivers.entries()) {
-    const waiver = toWaiver(input, course, lessons, actorId)
-    if (waiver === null) items[place] = refused(input, 'The course has no such lesson, or it is archived.')
-    else byLearner.set(input.learner_id, [...(byLearner.get(input.learner_id) ?? []), { place, input, waiver }])
+  const byLearner = new Map<string, IndexedWaiver[]>()
+  for (const [index, input] of waivers.entries()) {
+    const waiver = toWaiver(input, course, lessons, caller.learnerId)
+    if (waiver === null) items[index] = refused(input, 'The course has no such lesson, or it is archived.')
+    else byLearner.set(input.learner_id, [...(byLearner.get(input.learner_id) ?? []), { index, input, waiver }])
   }
-  for (const [learnerId, placed] of byLearner) {
-    const learner = { tenantId: key.tenantId, learnerId }
-    const wanted = placed.map(({ waiver }) => waiver)
+  for (const [learnerId, own] of byLearner) {
+    const learner = { tenantId: caller.tenantId, learnerId }
+    const wanted = own.map(({ waiver }) => waiver)
     const outcomes = await store.verdicts.recordWaivers(learner, course.courseId, wanted)
-    for (const [index, { place, input }] of placed.entries()) items[place] = present(input, outcomes[index]!)
+    for (const [nth, { index, input }] of own.entries()) items[index] = toItem(input, outcomes[nth]!)
   }
   return { items }
 }
 
 /** `null` where the course has no such lesson. */
 function toWaiver(
-  input: ReadWaiver,
+  input: WaiverFields,
   course: CourseRecord,
   lessons: ReadonlyMap<string, LessonRecord>,
   actorId: string,
@@ -70,7 +69,7 @@ function toWaiver(
   }
 }
 
-function present(input: ReadWaiver, outcome: WaiverOutcome): Item {
+function toItem(input: WaiverFields, outcome: WaiverOutcome): Item {
   if (outcome === 'future') return refused(input, '`completed_at` lies in the future.')
   const { recorded, attempt, verdict } = outcome
   return {
@@ -83,7 +82,7 @@ function present(input: ReadWaiver, outcome: WaiverOutcome): Item {
   }
 }
 
-function refused({ learner_id: learnerId, lesson_id: lessonId }: ReadWaiver, detail: string): Item {
+function refused({ learner_id: learnerId, lesson_id: lessonId }: WaiverFields, detail: string): Item {
   return {
     learner_id: learnerId,
     lesson_id: lessonId,

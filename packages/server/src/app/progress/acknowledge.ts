@@ -3,21 +3,21 @@ import type { Acknowledgement, ReportResult } from '@enhancedhr/protocol/wire'
 import type { ReadReport, RefusedReport } from '../../core/parse-report.js'
 import type { RecordedBatch, RecordedReport } from '../../core/records/report.js'
 import type { UncreditedStretch } from '../../core/judge/judgement.js'
-import { presentCourseProgress, presentLessonProgress } from './present-progress.js'
+import { toCourseProgressResource, toLessonProgressResource } from './progress-resource.js'
 
 /** Writes the answer to a batch: one result a report, in the order sent, and how everything that it named stands now. */
 export function acknowledge(reports: readonly (ReadReport | RefusedReport)[], batch: RecordedBatch): Acknowledgement {
   const recorded = batch.results.values()
   const results = reports.map((report, index) => {
     if ('code' in report) return refuse(index, report.sessionId, report.code)
-    return tell(index, report.sessionId, recorded.next().value!)
+    return toResult(index, report.sessionId, recorded.next().value!)
   })
   return {
     results,
     progress: Object.fromEntries(
-      batch.lessons.map(({ lesson, progress }) => [lesson.lessonId, presentLessonProgress(lesson, progress)]),
+      batch.lessons.map(({ lesson, progress }) => [lesson.lessonId, toLessonProgressResource(lesson, progress)]),
     ),
-    courses: Object.fromEntries(batch.courses.map((course) => [course.courseId, presentCourseProgress(course)])),
+    courses: Object.fromEntries(batch.courses.map((course) => [course.courseId, toCourseProgressResource(course)])),
     session_age: Object.fromEntries(Array.from(batch.sessionAges, ([id, age]) => [id, toSeconds(age)])),
     ...(batch.endedSessions.size > 0 && {
       sessions: Object.fromEntries(Array.from(batch.endedSessions, ([id, code]) => [id, { code }])),
@@ -25,7 +25,7 @@ export function acknowledge(reports: readonly (ReadReport | RefusedReport)[], ba
   }
 }
 
-function tell(index: number, sessionId: string, recorded: RecordedReport): ReportResult {
+function toResult(index: number, sessionId: string, recorded: RecordedReport): ReportResult {
   if (recorded.status === 'refused') return refuse(index, sessionId, recorded.code)
   return {
     index,

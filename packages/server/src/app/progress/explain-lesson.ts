@@ -4,17 +4,31 @@ import { explainedMilliseconds } from '../../core/ledger/uncredited-sets.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import type { UncreditedRecord } from '../../core/records/uncredited.js'
-import type { LessonStore } from '../../storage/store.js'
+import type { TargetLearner } from '../access/target-learner.js'
+import type { Actor, AppContext } from '../app-context.js'
+import { findLessonOf } from './read-progress.js'
+import type { Records } from '../../storage/store.js'
 
-/** Tells what of a lesson was credited, what was not, and why; `attempt: null` is the current one. */
+/** Explains what of a lesson was credited to a learner, what was not, and why. */
 export async function explainLesson(
-  store: LessonStore,
+  app: AppContext,
+  actor: Actor,
+  id: string,
+  target: TargetLearner,
+  attempt: number | null,
+): Promise<Explanation> {
+  const lesson = await findLessonOf(app, actor, id, target)
+  return explain(app.store, target.learner, lesson, attempt)
+}
+
+async function explain(
+  records: Records,
   learner: LearnerKey,
   lesson: LessonRecord,
   attempt: number | null,
 ): Promise<Explanation> {
-  const progress = await store.progress.readLesson(learner, lesson, attempt)
-  const refused = inOrder(await store.progress.readUncredited(learner, lesson, progress.attempt))
+  const progress = await records.progress.readLesson(learner, lesson, attempt)
+  const refused = inOrder(await records.progress.readUncredited(learner, lesson, progress.attempt))
   return {
     lesson_id: lesson.lessonId,
     attempt: progress.attempt,

@@ -1,7 +1,7 @@
 import { MAX_OPAQUE_ID_LENGTH } from '@enhancedhr/protocol'
 import * as management from '@enhancedhr/protocol/management'
 import * as z from 'zod/mini'
-import * as learners from '../calls/manage-learners.js'
+import * as learners from '../handlers/learners.js'
 import type { Route } from '../route.js'
 import { pageQuery } from './page-query.js'
 
@@ -31,7 +31,7 @@ export const COURSE_LEARNER_ROUTES: readonly Route[] = [
     ],
     answer: { status: 200, schema: management.courseLearnerListSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.listLearners,
+    handle: learners.handleListLearners,
   },
   {
     id: 'listEnrolments',
@@ -50,7 +50,7 @@ export const COURSE_LEARNER_ROUTES: readonly Route[] = [
     ],
     answer: { status: 200, schema: management.enrolmentListSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.listEnrolments,
+    handle: learners.handleListEnrolments,
   },
   {
     id: 'recordWaivers',
@@ -62,6 +62,6 @@ export const COURSE_LEARNER_ROUTES: readonly Route[] = [
     body: management.waiversInputSchema,
     answer: { status: 200, schema: management.waiverListSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.recordWaivers,
+    handle: learners.handleRecordWaivers,
   },
 ]

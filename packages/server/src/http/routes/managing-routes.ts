@@ -1,7 +1,7 @@
 import * as management from '@enhancedhr/protocol/management'
-import { deleteCourse, putCourseResource } from '../calls/manage-courses.js'
-import * as learners from '../calls/manage-learners.js'
-import { deleteLesson, putLessonResource } from '../calls/manage-lessons.js'
+import { handleArchiveCourse, handlePutCourse } from '../handlers/courses.js'
+import * as learners from '../handlers/learners.js'
+import { handleArchiveLesson, handlePutLesson } from '../handlers/lessons.js'
 import type { Route } from '../route.js'
 
 const CHANGE_PROBLEMS = [
@@ -24,7 +24,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.courseInputSchema,
     answer: { status: 200, created: true, schema: management.courseResourceSchema },
     problems: CHANGE_PROBLEMS,
-    handle: putCourseResource,
+    handle: handlePutCourse,
   },
   {
     id: 'archiveCourse',
@@ -35,7 +35,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     summary: 'Archives a course: no grants any more, evidence and verdicts stay.',
     answer: { status: 200, schema: management.courseResourceSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found', 'precondition_failed'],
-    handle: deleteCourse,
+    handle: handleArchiveCourse,
   },
   {
     id: 'putLesson',
@@ -47,7 +47,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.lessonInputSchema,
     answer: { status: 200, created: true, schema: management.lessonResourceSchema },
     problems: CHANGE_PROBLEMS,
-    handle: putLessonResource,
+    handle: handlePutLesson,
   },
   {
     id: 'archiveLesson',
@@ -58,7 +58,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     summary: 'Archives a lesson: no grants any more, evidence and verdicts stay.',
     answer: { status: 200, schema: management.lessonResourceSchema },
     problems: ['invalid_request', 'forbidden', 'lesson_not_found', 'precondition_failed'],
-    handle: deleteLesson,
+    handle: handleArchiveLesson,
   },
   {
     id: 'putEnrolment',
@@ -69,7 +69,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     summary: 'Enrols a learner; answers 201 the first time.',
     answer: { status: 200, created: true, schema: management.enrolmentSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.putEnrolment,
+    handle: learners.handlePutEnrolment,
   },
   {
     id: 'endEnrolment',
@@ -80,7 +80,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     summary: 'Ends an enrolment; what was earned stays.',
     answer: { status: 200, schema: management.enrolmentSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.deleteEnrolment,
+    handle: learners.handleEndEnrolment,
   },
   {
     id: 'startAttempt',
@@ -92,7 +92,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.attemptInputSchema,
     answer: { status: 201, created: true, schema: management.attemptSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.startAttempt,
+    handle: learners.handleStartAttempt,
   },
   {
     id: 'putQuizResult',
@@ -104,7 +104,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.resultInputSchema,
     answer: { status: 200, created: true, schema: management.resultSchema },
     problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
-    handle: learners.putQuizResult,
+    handle: learners.handlePutQuizResult,
   },
   {
     id: 'putAssessmentResult',
@@ -116,7 +116,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.resultInputSchema,
     answer: { status: 200, created: true, schema: management.resultSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.putAssessmentResult,
+    handle: learners.handlePutAssessmentResult,
   },
   {
     id: 'putLessonVerdict',
@@ -128,7 +128,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.verdictInputSchema,
     answer: { status: 200, schema: management.verdictSchema },
     problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
-    handle: learners.putLessonVerdict,
+    handle: learners.handlePutLessonVerdict,
   },
   {
     id: 'putCourseVerdict',
@@ -140,6 +140,6 @@ export const MANAGING_ROUTES: readonly Route[] = [
     body: management.verdictInputSchema,
     answer: { status: 200, schema: management.verdictSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: learners.putCourseVerdict,
+    handle: learners.handlePutCourseVerdict,
   },
 ]

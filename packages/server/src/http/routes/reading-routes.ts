@@ -2,10 +2,9 @@ import { MAX_INT4, MAX_OPAQUE_ID_LENGTH } from '@enhancedhr/protocol'
 import * as management from '@enhancedhr/protocol/management'
 import * as wire from '@enhancedhr/protocol/wire'
 import * as z from 'zod/mini'
-import { listCourses, readCourse } from '../calls/read-courses.js'
-import { readExplanation } from '../calls/read-explanation.js'
-import { readLesson } from '../calls/read-lesson.js'
-import { readCourseProgress, readLessonProgress } from '../calls/read-progress.js'
+import { handleListCourses, handleReadCourse } from '../handlers/courses.js'
+import { handleReadCourseProgress, handleReadExplanation, handleReadLessonProgress } from '../handlers/progress.js'
+import { handleReadLesson } from '../handlers/lessons.js'
 import type { Route } from '../route.js'
 import { pageQuery } from './page-query.js'
 
@@ -35,7 +34,7 @@ export const READING_ROUTES: readonly Route[] = [
     query: pageQuery(wire.idSchema),
     answer: { status: 200, schema: wire.courseListSchema },
     problems: ['invalid_request'],
-    handle: listCourses,
+    handle: handleListCourses,
   },
   {
     id: 'readCourse',
@@ -46,7 +45,7 @@ export const READING_ROUTES: readonly Route[] = [
     summary: 'Reads a course with its lessons and own progress.',
     answer: { status: 200, schema: wire.courseSchema, managerSchema: management.courseResourceSchema },
     problems: ['entitlement_denied', 'course_not_found'],
-    handle: readCourse,
+    handle: handleReadCourse,
   },
   {
     id: 'readCourseProgress',
@@ -58,7 +57,7 @@ export const READING_ROUTES: readonly Route[] = [
     query: WHOSE,
     answer: { status: 200, schema: wire.courseProgressSchema },
     problems: ['invalid_request', 'forbidden', 'course_not_found'],
-    handle: readCourseProgress,
+    handle: handleReadCourseProgress,
   },
   {
     id: 'readLesson',
@@ -69,7 +68,7 @@ export const READING_ROUTES: readonly Route[] = [
     summary: 'Reads a lesson with own progress; opens no session.',
     answer: { status: 200, schema: wire.lessonSchema, managerSchema: management.lessonResourceSchema },
     problems: ['entitlement_denied', 'lesson_not_found'],
-    handle: readLesson,
+    handle: handleReadLesson,
   },
   {
     id: 'readLessonProgress',
@@ -81,7 +80,7 @@ export const READING_ROUTES: readonly Route[] = [
     query: WHOSE,
     answer: { status: 200, schema: wire.lessonProgressSchema },
     problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
-    handle: readLessonProgress,
+    handle: handleReadLessonProgress,
   },
   {
     id: 'readLessonExplanation',
@@ -93,6 +92,6 @@ export const READING_ROUTES: readonly Route[] = [
     query: WHOSE,
     answer: { status: 200, schema: wire.explanationSchema },
     problems: ['invalid_request', 'forbidden', 'lesson_not_found'],
-    handle: readExplanation,
+    handle: handleReadExplanation,
   },
 ]

@@ -1,4 +1,4 @@
-import { readHealth, readLiveness } from '../calls/health.js'
+import { handleReadHealth, handleReadLiveness } from '../handlers/health.js'
 import { statusSchema } from '../reference/schema-names.js'
 import type { Route } from '../route.js'
 
@@ -13,7 +13,7 @@ export const SERVICE_ROUTES: readonly Route[] = [
     summary: 'Tells whether the handler can do its work, the database included.',
     answer: { status: 200, schema: statusSchema },
     problems: ['storage_unavailable'],
-    handle: readHealth,
+    handle: handleReadHealth,
   },
   {
     id: 'readLiveness',
@@ -24,6 +24,6 @@ export const SERVICE_ROUTES: readonly Route[] = [
     summary: 'Tells whether the process answers.',
     answer: { status: 200, schema: statusSchema },
     problems: [],
-    handle: readLiveness,
+    handle: handleReadLiveness,
   },
 ]

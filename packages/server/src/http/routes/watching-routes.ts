@@ -1,7 +1,6 @@
 import * as wire from '@enhancedhr/protocol/wire'
-import { openSession } from '../calls/open-session.js'
-import { renewTokens } from '../calls/renew-tokens.js'
-import { reportProgress } from '../calls/report-progress.js'
+import { handleReportProgress } from '../handlers/progress.js'
+import { handleOpenSession, handleRenewTokens } from '../handlers/sessions.js'
 import type { Route } from '../route.js'
 
 /** What a player calls. */
@@ -23,7 +22,7 @@ export const WATCHING_ROUTES: readonly Route[] = [
       'lesson_not_ready',
       'rate_limited',
     ],
-    handle: openSession,
+    handle: handleOpenSession,
   },
   {
     id: 'renewTokens',
@@ -44,7 +43,7 @@ export const WATCHING_ROUTES: readonly Route[] = [
       'media_replaced',
       'rate_limited',
     ],
-    handle: renewTokens,
+    handle: handleRenewTokens,
   },
   {
     id: 'reportProgress',
@@ -56,6 +55,6 @@ export const WATCHING_ROUTES: readonly Route[] = [
     body: wire.progressRequestSchema,
     answer: { status: 200, schema: wire.acknowledgementSchema },
     problems: ['invalid_request', 'forbidden', 'rate_limited', 'busy'],
-    handle: reportProgress,
+    handle: handleReportProgress,
   },
 ]

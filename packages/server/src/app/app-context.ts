@@ -1,0 +1,37 @@
+import type { Playback } from '@enhancedhr/protocol/wire'
+import type { Policy } from '../core/policy.js'
+import type { LessonStore } from '../storage/store.js'
+import type { Caller } from './caller.js'
+import type { Entitlement } from './entitlement.js'
+import type { HostContext } from './host-context.js'
+import type { Logger } from './logger.js'
+import type { PlaybackAllowed } from './playback-allowed.js'
+
+/** Signs playback; port of `signing/`. */
+export interface SignsPlayback {
+  sign(playbackId: string): Promise<Playback>
+  poster(playbackId: string): Promise<string>
+}
+
+/** What use cases work with; put together once, by the handler. */
+export interface AppContext {
+  readonly store: LessonStore
+  readonly playback: SignsPlayback
+  readonly entitlement: Entitlement
+  readonly playbackAllowed: PlaybackAllowed | null
+  readonly policies: Policy
+  /** How long a playback token is good for, in milliseconds. */
+  readonly tokenLifetime: number
+  /** Seconds between two reports while playing. */
+  readonly reportEvery: number
+  readonly logger: Logger
+  /** Settles when store and key can be used; asked before every use case that needs them. */
+  ready(): Promise<void>
+}
+
+/** On whose behalf a use case runs: a caller over HTTP, or the host's own code. */
+export interface Actor {
+  readonly caller: Caller
+  /** What the host's callbacks are given. */
+  readonly context: HostContext
+}

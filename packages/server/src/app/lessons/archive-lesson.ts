@@ -1,0 +1,32 @@
+import { isId } from '@enhancedhr/protocol'
+import type { LessonResource } from '@enhancedhr/protocol/management'
+import type { Precondition } from '../../core/records/revision.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
+import { findManagedLesson } from '../access/find-lesson.js'
+import { ownerIdOf, requireManager } from '../access/require-role.js'
+import type { Changed } from '../api-options.js'
+import type { Actor, AppContext } from '../app-context.js'
+import { demandChange } from '../demand-change.js'
+import { toEtag } from '../etag.js'
+import { toLessonResource } from './lesson-resource.js'
+
+/** Archives a lesson: no grants any more, evidence and verdicts stay. */
+export async function archiveLesson(
+  { store }: AppContext,
+  { caller }: Actor,
+  lessonId: string,
+  expected: Precondition,
+): Promise<Changed<LessonResource>> {
+  requireManager(caller)
+  if (!isId(lessonId)) throw new LessonProblem('lesson_not_found')
+  const key = { tenantId: caller.tenantId, lessonId }
+  return store.transaction(async (records) => {
+    const outcome = await records.lessons.archive(key, { expected, ownerId: ownerIdOf(caller) })
+    if (outcome === null) throw new LessonProblem('lesson_not_found')
+    // To a stranger it is as if there were none.
+    if (outcome === 'forbidden') await findManagedLesson(records, caller, lessonId)
+    demandChange(outcome)
+    const archived = (await records.lessons.find(key))!
+    return { resource: toLessonResource(archived), etag: toEtag(archived.revision), created: false }
+  })
+}

@@ -1,0 +1,127 @@
+import { fromSeconds, toMilliseconds, type CompletionRule } from '@enhancedhr/protocol'
+import type { lessonInputSchema, LessonResource } from '@enhancedhr/protocol/management'
+import type * as z from 'zod/mini'
+import { lessonAttention } from '../../core/attention.js'
+import type { LessonPolicy, PutLesson } from '../../core/records/lesson.js'
+import type { Precondition } from '../../core/records/revision.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
+import type { Records } from '../../storage/store.js'
+import { findManagedCourse } from '../access/find-course.js'
+import { manages } from '../access/manages.js'
+import { ownerIdOf, requireManager } from '../access/require-role.js'
+import type { Changed } from '../api-options.js'
+import type { Actor, AppContext } from '../app-context.js'
+import type { Caller } from '../caller.js'
+import { demandChange } from '../demand-change.js'
+import { toEtag } from '../etag.js'
+import { isPlaybackAllowed } from '../playback-allowed.js'
+import { readId } from '../read-input.js'
+import { toLessonResource } from './lesson-resource.js'
+
+type LessonFields = z.output<typeof lessonInputSchema>
+
+const VIDEO_OF_OTHERS = { pointer: '/playback_id', detail: 'The video belongs to somebody else.' }
+
+/**
+ * Creates or replaces a lesson; a playback ID that differs from the current one is a new video.
+ *
+ * For those who manage the course that the lesson is in, and the one it shall be in; a lesson without a course is an admin's
+ * or a service's. A rule that can never be met is refused with `rule_unreachable`, part by part. A course owner who takes a
+ * video that belongs to others is refused with `forbidden`, unless the host's `playbackAllowed` answers true.
+ */
+export async function putLesson(
+  app: AppContext,
+  actor: Actor,
+  id: string,
+  input: LessonFields,
+  expected: Precondition,
+): Promise<Changed<LessonResource>> {
+  const { caller, context } = actor
+  requireManager(caller)
+  const lesson = toPutLesson(caller.tenantId, readId(id, 'id'), input)
+  const changed = await put(app, caller, lesson, { expected, mayShareVideo: false })
+  if (changed !== 'video_of_others') return changed
+  // The host is asked between two transactions: none is held open for its answer, and it may call the handler itself.
+  const { lessonId, courseId, title, playbackId } = lesson
+  const question = { owner: caller, playbackId: playbackId!, lesson: { id: lessonId, courseId, title } }
+  if (await isPlaybackAllowed(app.playbackAllowed, question, context, app.logger)) {
+    const shared = await put(app, caller, lesson, { expected, mayShareVideo: true })
+    if (shared !== 'video_of_others') return shared
+  }
+  throw new LessonProblem('forbidden', { errors: [VIDEO_OF_OTHERS] })
+}
+
+function put(
+  { store }: AppContext,
+  caller: Caller,
+  lesson: PutLesson,
+  conditions: { readonly expected: Precondition; readonly mayShareVideo: boolean },
+): Promise<Changed<LessonResource> | 'video_of_others'> {
+  const ownerId = ownerIdOf(caller)
+  return store.transaction(async (records) => {
+    const { tenantId, courseId } = lesson
+    // An owner's course is there, or the owner does not own it.
+    if (ownerId === null && courseId !== null && !(await records.courses.find({ tenantId, courseId }))) {
+      throw new LessonProblem('course_not_found')
+    }
+    const outcome = await records.lessons.put(lesson, { ...conditions, ownerId })
+    if (outcome === 'video_of_others') return outcome
+    if (outcome === 'forbidden') await explainRefusal(records, caller, lesson)
+    const created = demandChange(outcome) === 'created'
+    const written = (await records.lessons.find(lesson))!
+    return { resource: toLessonResource(written), etag: toEtag(written.revision), created }
+  })
+}
+
+/** Throws `course_not_found` where the owner may not even know of the course that the lesson shall be in. */
+async function explainRefusal(records: Records, caller: Caller, { lessonId, courseId }: PutLesson): Promise<void> {
+  const known = await records.lessons.findFor(caller, lessonId)
+  // An id that is taken cannot be hidden from somebody who would have made it.
+  if ((known && !manages(caller, known.access)) || courseId === null) return
+  await findManagedCourse(records, caller, courseId)
+}
+
+function toPutLesson(tenantId: string, lessonId: string, input: LessonFields): PutLesson {
+  const duration = input.duration === null ? null : toMilliseconds(input.duration)
+  return {
+    tenantId,
+    lessonId,
+    courseId: input.course_id,
+    title: input.title,
+    position: input.order,
+    required: input.required,
+    rule: readRule(input, duration),
+    hasQuiz: input.quiz,
+    policy: readPolicy(input.policies),
+    chapters: input.chapters
+      .map(({ title, from }) => ({ title, from: toMilliseconds(from) }))
+      .toSorted((a, b) => a.from - b.from),
+    playbackId: input.playback_id,
+    duration,
+  }
+}
+
+function readRule({ completion, quiz }: LessonFields, duration: number | null): CompletionRule {
+  const draft = {
+    thresholdPerMille: completion.threshold === undefined ? null : Math.round(completion.threshold * 1000),
+    requiredSegments: completion.required_segments.map(
+      ([from, to]) => [toMilliseconds(from), toMilliseconds(to)] as const,
+    ),
+    mode: completion.mode,
+    quizRequired: completion.quiz_required,
+  }
+  const errors = lessonAttention(draft, { duration, quizConfigured: quiz })
+  if (errors.length > 0) throw new LessonProblem('rule_unreachable', { errors })
+  return { ...draft, requiredSegments: fromSeconds(completion.required_segments) }
+}
+
+function readPolicy(policies: LessonFields['policies']): LessonPolicy {
+  const { offline_allowance: allowance } = policies
+  return {
+    maxRate: policies.max_playback_rate,
+    hiddenCounts: policies.hidden_counts,
+    mutedCounts: policies.muted_counts,
+    seek: policies.seek_policy,
+    offlineAllowance: allowance === null ? null : toMilliseconds(allowance),
+  }
+}

@@ -1,9 +1,0 @@
-import type { LessonRecord } from '../core/records/lesson.js'
-import type { TokenWindow } from '../core/records/session.js'
-import { effectivePolicy } from '../core/policy.js'
-import type { Services } from './services.js'
-
-/** How long playing on a token of the lesson can be credited. */
-export function tokenWindow({ tokenLifetime, policies }: Services, lesson: LessonRecord): TokenWindow {
-  return { lifetime: tokenLifetime, offlineAllowance: effectivePolicy(lesson.policy, policies).offlineAllowance }
-}
