@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { lazyChunks } from './scripts/config/lazy-chunks.mjs'
 import { minify } from './scripts/config/minify.mjs'
 
 /**
@@ -22,8 +23,8 @@ function library(directory, programs = []) {
 }
 
 /**
- * For `<script type="module">`: nothing stays an import. One output is a small entry that loads Mux Player's chunk by
- * itself, the other has it all in one file, for those who must copy one.
+ * For `<script type="module">`: nothing stays an import. One output is a small entry that loads the lesson's chunk and Mux
+ * Player's by itself, the other has it all in one file, for those who must copy one.
  */
 function browser(directory, name) {
   const output = { dir: join(directory, 'dist'), format: 'es', sourcemap: false }
@@ -35,7 +36,8 @@ function browser(directory, name) {
         ...output,
         entryFileNames: `${name}.js`,
         chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.includes('mux-player')) ? 'ehr-mux-player-[hash].js' : 'ehr-[name]-[hash].js',
+          moduleIds.some((id) => id.includes('mux-player')) ? 'ehr-mux-player-[hash].js' : 'ehr-lesson-[hash].js',
+        plugins: [lazyChunks()],
       },
       {
         ...output,
@@ -54,6 +56,7 @@ function browser(directory, name) {
 
 const targets = {
   protocol: [library('packages/protocol')],
+  'element-kit': [library('packages/element-kit')],
   'mux-local': [library('packages/mux-local')],
   'pglite-dump': [library('packages/pglite-dump')],
   server: [library('packages/server', ['./dist/cli.js'])],

@@ -14,6 +14,7 @@ const require = createRequire(import.meta.url)
  */
 const packages = [
   { name: 'protocol', folder: 'packages/protocol', needs: [], bundle: true },
+  { name: 'element-kit', folder: 'packages/element-kit', needs: [], bundle: true },
   { name: 'mux-local', folder: 'packages/mux-local', needs: [], bundle: true },
   {
     name: 'pglite-dump',
@@ -25,7 +26,7 @@ const packages = [
     from: ['packages/server/src/storage/migrations', 'packages/pglite-dump/scripts'],
   },
   { name: 'server', folder: 'packages/server', needs: ['protocol', 'pglite-dump'], bundle: true },
-  { name: 'player', folder: 'packages/player', needs: ['protocol'], bundle: true },
+  { name: 'player', folder: 'packages/player', needs: ['protocol', 'element-kit'], bundle: true },
   { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
 ]
 const everywhere = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs', 'scripts/config/minify.mjs']

@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { rollup } from 'rollup'
+import { lazyChunks } from './config/lazy-chunks.mjs'
 import { minify } from './config/minify.mjs'
 
 function brotli(code) {
@@ -26,9 +27,16 @@ function chunksOf(folder, entry) {
   return [...found.values()]
 }
 
+/** The chunks that run before an entry does: itself, and all that it imports other than by `import()`. */
+function firstOf(output) {
+  const found = new Set(output.filter(({ isEntry }) => isEntry))
+  for (const { imports } of found) for (const chunk of output) if (imports.includes(chunk.fileName)) found.add(chunk)
+  return [...found]
+}
+
 /**
- * Bytes after brotli of what a page loads: `ours` is everything but Mux Player (our code, lit, the queue's storage),
- * bundled and minified as it is published; `muxPlayer` is the chunk that the entry loads by itself.
+ * Bytes after brotli of what a page loads, bundled and minified as it is published: `ours` is everything but Mux Player (our code,
+ * lit, the queue's storage), `first` is what of it runs before a lesson is wanted, and `muxPlayer` is Mux Player's chunk.
  */
 export async function measurePlayer(root, entry = 'packages/player/build/define.js') {
   const bundle = await rollup({
@@ -37,13 +45,15 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
     plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     onwarn: () => {},
   })
-  const { output } = await bundle.generate({ format: 'es' })
+  const { output } = await bundle.generate({ format: 'es', plugins: [lazyChunks()] })
   await bundle.close()
-  const ours = output.reduce((sum, { code }) => sum + (code ? brotli(code) : 0), 0)
+  const sizeOf = (chunks) => chunks.reduce((sum, { code }) => sum + (code ? brotli(code) : 0), 0)
+  const ours = sizeOf(output)
+  const first = sizeOf(firstOf(output))
   const muxPlayer = chunksOf(join(root, 'packages/player/dist'), 'ehr-lesson-player.js')
     .filter((code) => code.includes('mux-player'))
     .reduce((sum, code) => sum + brotli(code), 0)
-  return { ours, muxPlayer }
+  return { ours, first, muxPlayer }
 }
 
 /** Bytes after gzip of what collects and queues evidence: these modules and all that they import, as one minified file. */
@@ -68,6 +78,9 @@ export async function measureEvidence(root, modules) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { ours, muxPlayer } = await measurePlayer(fileURLToPath(new URL('..', import.meta.url)))
-  console.log(`Our code: ${(ours / 1_000).toFixed(1)} kB. Mux Player: ${(muxPlayer / 1_000).toFixed(1)} kB. (brotli)`)
+  const { ours, first, muxPlayer } = await measurePlayer(fileURLToPath(new URL('..', import.meta.url)))
+  const kB = (bytes) => (bytes / 1_000).toFixed(1)
+  console.log(
+    `Our code: ${kB(ours)} kB, ${kB(first)} kB of it before a lesson is wanted. Mux Player: ${kB(muxPlayer)} kB. (brotli)`,
+  )
 }

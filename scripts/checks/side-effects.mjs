@@ -10,6 +10,7 @@ export const enforces =
 
 const published = [
   'packages/protocol',
+  'packages/element-kit',
   'packages/pglite-dump',
   'packages/player',
   'packages/server',

@@ -6,7 +6,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const packageNamed = (name) => `^(([.][.]/)*packages/${name}/|@enhancedhr/${name}($|/))`
 
 /** Modules that choose concrete shells; everything else is handed a port. */
-const playerRoots = '^packages/player/src/(session|composition|index|define)[.]ts$'
+const playerRoots = '^packages/player/src/(session|composition|lazy-code|index|define)[.]ts$'
 /** What the rest of the server may know of storage: the interfaces, and the error that says it is away. */
 const storagePorts = [
   'lesson-store',
@@ -24,6 +24,12 @@ module.exports = {
       'The protocol runs anywhere, so it may lean on nothing but the small schemas.',
       { path: '^packages/protocol/src/' },
       { pathNot: ['^packages/protocol/src/', '(^|/)zod/(v4/)?mini(/|$)'] },
+    ),
+    forbid(
+      'element-kit-knows-no-product',
+      'What elements share knows none of them.',
+      { path: '^packages/element-kit/src/' },
+      { path: '^([.][.]/)*(packages|@enhancedhr)/', pathNot: '^packages/element-kit/' },
     ),
     forbid(
       'core-is-pure',

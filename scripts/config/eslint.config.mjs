@@ -43,7 +43,7 @@ const timers = ['setTimeout', 'setInterval'].map((name) => ({
   name,
   message: 'A delay may come from outside: use `after` and `every` of `timers.ts`, which keep it in bounds.',
 }))
-const withTimers = ['packages/{player,server}/src/timers.ts']
+const withTimers = ['packages/{element-kit,server}/src/timers.ts']
 const timersOf = ['window', 'globalThis', 'self'].flatMap((object) =>
   timers.map(({ name: property, message }) => ({ object, property, message })),
 )
@@ -60,7 +60,7 @@ const chance = [
 const source = ['packages/*/src/**/*.ts', 'examples/*/src/**/*.ts']
 const tests = ['packages/*/test/**/*.ts', 'examples/*/test/**/*.ts']
 const pure = ['packages/*/src/core/**/*.ts', 'packages/protocol/src/**/*.ts']
-const elements = ['packages/*/src/element/**/*.ts', 'packages/player/src/define.ts']
+const elements = ['packages/*/src/element/**/*.ts', 'packages/element-kit/src/**/*.ts', 'packages/player/src/define.ts']
 
 const nodeGlobals = Object.fromEntries(
   ['AbortController', 'Buffer', 'URL', 'URLSearchParams', 'clearInterval', 'clearTimeout', 'console', 'fetch']
@@ -191,12 +191,12 @@ export default typescript.config(
     },
   },
   {
-    files: ['packages/{player,server}/src/**/*.ts'],
+    files: ['packages/{element-kit,player,server}/src/**/*.ts'],
     ignores: withTimers,
     rules: { 'no-restricted-globals': ['error', ...timers], 'no-restricted-properties': ['error', ...timersOf] },
   },
   {
-    files: ['packages/player/src/**/*.ts'],
+    files: ['packages/{element-kit,player}/src/**/*.ts'],
     ignores: withTimers,
     rules: { 'no-restricted-properties': ['error', ...timersOf, stringify] },
   },

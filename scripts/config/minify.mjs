@@ -16,7 +16,33 @@ const squeezeStyles = {
   },
 }
 
+/** Takes the line breaks out of lit's templates, and the white space at the edges of their tags: no element here shows it. */
+const squeezeTemplates = {
+  name: 'squeeze-templates',
+  transform(code, id) {
+    if (id.includes('node_modules') || !/\b(html|svg) ?`/.test(code)) return null
+    const quasis = []
+    const visit = (node) => {
+      if (Array.isArray(node)) return node.forEach(visit)
+      if (typeof node?.type !== 'string') return
+      if (node.type === 'TaggedTemplateExpression' && /^(html|svg)$/.test(node.tag.name))
+        quasis.push(...node.quasi.quasis)
+      Object.values(node).forEach(visit)
+    }
+    visit(this.parse(code))
+    for (const { start, end } of quasis.sort((a, b) => b.start - a.start)) {
+      const text = code
+        .slice(start, end)
+        .replace(/\s*\n\s*/g, ' ')
+        .replace(/> (?=<|$)/g, '>')
+        .replace(/^ (?=<|$)/, '')
+      code = code.slice(0, start) + text + code.slice(end)
+    }
+    return { code, map: null }
+  },
+}
+
 /** How what a page loads is made small; its size is measured in the same way. */
 export function minify() {
-  return [squeezeStyles, terser({ module: true, ecma: 2022, compress: { passes: 3 } })]
+  return [squeezeStyles, squeezeTemplates, terser({ module: true, ecma: 2022, compress: { passes: 3 } })]
 }

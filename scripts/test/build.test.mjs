@@ -7,7 +7,14 @@ import { assert } from 'chai'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packages = [
-  ...['packages/protocol', 'packages/mux-local', 'packages/pglite-dump', 'packages/server', 'packages/player'],
+  ...[
+    'packages/protocol',
+    'packages/element-kit',
+    'packages/mux-local',
+    'packages/pglite-dump',
+    'packages/server',
+    'packages/player',
+  ],
   'examples/demo',
 ]
 

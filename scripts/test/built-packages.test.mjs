@@ -13,15 +13,20 @@ describe('the built packages', () => {
     assert.deepEqual(await findSecrets({ root }), { ok: true, messages: [] })
   })
 
-  it('are one file for those who must copy one, and otherwise an entry that loads Mux Player by itself', () => {
+  it('are one file for those who must copy one, and otherwise an entry that loads the lesson’s code and Mux Player by itself', () => {
+    const dist = join(root, 'packages/player/dist')
     const loads = (file) => {
-      const code = readFileSync(join(root, 'packages/player/dist', file), 'utf8')
+      const code = readFileSync(join(dist, file), 'utf8')
       return [...code.matchAll(/(?:from|import)\s*\(?\s*["']([./@][^"']*)["']/g)].map(([, name]) => name)
     }
     assert.deepEqual(loads('ehr-lesson-player.bundle.js'), [])
-    const [chunk, ...others] = loads('ehr-lesson-player.js')
-    assert.match(chunk, /^\.\/ehr-mux-player-[\w-]+\.js$/)
+    const [lesson, mux, ...others] = loads('ehr-lesson-player.js').sort()
+    assert.match(lesson, /^\.\/ehr-lesson-[\w-]+\.js$/)
+    assert.match(mux, /^\.\/ehr-mux-player-[\w-]+\.js$/)
     assert.deepEqual(others, [])
+    // A chunk that imported the entry would run it again under the name that it was built with.
+    for (const file of [lesson, mux]) assert.deepEqual(loads(file), [])
+    assert.notMatch(readFileSync(join(dist, 'ehr-lesson-player.js'), 'utf8'), /export\s*[{*]/)
   })
 
   it('give TypeScript the types of the element with the line that defines it', () => {

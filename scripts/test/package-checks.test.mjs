@@ -41,6 +41,15 @@ describe('the checks of what is published', () => {
     assert.deepEqual(good, { ok: true, text: '' })
   })
 
+  it('refuse a player that loads too much before a lesson is wanted', async () => {
+    const entry = 'lazy-entry.js'
+    const bad = await runCheck('size', 'size', { entry, budget: { playerBrotliBytes: 1_000, firstBrotliBytes: 20 } })
+    assert.match(bad.text, /before a lesson is wanted is \d+ bytes after brotli; the budget is 20/)
+    const large = await runCheck('size', 'size', { entry, budget: { playerBrotliBytes: 20, firstBrotliBytes: 200 } })
+    assert.notInclude(large.text, 'before a lesson is wanted')
+    assert.match(large.text, /is [3-9]\d\d bytes after brotli; the budget is 20/)
+  })
+
   it('refuse a size that was measured on nothing', async () => {
     assert.isFalse((await runCheck('size', 'size', { entry: 'none.js' })).ok)
   })

@@ -1,47 +1,49 @@
-import type { LessonPorts } from './lesson/lesson-ports.js'
+import { registerTranslation } from '@enhancedhr/element-kit'
 import { firstPlaylists } from './core/playback/first-playlists.js'
+import type { LessonHost } from './element/lesson-host.js'
+import { lessonSettings } from './element/lesson-settings.js'
+import type { LoadedLesson } from './element/loaded-lesson.js'
+import { SecurityPolicy } from './element/page/security-policy.js'
+import { requestSource } from './element/request-source.js'
+import { ElementLesson } from './element/status/element-lesson.js'
+import { english } from './i18n/english.js'
+import type { LessonPorts, PlaybackPorts } from './lesson/lesson-ports.js'
 import { askEarly } from './playback/hls/early-playlists.js'
 import { fetchPlaylist } from './playback/hls/fetch-playlist.js'
-import { longerSide } from './playback/mux/longer-side.js'
 import { loadMuxPlayback } from './playback/mux/load-mux-playback.js'
-import {
-  createApiClient,
-  createPageLifecycle,
-  createReporting,
-  localChoices,
-  type ExtraHeaders,
-  type GetAuthToken,
-  type MovingPage,
-} from './session.js'
+import { longerSide } from './playback/mux/longer-side.js'
+import { createApiClient, createPageLifecycle, createReporting, localChoices, type MovingPage } from './session.js'
 
-/** How the host signs in and what it sends; read anew for every call. */
-export interface SignIn {
-  readonly credentials: RequestCredentials
-  readonly authToken: string | null
-  readonly getAuthToken: GetAuthToken | null
-  readonly headers: ExtraHeaders | null
+/** Makes the lesson of an element, with the browser's shells: what the element loads once the lesson is wanted. */
+export function createLesson(host: LessonHost): LoadedLesson {
+  registerTranslation(english)
+  const policy = new SecurityPolicy()
+  return new ElementLesson(host, lessonPorts(host, policy), policy)
 }
 
-/** The browser's shells for one element. */
-export function lessonPorts(
-  signIn: SignIn,
-  policy: Pick<LessonPorts, 'explain'>,
+function lessonPorts(
+  { element, localization, early }: LessonHost,
+  policy: SecurityPolicy,
 ): LessonPorts & { readonly page: MovingPage } {
   const page = createPageLifecycle()
   return {
     clock: { monotonic: () => performance.now(), date: () => Date.now() },
     random: Math.random,
     page,
-    choices: localChoices,
+    playback: playbackPorts(policy),
+    settings: () => lessonSettings(element, localization.lang()),
     createApi: (endpoint) =>
       createApiClient({
-        endpoint,
-        credentials: signIn.credentials,
-        authToken: () => signIn.authToken,
-        getAuthToken: () => signIn.getAuthToken,
-        headers: () => signIn.headers,
+        ...requestSource(element, endpoint),
+        early: endpoint === early?.endpoint ? early.request : undefined,
       }),
     createReporting: (api, listener) => createReporting({ api, listener, page }),
+  }
+}
+
+function playbackPorts(policy: SecurityPolicy): PlaybackPorts {
+  return {
+    choices: localChoices,
     askEarly: (stream, { preload, autoplay, dataSaver: smallest, fullscreenElement: box }) => {
       const isScripted = 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
       // As Mux Player does: nothing is loaded before somebody wants to play.
@@ -55,7 +57,7 @@ export function lessonPorts(
         },
       })
     },
-    loadPlayback: loadMuxPlayback,
+    load: loadMuxPlayback,
     explain: (error) => policy.explain(error),
   }
 }

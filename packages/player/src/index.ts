@@ -15,7 +15,7 @@ export type {
 export type { LessonExplanation } from './lesson/explain-lesson.js'
 export { LessonCallError } from './lesson/lesson-call-error.js'
 export type { LearnerProgress, LessonInfo } from './element/learner-progress.js'
-export type { Labels, Message, Words } from './i18n/messages.js'
+export type { Labels, Message, Messages as Words } from './i18n/messages.js'
 export type { ExtraHeaders, GetAuthToken } from './session.js'
 
 declare global {

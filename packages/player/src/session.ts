@@ -1,3 +1,4 @@
+import { after } from '@enhancedhr/element-kit'
 import { createBrowserTabs } from './browser/browser-tabs.js'
 import { createIdbEvidenceStore } from './browser/idb-evidence-store.js'
 import { sampleMedia } from './browser/media-sampler.js'
@@ -6,13 +7,11 @@ import { createPageLifecycle } from './browser/page-lifecycle.js'
 import { systemClock } from './browser/system-clock.js'
 import { ReportingController, type ReportingParts } from './reporting/collector.js'
 import type { Reporting } from './ports/reporting.js'
-import { after } from './timers.js'
 
 export { localChoices } from './browser/local-choices.js'
 export { createPageLifecycle, type MovingPage } from './browser/page-lifecycle.js'
 export { createApiClient } from './browser/api-client.js'
-export type { ExtraHeaders } from './browser/request-headers.js'
-export type { GetAuthToken } from './browser/sign-in.js'
+export type { ExtraHeaders, GetAuthToken } from '@enhancedhr/element-kit'
 
 /** What a host of reporting has to give; the rest has the browser's own parts as default. */
 export type ReportingOptions = Pick<ReportingParts, 'api' | 'listener'> & Partial<ReportingParts>

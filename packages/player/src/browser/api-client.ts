@@ -1,18 +1,24 @@
+import {
+  after,
+  beginRequest,
+  callUrls,
+  createSignIn,
+  furtherHeaders,
+  requestHeaders,
+  sendRequest,
+  UnsendableHeaderError,
+  type EarlyRequest,
+  type RequestSource,
+  type Token,
+} from '@enhancedhr/element-kit'
 import type { Expected } from '../core/access/read-answer.js'
 import { serialize } from '../core/serialize.js'
 import type { ApiClient, ApiResult, CallOptions } from '../ports.js'
-import { after } from '../timers.js'
 import { readResponse } from './read-response.js'
-import { requestHeaders, UnsendableHeaderError, type ExtraHeaders } from './request-headers.js'
-import { createSignIn, type SignInSource, type Token } from './sign-in.js'
 
-export interface ApiClientOptions extends SignInSource {
-  /** Where the handler is mounted: relative to the page or absolute, with or without a trailing slash; a query stays on every call. */
-  readonly endpoint: string
-  /** Default `same-origin`. */
-  readonly credentials?: RequestCredentials
-  readonly headers?: () => ExtraHeaders | null
-  readonly fetch?: typeof fetch
+export interface ApiClientOptions extends RequestSource {
+  /** A request that has left already; the call that would send the same takes it over. */
+  readonly early?: EarlyRequest | undefined
 }
 
 /** A call without an answer is given up after this long (15 s): longer than a slow handler takes, shorter than patience. */
@@ -35,38 +41,17 @@ interface Call<T> extends CallOptions {
  * newest. Throws `TypeError` for an endpoint that is no URL.
  */
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { base, query } = toBase(options.endpoint)
-  const signIn = createSignIn(options)
-
-  function furtherHeaders(): unknown {
-    const configured = options.headers?.() ?? {}
-    return typeof configured === 'function' ? configured() : configured
-  }
-
-  function send<T>(call: Call<T>, headers: Headers, signal: AbortSignal): Promise<Response> {
-    return (options.fetch ?? fetch)(call.url, {
-      method: call.method,
-      headers,
-      credentials: options.credentials ?? 'same-origin',
-      signal,
-      ...(call.body !== undefined && { body: call.body }),
-      ...(call.keepalive && { keepalive: true }),
-    })
-  }
+  const { early } = options
+  const signIn = early?.signIn ?? createSignIn(options)
+  const urlOf = callUrls(options.endpoint)
 
   async function attempt<T>(call: Call<T>, signal: AbortSignal): Promise<ApiResult<T>> {
-    let used = signIn.current() ?? (await signIn.ask(false))
-    if (used === null) return { kind: 'signed-out' }
+    // Not awaited before it is sent: while the page goes, the next task may never come.
+    let sent = await (early?.take(call, signal) ?? beginRequest(options, call, { signIn, signal }))
+    if (sent === null) return { kind: 'signed-out' }
     let wasAsked = false
     for (let tries = 1; ; tries += 1) {
-      // Not awaited where nothing has to be waited for: while the page goes, the next task may never come.
-      const further = furtherHeaders()
-      const headers = requestHeaders(
-        further instanceof Promise ? await further : further,
-        used.token,
-        call.body !== undefined,
-      )
-      const response = await send(call, headers, signal)
+      const { used, headers, response } = sent
       const result = await readResponse(response, call.expected)
       if (response.status !== 401) return result
       let newer: Token | null | undefined = signIn.current()
@@ -80,13 +65,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if (!newer && (tries > 1 || !(await isReplaced(headers, used.token, call)))) return result
       if (tries === MOST_TRIES) return { kind: 'unreachable', status: 401 }
       if (call.bound && !isRefreshed(used, newer)) return { kind: 'superseded' }
-      used = newer ?? used
+      sent = await sendRequest(options, call, { used: newer ?? used, signal })
     }
   }
 
   /** Whether the host signs in by further headers, and they are others by now. */
   async function isReplaced<T>(sent: Headers, token: string | null, { body }: Call<T>): Promise<boolean> {
-    const now = requestHeaders(await furtherHeaders(), token, body !== undefined)
+    const now = requestHeaders(await furtherHeaders(options), token, body !== undefined)
     return [...now].join('\n') !== [...sent].join('\n')
   }
 
@@ -118,14 +103,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
   return {
     post: (path, body, expected, more) =>
-      request({ ...more, url: base + path + query, method: 'POST', body: serialize(body), expected }),
+      request({ ...more, url: urlOf(path), method: 'POST', body: serialize(body), expected }),
     async askSignIn() {
       const before = signIn.current()?.token ?? null
       if (!options.getAuthToken()) return true
       const now = await signIn.ask(before !== null).catch(() => null)
       return now !== null && now.token !== before
     },
-    get: (path, expected, more) => request({ ...more, url: base + path + query, method: 'GET', expected }),
+    get: (path, expected, more) => request({ ...more, url: urlOf(path), method: 'GET', expected }),
   }
 }
 
@@ -133,10 +118,4 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 function isRefreshed(used: Token, newer: Token | undefined): boolean {
   if (newer?.attribute !== used.attribute) return false
   return used.callback === null ? used.attribute !== null : used.callback === newer.callback
-}
-
-/** Resolved once, so that a router that changes the page's address later moves nothing. */
-function toBase(endpoint: string): { base: string; query: string } {
-  const url = new URL(endpoint, document.baseURI)
-  return { base: url.origin + url.pathname.replace(/\/+$/, ''), query: url.search }
 }

@@ -1,6 +1,6 @@
-import type { Tabs } from '../ports/tabs.js'
+import { every } from '@enhancedhr/element-kit'
+import type { Tabs } from '../ports.js'
 import { notify } from '../notify.js'
-import { every } from '../timers.js'
 
 export interface BrowserTabsOptions {
   /** `null`: the browser has none, or denies them. */

@@ -1,6 +1,6 @@
+import { after } from '@enhancedhr/element-kit'
 import { createStore, type UseStore } from 'idb-keyval'
-import type { EvidenceStore } from '../ports/evidence-store.js'
-import { after } from '../timers.js'
+import type { EvidenceStore } from '../ports.js'
 
 export interface IdbEvidenceStoreOptions {
   /** Opens the database; again after a failure. */

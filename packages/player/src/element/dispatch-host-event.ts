@@ -1,10 +1,11 @@
+import { dispatchHostEvent as dispatch } from '@enhancedhr/element-kit'
 import type { LessonPlayerEventMap } from './events.js'
 
-/** Dispatches one of the element's own events: bubbling, and out of shadow roots. */
+/** Dispatches one of the player's own events. */
 export function dispatchHostEvent<Name extends keyof LessonPlayerEventMap>(
   element: EventTarget,
   name: Name,
   detail: LessonPlayerEventMap[Name]['detail'],
 ): void {
-  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+  dispatch<LessonPlayerEventMap, Name>(element, name, detail)
 }

@@ -1,35 +1,21 @@
+import { adoptOwnStyles, after, ignoreWrites, register, showStates } from '@enhancedhr/element-kit'
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit'
-import { explainLesson, type LessonExplanation } from '../lesson/explain-lesson.js'
-import { LessonController } from '../lesson/lesson-session.js'
-import { ViewportVisibility } from './page/viewport-visibility.js'
-import { NoticeController } from './status/notice-controller.js'
-import { OneAtATimeController } from './page/one-at-a-time-controller.js'
-import { RenderedController } from './page/rendered-controller.js'
-import { SyncDisplayController } from './status/sync-display-controller.js'
+import type { LessonExplanation } from '../lesson/explain-lesson.js'
+import { localize } from '../i18n/localization.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
-import { isShownElsewhere } from '../playback/media/shown-elsewhere.js'
-import { after } from '../timers.js'
 import { PLAYER_VERSION } from '../version.js'
-import { decidePanel } from './status/decide-panel.js'
-import { hostListener } from './lesson-listener.js'
-import { ignoreWrites } from './ignore-writes.js'
+import { LazyLesson } from './lazy-lesson.js'
+import type { LearnerProgress } from './learner-progress.js'
 import { LessonAttributesElement } from './lesson-attributes-element.js'
-import { toLearnerProgress, type LearnerProgress } from './learner-progress.js'
-import { loadingLayer, startLayer } from './status/layers.js'
-import { lessonPorts } from '../composition.js'
-import { lessonSettings } from './lesson-settings.js'
 import { MediaFacadeElement } from './media-facade-element.js'
-import { messagePanel, type Panel } from './status/message-panel.js'
-import { adoptOwnStyles } from './own-styles.js'
-import { PolicyController } from './page/security-policy-controller.js'
+import { NO_RANGES } from './no-ranges.js'
+import { OneAtATimeController } from './page/one-at-a-time-controller.js'
+import { PolicyViolations } from './page/policy-violations.js'
+import { ViewportVisibility } from './page/viewport-visibility.js'
 import { PosterController } from './poster-controller.js'
-import { register } from './registration.js'
-import { showStates } from './states.js'
-import { styles } from './styles.js'
-import { syncChip } from './status/sync-chip.js'
+import { loadingLayer, startLayer } from './status/layers.js'
 import { statusStyles } from './status/status-styles.js'
-import { toTimeRanges } from './time-ranges.js'
-import { Localization } from '../i18n/localization.js'
+import { styles } from './styles.js'
 
 const CLOCK = { monotonic: () => performance.now() }
 
@@ -92,7 +78,7 @@ const CLOCK = { monotonic: () => performance.now() }
  */
 export class LessonPlayerElement extends LessonAttributesElement {
   static {
-    ignoreWrites(this.prototype)
+    ignoreWrites(this.prototype, 'a lesson player')
   }
 
   static override styles: CSSResultGroup = [styles, statusStyles]
@@ -105,97 +91,66 @@ export class LessonPlayerElement extends LessonAttributesElement {
   }
 
   readonly #internals = this.attachInternals()
-  readonly #words = new Localization(this, () => this.labels)
-  readonly #syncing = new SyncDisplayController(this, CLOCK)
-  readonly #notice = new NoticeController(this)
+  readonly #localization = localize(this, () => this.labels)
   readonly #visibility = new ViewportVisibility(this)
   readonly #poster = new PosterController(this)
-  readonly #policy = new PolicyController(this, {
-    addresses: () => ({
-      endpoint: this.#lesson.started ? this.endpoint : null,
-      stream: this.#lesson.grant?.playback.urls.stream ?? null,
-    }),
-    blocked: (detail, fatal) => this.#blocked(detail, fatal),
-  })
-  readonly #ports = lessonPorts(this, this.#policy)
-  readonly #listener = hostListener(this, {
-    settings: () => lessonSettings(this, this.#words.lang()),
-    word: (key) => this.#words.word(key),
-    notice: this.#notice,
-    syncing: this.#syncing,
-  })
-  readonly #lesson = new LessonController(this.#ports, this.#listener)
+  readonly #violations = new PolicyViolations(this, () => this.#lesson.loadCode())
+  readonly #lesson = new LazyLesson(this, this.#localization, this.#violations)
   readonly #online = (): void => {
-    this.#lesson.grants.online()
+    this.#lesson.loaded?.online()
     this.requestUpdate()
   }
   readonly #offline = (): void => this.requestUpdate()
   #buttonHadFocus = false
-  /** Nobody looks at the controls. */
-  #inactive = false
 
   constructor() {
     super()
     new OneAtATimeController(this, CLOCK)
-    new RenderedController(this, CLOCK, () => this.#isElsewhere())
-    this.addEventListener('playing', () => {
-      this.#lesson.troubles.moving()
-      this.#poster.showPicture(true)
-    })
-    this.addEventListener('pause', () => {
-      this.#lesson.troubles.paused()
-      this.requestUpdate()
-    })
-    this.addEventListener('userinactivechange', (event) => {
-      this.#inactive = (event as CustomEvent<boolean>).detail
-      this.requestUpdate()
-    })
-    this.addEventListener('waiting', () => this.#lesson.troubles.starved())
+    this.addEventListener('playing', () => this.#poster.showPicture(true))
     this.takeUpEarly(MediaFacadeElement.prototype)
     this.takeUpEarly(LessonPlayerElement.prototype)
   }
 
   /** What was watched: acknowledged by the server, or played here and on its way. A snapshot, in seconds. */
   get watched(): TimeRanges {
-    return toTimeRanges(this.#lesson.watched)
+    return this.#lesson.loaded?.watched ?? NO_RANGES
   }
 
-  /** The learner's progress as the server told it last; `null` before the grant. */
+  /** The learner's progress as the server reported it last; `null` before the grant. */
   get progress(): LearnerProgress | null {
-    const progress = this.#lesson.progress
-    return progress ? toLearnerProgress(progress) : null
+    return this.#lesson.loaded?.progress ?? null
   }
 
   get completed(): boolean {
-    return this.#lesson.progress?.completed ?? false
+    return this.progress?.completed ?? false
   }
 
   /** Played segments that no acknowledgement has named yet. */
   get pending(): number {
-    return this.#lesson.sync.pending
+    return this.#lesson.loaded?.pending ?? 0
   }
 
   /** The watch session that is open; `null` before the grant. */
   get sessionId(): string | null {
-    return this.#lesson.grant?.session_id ?? null
+    return this.#lesson.loaded?.sessionId ?? null
   }
 
   /** Mux Player itself, once it is there: an escape hatch outside of what versions promise. */
   get muxPlayer(): HTMLElement | null {
-    return this.#lesson.adapter?.player ?? null
+    return this.#lesson.loaded?.player ?? null
   }
 
   /** Tries once, now, to send what is not acknowledged. Never rejects; after at most 10 s. */
   flush(): Promise<{ pending: number }> {
-    return this.#lesson.reporting?.flush() ?? Promise.resolve({ pending: 0 })
+    return this.#lesson.flush()
   }
 
   /**
-   * What counts of the lesson and why the rest of what was played does not, as the server knows it now: `flush()` first tells it
+   * What counts of the lesson and why the rest of what was played does not, as the server knows it now; `flush()` first sends it
    * the newest. Needs no session. Rejects with `LessonCallError`, whose `code` is one of `docs/errors`.
    */
   explain(): Promise<LessonExplanation> {
-    return explainLesson(() => this.#lesson.explained)
+    return this.#lesson.explain()
   }
 
   /** Begins without waiting for the viewport or a click; after a failure, tries again and goes on at the same place. */
@@ -228,7 +183,7 @@ export class LessonPlayerElement extends LessonAttributesElement {
     super.disconnectedCallback()
     window.removeEventListener('online', this.#online)
     window.removeEventListener('offline', this.#offline)
-    this.#lesson.park()
+    this.#lesson.loaded?.suspend()
     // A list that is sorted, or a framework that moves its nodes, puts it back before this runs.
     after(0, () => {
       if (!this.isConnected) this.#forget(() => this.#lesson.close())
@@ -240,13 +195,13 @@ export class LessonPlayerElement extends LessonAttributesElement {
     if (this.isConnected && wanted) this.#lesson.start()
   }
 
-  /** A document of its own: a frame, a window of picture-in-picture, a portal. */
+  /** Another document: a frame, a window of picture-in-picture, a portal. */
   adoptedCallback(): void {
     if (this.shadowRoot) adoptOwnStyles(this.shadowRoot, [styles, statusStyles])
-    this.#ports.page.follow(this.ownerDocument)
+    this.#lesson.loaded?.moved()
   }
 
-  /** Another lesson begins at once, so that `play()` in the same task is told to that one. */
+  /** Another lesson begins at once, so that `play()` in the same task is meant for that one. */
   override requestUpdate(...[name, old, ...rest]: Parameters<MediaFacadeElement['requestUpdate']>): void {
     super.requestUpdate(name, old, ...rest)
     if (!this.hasUpdated || old === undefined || name === undefined || Reflect.get(this, name) === old) return
@@ -259,79 +214,49 @@ export class LessonPlayerElement extends LessonAttributesElement {
     if (!this.hasUpdated) return
     if (changed.has('authToken')) this.#lesson.signInChanged()
     // What counts is an answer: a framework may well make another function of it at each rendering.
-    else if (changed.has('getAuthToken') || changed.has('headers')) this.#lesson.signInOffered()
+    else if (changed.has('getAuthToken') || changed.has('headers')) this.#lesson.loaded?.signInOffered()
   }
 
   protected override updated(changed: PropertyValues): void {
     // After this update, since what begins asks for the next one.
     if (!this.#lesson.started) queueMicrotask(() => this.#begin())
-    if (changed.size > 0) this.#lesson.configure()
+    if (changed.size > 0) this.#lesson.loaded?.configure()
     if (this.#buttonHadFocus && !this.shadowRoot?.activeElement) {
       this.shadowRoot?.querySelector<HTMLElement>('.surface')?.focus()
     }
   }
 
   protected override render(): TemplateResult {
-    const { grant, ready, started, adapter, sync, countedElsewhere } = this.#lesson
-    const panel = this.#panel()
-    const loading = started && !ready && !panel
-    const { shown } = this.#syncing
-    const offline = !navigator.onLine || shown.word === 'offline' || sync.state === 'offline'
-    showStates(this.#internals, { loading, ready: ready && !panel, completed: this.completed, offline, error: !!panel })
+    const { title, poster, stage, ready, covered, offline, status } = this.#lesson.view
+    const { started } = this.#lesson
+    const loading = started && !ready && !covered
+    showStates(this.#internals, {
+      ...{ loading, ready: ready && !covered, completed: this.completed, error: covered },
+      offline: offline || !navigator.onLine,
+    })
     return html`<div
       class="surface"
       part="surface"
       role="region"
       tabindex="-1"
-      lang=${this.#words.lang()}
-      dir=${this.#words.dir()}
-      aria-label=${grant?.lesson.title ?? this.#words.word('lesson')}
+      lang=${this.#localization.lang()}
+      dir=${this.#localization.dir()}
+      aria-label=${title ?? this.#localization.message('lesson')}
       aria-busy=${loading ? 'true' : 'false'}
     >
-      <div class="stage" dir="ltr" ?inert=${panel !== null}>${adapter?.element ?? nothing}</div>
-      ${this.#poster.render(this.poster ?? grant?.playback.urls.poster)}
+      <div class="stage" dir="ltr" ?inert=${covered}>${stage ?? nothing}</div>
+      ${this.#poster.render(this.poster ?? poster)}
       <div class="layer overlay"><slot name="overlay"></slot></div>
-      <div class="told">
-        ${loading ? loadingLayer(this.#words.word('loading')) : nothing}
-        ${started || this.loading !== 'click' ? nothing : startLayer(this.#words.word('start'), this)}
-        <div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
-        ${syncChip({
-          shown,
-          elsewhere: countedElsewhere && !this.paused,
-          active: this.paused || !this.#inactive,
-          silent: panel !== null,
-          word: (key) => this.#words.word(key),
-        })}
-        ${panel ? html`<slot name="error">${messagePanel(panel, () => this.#lesson.retry())}</slot>` : nothing}
+      <div class="status">
+        ${loading ? loadingLayer(this.#localization.message('loading')) : nothing}
+        ${started || this.loading !== 'click' ? nothing : startLayer(this.#localization.message('start'), this)}
+        ${status}
       </div>
     </div>`
   }
 
-  #panel(): Panel | null {
-    const { grants, troubles, wait } = this.#lesson
-    return decidePanel({
-      grant: grants.state,
-      secondsLeft: grants.secondsLeft,
-      playback: troubles.current,
-      wait,
-      word: (key) => this.#words.word(key),
-    })
-  }
-
-  #blocked(detail: string, fatal: boolean): void {
-    if (this.#lesson.troubles.current?.code === 'misconfigured') return
-    if (fatal) this.#lesson.misconfigured(detail)
-    else this.#listener.trouble({ code: 'misconfigured', retryable: false, fatal, retryAfter: null, detail })
-  }
-
-  #isElsewhere(): boolean {
-    const media = this.#lesson.media.current
-    return media instanceof Element && isShownElsewhere(media)
-  }
-
   #forget(end: () => void): void {
     end()
-    this.#syncing.forget()
     this.#poster.showPicture(false)
   }
 }

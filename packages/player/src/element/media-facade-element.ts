@@ -1,21 +1,11 @@
+import { ignoreWrites, LenientElement } from '@enhancedhr/element-kit'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
-import { ignoreWrites } from './ignore-writes.js'
-import { LenientElement } from './lenient-element.js'
-
-const NOTHING: TimeRanges = {
-  length: 0,
-  start: () => {
-    throw new DOMException('There are no ranges.', 'IndexSizeError')
-  },
-  end: () => {
-    throw new DOMException('There are no ranges.', 'IndexSizeError')
-  },
-}
+import { NO_RANGES } from './no-ranges.js'
 
 /** Media properties and methods as a `<video>` has them, from the first moment on. */
 export abstract class MediaFacadeElement extends LenientElement {
   static {
-    ignoreWrites(this.prototype)
+    ignoreWrites(this.prototype, 'a lesson player')
   }
 
   /** The element's media, remembered while there is none yet. */
@@ -92,16 +82,16 @@ export abstract class MediaFacadeElement extends LenientElement {
   }
 
   get seekable(): TimeRanges {
-    return this.rememberedMedia.current?.seekable ?? NOTHING
+    return this.rememberedMedia.current?.seekable ?? NO_RANGES
   }
 
   get buffered(): TimeRanges {
-    return this.rememberedMedia.current?.buffered ?? NOTHING
+    return this.rememberedMedia.current?.buffered ?? NO_RANGES
   }
 
   /** What this page has played of the current load, as the browser tells it; `watched` is what counts. */
   get played(): TimeRanges {
-    return this.rememberedMedia.current?.played ?? NOTHING
+    return this.rememberedMedia.current?.played ?? NO_RANGES
   }
 
   /** `null` while there is no media. */

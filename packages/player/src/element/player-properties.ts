@@ -1,10 +1,4 @@
-import type { PropertyDeclaration } from 'lit'
-import { callback, flag, oneOf, rates, record, text, type Coerce } from './coerce.js'
-
-/** A property as lit wants it, and how it reads what a page sets, whether by a script, a framework or an attribute. */
-export interface LenientDeclaration extends PropertyDeclaration {
-  readonly coerce: Coerce
-}
+import { callback, flag, oneOf, rates, record, text, type LenientDeclaration } from '@enhancedhr/element-kit'
 
 /** A default stands in no attribute: only what the page has set is reflected. */
 const SHOWN = { reflect: true, useDefault: true }

@@ -4,7 +4,7 @@ import { css } from 'lit'
  * The look of the element: dark and quiet, one accent, everything by custom properties. Comments stand here, since those in the
  * style sheet are sent to every page.
  *
- * - `.told` is the container, and the player is not in it: there every look at a style would be a layout, and Mux Player looks at
+ * - `.status` is the container, and the player is not in it: there every look at a style would be a layout, and Mux Player looks at
  *   each time update.
  * - The still lies below the player, which is clear until it has a picture of its own.
  * - `::part(video)` is as Mux Player's own styles have it, for pages whose policy blocks those: nothing of the picture is cut off.
@@ -35,7 +35,7 @@ export const styles = css`
     border-radius: 0;
   }
   .surface,
-  .told,
+  .status,
   .layer,
   .poster,
   .stage,
@@ -47,12 +47,12 @@ export const styles = css`
   .surface {
     outline: none;
   }
-  .told {
+  .status {
     z-index: 2;
     container-type: size;
     pointer-events: none;
   }
-  .told .layer:not(.loading),
+  .status .layer:not(.loading),
   ::slotted([slot='error']) {
     pointer-events: auto;
   }

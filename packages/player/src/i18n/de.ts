@@ -1,8 +1,8 @@
-import { registerTranslation } from '@shoelace-style/localize'
-import type { Words } from './messages.js'
+import { registerTranslation } from '@enhancedhr/element-kit'
+import type { Messages } from './messages.js'
 
 /** What the element says in German. */
-export const german: Words = {
+export const german: Messages = {
   $code: 'de',
   $name: 'Deutsch',
   $dir: 'ltr',

@@ -1,14 +1,9 @@
-import type { Words } from './messages.js'
+import { firstMessages } from './first-messages.js'
+import type { Messages } from './messages.js'
 
 /** What the element says in English. */
-export const english: Words = {
-  $code: 'en',
-  $name: 'English',
-  $dir: 'ltr',
-  loading: 'Loading the lesson',
-  lesson: 'Lesson',
-  start: 'Start the lesson',
-  retry: 'Try again',
+export const english: Messages = {
+  ...firstMessages,
   retryNow: 'Try now',
   retrying: 'Trying …',
   countdown: (seconds) => (seconds > 0 ? `Trying again in ${seconds} s` : 'Trying …'),
@@ -43,10 +38,6 @@ export const english: Words = {
   interrupted: {
     title: 'The connection is gone',
     text: 'The lesson goes on by itself once it is back. What you have watched is safe.',
-  },
-  playbackFailed: {
-    title: 'The video has stopped',
-    text: 'What you have watched is safe. Try again to go on from here.',
   },
   accessLapsed: {
     title: 'This lesson was open for a while',

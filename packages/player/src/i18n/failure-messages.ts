@@ -1,7 +1,9 @@
 import { ownValue } from '@enhancedhr/protocol'
 import type { Labels } from './messages.js'
 
-type MessageKey =
+/** The messages that cover the video. */
+export type MessageKey =
+  | 'interrupted'
   | 'noAccess'
   | 'notFound'
   | 'notReady'

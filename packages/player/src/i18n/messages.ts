@@ -1,4 +1,4 @@
-import type { Translation } from '@shoelace-style/localize'
+import type { LabelsOf, Translation } from '@enhancedhr/element-kit'
 
 /** A message for the learner: what happened, and what can be done. */
 export interface Message {
@@ -7,7 +7,7 @@ export interface Message {
 }
 
 /** Everything that the element says to a learner; a language is one such object. */
-export interface Words extends Translation {
+export interface Messages extends Translation {
   loading: string
   /** Name of the region while the lesson's title is not known. */
   lesson: string
@@ -47,4 +47,4 @@ export interface Words extends Translation {
 }
 
 /** The words that a host may replace, one by one. */
-export type Labels = Partial<Omit<Words, keyof Translation>>
+export type Labels = LabelsOf<Messages>

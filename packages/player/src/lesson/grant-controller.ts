@@ -1,7 +1,7 @@
+import { after, every } from '@enhancedhr/element-kit'
 import { grantSchema, type Grant } from '@enhancedhr/protocol/wire'
 import type { ApiClient, ApiResult, Clock, Random } from '../ports.js'
-import { after, every } from '../timers.js'
-import { PLAYER_VERSION } from '../version.js'
+import { grantRequest } from './grant-request.js'
 import { toCallFailure, type CallFailure } from '../core/access/call-failure.js'
 import { stepGrant, type GrantEffect, type GrantEvent, type GrantOutcome, type GrantState } from './grant-state.js'
 
@@ -13,7 +13,7 @@ export interface GrantPorts {
   changed(): void
   /** `since`: when it was asked for, by the monotonic clock. */
   granted(grant: Grant, since: number): void
-  troubled(trouble: CallFailure): void
+  failed(failure: CallFailure): void
 }
 
 /** Asks one handler for one lesson's grant, and again as often as it makes sense. */
@@ -23,6 +23,7 @@ export class GrantController {
   #target: { api: ApiClient; lessonId: string } | undefined
   #call: AbortController | undefined
   #askedAt = 0
+  #askedBefore: number | undefined
   #stopWaiting: (() => void) | undefined
   #stopTicking: (() => void) | undefined
 
@@ -40,9 +41,13 @@ export class GrantController {
     return Math.max(0, Math.ceil((this.#state.until - this.#ports.clock.monotonic()) / 1000))
   }
 
-  /** Asks for this lesson; whatever was under way for another one is aborted and never told. */
-  start(api: ApiClient, lessonId: string): void {
+  /**
+   * Asks for this lesson; whatever was under way for another one is aborted, and its answer is not used. `askedAt`: when it was
+   * asked for, where that was before this call.
+   */
+  start(api: ApiClient, lessonId: string, askedAt?: number): void {
     this.stop()
+    this.#askedBefore = askedAt
     this.#target = { api, lessonId }
     this.#send({ type: 'start' })
   }
@@ -88,8 +93,8 @@ export class GrantController {
       case 'hand-over':
         this.#ports.granted(effect.grant, this.#askedAt)
         break
-      case 'tell':
-        this.#ports.troubled(effect.trouble)
+      case 'report':
+        this.#ports.failed(effect.failure)
         break
     }
   }
@@ -98,9 +103,10 @@ export class GrantController {
     if (!this.#target) return
     const { api, lessonId } = this.#target
     const call = (this.#call = new AbortController())
-    this.#askedAt = this.#ports.clock.monotonic()
-    const body = { lesson_id: lessonId, client: { name: 'ehr-lesson-player', version: PLAYER_VERSION } }
-    const result = await api.post('/v1/sessions', body, grantSchema, { signal: call.signal })
+    this.#askedAt = this.#askedBefore ?? this.#ports.clock.monotonic()
+    this.#askedBefore = undefined
+    const { path, body } = grantRequest(lessonId)
+    const result = await api.post(path, body, grantSchema, { signal: call.signal })
     if (call.signal.aborted) return
     const { clock, random } = this.#ports
     this.#send({ type: 'answered', outcome: readOutcome(result, lessonId), now: clock.monotonic(), random: random() })
@@ -120,5 +126,5 @@ export class GrantController {
 function readOutcome(result: ApiResult<Grant>, lessonId: string): GrantOutcome {
   if (result.kind === 'signed-out') return { kind: 'signed-out' }
   if (result.kind === 'answer' && result.body.lesson.id === lessonId) return { kind: 'granted', grant: result.body }
-  return { kind: 'trouble', trouble: toCallFailure(result) }
+  return { kind: 'failed', failure: toCallFailure(result) }
 }

@@ -5,17 +5,17 @@ import type { CallFailure } from '../core/access/call-failure.js'
 /** What one call for a grant came to. */
 export type GrantOutcome =
   | { readonly kind: 'granted'; readonly grant: Grant }
-  | { readonly kind: 'trouble'; readonly trouble: CallFailure }
+  | { readonly kind: 'failed'; readonly failure: CallFailure }
   | { readonly kind: 'signed-out' }
 
 export type GrantState =
   | { readonly phase: 'idle' }
-  /** `trouble` is what the call before came to: its words stay on screen until there is something better to say. */
-  | { readonly phase: 'asking'; readonly failures: number; readonly trouble: CallFailure | null }
+  /** `failure` is what the call before came to: its words stay on screen until there is something better to say. */
+  | { readonly phase: 'asking'; readonly failures: number; readonly failure: CallFailure | null }
   /** Asks again by itself at `until`, in milliseconds of the monotonic clock. */
-  | { readonly phase: 'waiting'; readonly failures: number; readonly trouble: CallFailure; readonly until: number }
+  | { readonly phase: 'waiting'; readonly failures: number; readonly failure: CallFailure; readonly until: number }
   /** Only a person, or a changed sign-in, can help. */
-  | { readonly phase: 'refused'; readonly trouble: CallFailure }
+  | { readonly phase: 'refused'; readonly failure: CallFailure }
   | { readonly phase: 'signed-out' }
   | { readonly phase: 'granted'; readonly grant: Grant }
 
@@ -35,7 +35,7 @@ export type GrantEffect =
   /** Aborts the call and the waiting. */
   | { readonly type: 'cancel' }
   | { readonly type: 'hand-over'; readonly grant: Grant }
-  | { readonly type: 'tell'; readonly trouble: CallFailure }
+  | { readonly type: 'report'; readonly failure: CallFailure }
 
 interface Step {
   readonly state: GrantState
@@ -50,7 +50,7 @@ const LONGEST_WAIT_MS = 60_000
 /**
  * Decides what follows on the way to a grant.
  *
- * An idle element asks when it is started. A trouble that can pass (no network, 429, 503, a lesson in preparation) makes
+ * An idle element asks when it is started. A failure that can pass (no network, 429, 503, a lesson in preparation) makes
  * it wait, as long as the server asked (within 1 s and 1 h) or ever longer, and ask again; any other one, and a sign-out, waits for
  * a person or a changed sign-in. A changed sign-in makes it ask at once, unless the server asked to wait: what was asked with the
  * one before is nobody's answer. The network's return cuts the wait for the network short, and no other. Stopping forgets everything.
@@ -64,10 +64,10 @@ export function stepGrant(state: GrantState, event: GrantEvent): Step {
     case 'due':
       return state.phase === 'waiting' ? ask(state) : stay(state)
     case 'online':
-      return state.phase === 'waiting' && state.trouble.code === 'endpoint_unreachable' ? ask(state) : stay(state)
+      return state.phase === 'waiting' && state.failure.code === 'endpoint_unreachable' ? ask(state) : stay(state)
     case 'sign-in-changed':
       if (state.phase === 'idle' || state.phase === 'granted') return stay(state)
-      return state.phase === 'waiting' && state.trouble.retryAfter !== null ? stay(state) : ask(state)
+      return state.phase === 'waiting' && state.failure.retryAfter !== null ? stay(state) : ask(state)
     case 'answered':
       return state.phase === 'asking' ? answered(state, event) : stay(state)
   }
@@ -79,9 +79,9 @@ function stay(state: GrantState): Step {
 
 function ask(state: GrantState): Step {
   const failures = state.phase === 'waiting' || state.phase === 'asking' ? state.failures : 0
-  const trouble =
-    state.phase === 'waiting' || state.phase === 'asking' || state.phase === 'refused' ? state.trouble : null
-  return { state: { phase: 'asking', failures, trouble }, effects: [{ type: 'ask' }] }
+  const failure =
+    state.phase === 'waiting' || state.phase === 'asking' || state.phase === 'refused' ? state.failure : null
+  return { state: { phase: 'asking', failures, failure }, effects: [{ type: 'ask' }] }
 }
 
 function answered(
@@ -93,18 +93,18 @@ function answered(
     return { state: { phase: 'granted', grant }, effects: [{ type: 'hand-over', grant }] }
   }
   if (outcome.kind === 'signed-out') return { state: { phase: 'signed-out' }, effects: [] }
-  const { trouble } = outcome
-  const tell: GrantEffect = { type: 'tell', trouble }
-  if (!trouble.retryable) return { state: { phase: 'refused', trouble }, effects: [tell] }
-  const milliseconds = waitFor(trouble, state.failures, random)
+  const { failure } = outcome
+  const report: GrantEffect = { type: 'report', failure }
+  if (!failure.retryable) return { state: { phase: 'refused', failure }, effects: [report] }
+  const milliseconds = waitFor(failure, state.failures, random)
   return {
-    state: { phase: 'waiting', failures: state.failures + 1, trouble, until: now + milliseconds },
-    effects: [tell, { type: 'wait', milliseconds }],
+    state: { phase: 'waiting', failures: state.failures + 1, failure, until: now + milliseconds },
+    effects: [report, { type: 'wait', milliseconds }],
   }
 }
 
-function waitFor(trouble: CallFailure, failures: number, random: number): number {
-  if (trouble.retryAfter !== null) return retryAfterDelay(trouble.retryAfter, random)
+function waitFor(failure: CallFailure, failures: number, random: number): number {
+  if (failure.retryAfter !== null) return retryAfterDelay(failure.retryAfter, random)
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures)
   return longest * (0.5 + random / 2)
 }

@@ -1,4 +1,5 @@
 import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import type { CallFailure } from '../core/access/call-failure.js'
 import type { EarlyPlaylists } from '../playback/hls/early-playlists.js'
 import type { PlaybackFactory, PlaybackFailure, PlaybackOptions, QualityChange } from '../playback/playback-adapter.js'
 import type {
@@ -11,10 +12,8 @@ import type {
   ReportingListener,
   SyncStatus,
 } from '../ports.js'
-import type { RestrictionListener } from './playback-restrictions.js'
-import type { CallFailure } from '../core/access/call-failure.js'
 
-/** What the element is asked to show, as its attributes and properties stand now. */
+/** What the element is asked to show, as its attributes and properties are now. */
 export interface LessonSettings {
   readonly endpoint: string
   readonly lessonId: string
@@ -30,39 +29,45 @@ export interface SetupFailure {
   readonly detail?: string
 }
 
-/** The shells that the controller works with. */
+/** The shells that playing works with. */
+export interface PlaybackPorts {
+  readonly choices: ChoicesStore
+  /** Asks for what is read first of a stream, where the player will ask for it by script; `null`: it will not. */
+  askEarly(stream: string, options: PlaybackOptions): EarlyPlaylists | null
+  load(): Promise<PlaybackFactory>
+  /** Explains why the player could not be set up. */
+  explain(error: unknown): Promise<SetupFailure>
+}
+
+/** The shells that a lesson works with. */
 export interface LessonPorts {
   readonly clock: Clock
   readonly random: Random
   readonly page: PageLike
-  readonly choices: ChoicesStore
+  readonly playback: PlaybackPorts
+  settings(): LessonSettings
   /** Throws for an endpoint that is no URL. */
   createApi(endpoint: string): ApiClient
   createReporting(api: ApiClient, listener: ReportingListener): Reporting
-  /** Asks for what is read first of a stream, where the player will ask for it by script; `null`: it will not. */
-  askEarly(stream: string, options: PlaybackOptions): EarlyPlaylists | null
-  loadPlayback(): Promise<PlaybackFactory>
-  /** Says why the player could not be set up. */
-  explain(error: unknown): Promise<SetupFailure>
 }
 
 /** How evidence stands before there is any. */
 export const NOTHING_PENDING: SyncStatus = { pending: 0, state: 'saved', storage: 'disk', dropped: 0 }
 
-/** A trouble as the host is told it. `retryAfter` in seconds. */
+/** An error as the host hears of it. `retryAfter` in seconds. */
 export interface LessonError extends CallFailure {
   readonly fatal: boolean
 }
 
-/** What the controller tells the element. */
-export interface LessonListener extends RestrictionListener {
-  settings(): LessonSettings
+/** What happens to a lesson. */
+export interface LessonListener {
+  /** Something that is shown may have changed. */
   changed(): void
   ready(grant: Grant): void
   progress(progress: LessonProgress): void
   completed(lessonId: string, progress: LessonProgress): void
   sync(status: SyncStatus): void
-  trouble(trouble: LessonError): void
+  error(error: LessonError): void
   quality(change: QualityChange): void
 }
 

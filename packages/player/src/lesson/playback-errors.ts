@@ -1,19 +1,24 @@
+import { after } from '@enhancedhr/element-kit'
 import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
-import type { PlaybackFailure } from '../playback/playback-adapter.js'
-import { after } from '../timers.js'
+import type { RememberedMedia } from '../playback/media/remembered-media.js'
+import type { PlaybackErrorEvents, PlaybackFailure } from '../playback/playback-adapter.js'
 import type { PlaybackError } from './lesson-ports.js'
 
 const HAVE_FUTURE_DATA = 3
 /** Playing that waits this long (8 s) gets words, or ends where what it waits for was refused meanwhile. */
 const LONGEST_WAIT_MS = 8_000
 
-/** Knows what is the matter with the video itself: nothing, a passing thing, or one that ends playing. */
-export class PlaybackErrors {
-  readonly #readyState: () => number
-  readonly #isPaused: () => boolean
-  readonly #changed: () => void
-  readonly #failed: (trouble: PlaybackError) => void
-  #trouble: PlaybackError | undefined
+/** What follows from an error of the video. */
+export interface PlaybackErrorListener {
+  changed(): void
+  failed(error: PlaybackError): void
+}
+
+/** Knows what is the matter with the video itself: nothing, a passing thing, or an error that ends playing. */
+export class PlaybackErrors implements PlaybackErrorEvents {
+  readonly #media: Pick<RememberedMedia, 'current' | 'paused'>
+  readonly #listener: PlaybackErrorListener
+  #error: PlaybackError | undefined
   /** A refused URL matters only once the buffer has run dry. */
   #lapsed = false
   #interrupted = false
@@ -22,21 +27,14 @@ export class PlaybackErrors {
   #callOff: (() => void) | undefined
   #isOverdue = false
 
-  constructor(ports: {
-    readyState(): number
-    isPaused(): boolean
-    changed(): void
-    failed(trouble: PlaybackError): void
-  }) {
-    this.#readyState = () => ports.readyState()
-    this.#isPaused = () => ports.isPaused()
-    this.#changed = () => ports.changed()
-    this.#failed = (trouble) => ports.failed(trouble)
+  constructor(media: Pick<RememberedMedia, 'current' | 'paused'>, listener: PlaybackErrorListener) {
+    this.#media = media
+    this.#listener = listener
   }
 
   /** What ended playing. */
   get current(): PlaybackError | undefined {
-    return this.#trouble
+    return this.#error
   }
 
   /** The network is gone and the buffer is dry; the player goes on trying. */
@@ -46,19 +44,19 @@ export class PlaybackErrors {
 
   /** Another session begins. */
   forget(): void {
-    this.#trouble = undefined
+    this.#error = undefined
     this.#lapsed = this.#interrupted = false
     this.#stopWaiting()
   }
 
-  /** There are fresh addresses: what was refused before tells nothing any more. */
+  /** There are fresh addresses: what was refused before means nothing any more. */
   renewed(): void {
     this.#lapsed = false
   }
 
   interrupt(): void {
     this.#interrupted = true
-    this.#changed()
+    this.#listener.changed()
   }
 
   /** The picture moves. */
@@ -66,7 +64,7 @@ export class PlaybackErrors {
     this.#stopWaiting()
     if (!this.#interrupted) return
     this.#interrupted = false
-    this.#changed()
+    this.#listener.changed()
   }
 
   /** The buffer has run dry. */
@@ -96,16 +94,16 @@ export class PlaybackErrors {
   refused(needed: boolean): void {
     this.#lapsed = true
     // What is in the buffer may be watched to its end.
-    if (needed && this.#readyState() < HAVE_FUTURE_DATA) this.fail('playback_failed', 'access')
+    if (needed && this.#readyState < HAVE_FUTURE_DATA) this.fail('playback_failed', 'access')
   }
 
-  /** Ends playing; only the first trouble is told. */
+  /** Ends playing; only the first error is reported. */
   fail(code: string, cause: PlaybackError['cause'], detail?: string): void {
-    if (this.#trouble) return
+    if (this.#error) return
     const retryable = isProblemCode(code) && PROBLEMS[code].retryable
     const plain = { code, cause, retryable, retryAfter: null, fatal: true }
-    this.#trouble = detail === undefined ? plain : { ...plain, detail }
-    this.#failed(this.#trouble)
+    this.#error = detail === undefined ? plain : { ...plain, detail }
+    this.#listener.failed(this.#error)
   }
 
   /**
@@ -114,9 +112,13 @@ export class PlaybackErrors {
    */
   #overdue(): void {
     this.#isOverdue = true
-    if (this.#readyState() >= HAVE_FUTURE_DATA) return
+    if (this.#readyState >= HAVE_FUTURE_DATA) return
     if (this.#refusals > 0) this.fail('playback_failed', 'media')
-    else if (!this.#isPaused()) this.interrupt()
+    else if (!this.#media.paused) this.interrupt()
+  }
+
+  get #readyState(): number {
+    return this.#media.current?.readyState ?? 0
   }
 
   #stopWaiting(): void {

@@ -1,3 +1,4 @@
+import { after, every } from '@enhancedhr/element-kit'
 import { renewalSchema, type Grant, type Renewal } from '@enhancedhr/protocol/wire'
 import {
   createRenewal,
@@ -6,32 +7,39 @@ import {
   type Moment,
   type RenewalEffect,
   type RenewalEvent,
-  type RenewalOutcome,
   type RenewalState,
   type RenewalTrouble,
 } from '../core/access/token-renewal.js'
-import { isReopened } from '../core/access/session-end.js'
-import type { ApiClient, ApiResult, Clock, MediaLike, PageLike, Random } from '../ports.js'
-import { after, every } from '../timers.js'
-import { toCallFailure } from '../core/access/call-failure.js'
+import type { ApiClient, Clock, MediaLike, PageLike, Random } from '../ports.js'
+import type { RememberedMedia } from '../playback/media/remembered-media.js'
+import { readOutcome, toTerms } from './renewal-outcome.js'
 
-/** What the renewal controller is given. */
+/** The shells that renewing works with. */
 export interface RenewalPorts {
   readonly clock: Clock
   readonly random: Random
   readonly page: PageLike
-  /** Whether somebody plays, or wants to as soon as it goes on. */
-  wanted(): boolean
+}
+
+/** The watch session whose tokens are renewed. */
+export interface OpenedSession {
+  readonly api: ApiClient
+  readonly grant: Grant
+  /** When the grant was asked for, by the monotonic clock. */
+  readonly since: number
+  /** What plays, and is held where nothing that is played would count. */
+  readonly media: Pick<RememberedMedia, 'current' | 'hold' | 'paused' | 'release'>
+}
+
+/** What renewing comes to. */
+export interface RenewalListener {
   /** Something that is shown may have changed, each second of a countdown included. */
   changed(): void
   /** Fresh tokens; those before are good for so many more milliseconds. */
   renewed(answer: Renewal, goodFor: number): void
-  /** Playing has to wait: nothing that is played now would count. */
-  hold(): void
-  release(): void
-  troubled(trouble: RenewalTrouble): void
+  failed(failure: RenewalTrouble): void
   /** The learner may not watch this any more. */
-  ended(trouble: RenewalTrouble): void
+  ended(failure: RenewalTrouble): void
   /** The session is over; a new one may go on. */
   reopen(): void
 }
@@ -54,8 +62,8 @@ const SIGNED_OUT: RenewalTrouble = { code: 'unauthenticated', retryable: false, 
 /** Keeps the tokens of one session fresh while it plays, and playing within what counts. */
 export class RenewalController {
   readonly #ports: RenewalPorts
-  readonly #api: ApiClient
-  readonly #sessionId: string
+  readonly #listener: RenewalListener
+  readonly #session: OpenedSession
   readonly #leaving = new AbortController()
   #state: RenewalState
   #media: MediaLike | undefined
@@ -66,11 +74,11 @@ export class RenewalController {
   /** Requests that wait for addresses. */
   #waiting: ((renewed: boolean) => void)[] = []
 
-  /** `since`: when the grant was asked for, by the monotonic clock. */
-  constructor(api: ApiClient, grant: Grant, since: number, ports: RenewalPorts) {
+  constructor(session: OpenedSession, ports: RenewalPorts, listener: RenewalListener) {
     this.#ports = ports
-    this.#api = api
-    this.#sessionId = grant.session_id
+    this.#listener = listener
+    this.#session = session
+    const { grant, since } = session
     const { signal } = this.#leaving
     this.#state = createRenewal(toTerms(grant), since, this.#moment())
     const stopListening = ports.page.listen((event) => {
@@ -90,10 +98,6 @@ export class RenewalController {
     return { trouble: phase === 'stuck' ? (trouble ?? SIGNED_OUT) : trouble, secondsLeft, busy: phase === 'asking' }
   }
 
-  get held(): boolean {
-    return this.#state.held
-  }
-
   /** Follows this media element. */
   attach(media: MediaLike): void {
     this.#media = media
@@ -105,9 +109,9 @@ export class RenewalController {
 
   /** Looks at clock and media, and does what is due. */
   check(): void {
-    this.#send({ type: 'wants', wanted: this.#ports.wanted() })
+    this.#send({ type: 'wants', wanted: this.#isWanted })
     // Started past the element, by the keys of a keyboard or a window of its own.
-    if (this.#state.held && this.#media?.paused === false) this.#ports.hold()
+    if (this.#state.held && this.#media?.paused === false) this.#session.media.hold('renewal')
   }
 
   /** An address is about to be used: resolves when it may be; `null`: now. */
@@ -126,7 +130,7 @@ export class RenewalController {
   }
 
   /** The learner asks to try now. */
-  press(): void {
+  retry(): void {
     this.#send({ type: 'pressed' })
   }
 
@@ -144,13 +148,13 @@ export class RenewalController {
     return this.#state.phase === 'stuck'
   }
 
-  /** Asks no more; what waits is told that nothing comes. */
+  /** Asks no more; what waits learns that nothing comes. */
   stop(): void {
     this.#leaving.abort()
     this.#call?.abort()
     this.#stopTimer?.()
     this.#stopTicking?.()
-    this.#settleWaiting(false)
+    this.#answerWaiting(false)
   }
 
   #send(event: WithoutMoment<RenewalEvent>): void {
@@ -173,21 +177,21 @@ export class RenewalController {
         this.#stopTimer = after(effect.at - this.#moment().now, () => this.check())
         break
       case 'hold':
-        this.#ports.hold()
+        this.#session.media.hold('renewal')
         break
       case 'release':
-        this.#ports.release()
+        this.#session.media.release('renewal')
         break
       case 'tell':
-        this.#ports.troubled(effect.trouble)
+        this.#listener.failed(effect.trouble)
         break
       case 'end':
         this.stop()
-        this.#ports.ended(effect.trouble)
+        this.#listener.ended(effect.trouble)
         break
       case 'reopen':
         this.stop()
-        this.#ports.reopen()
+        this.#listener.reopen()
         break
     }
   }
@@ -195,24 +199,31 @@ export class RenewalController {
   async #ask(): Promise<void> {
     this.#call?.abort()
     const { signal } = (this.#call = new AbortController())
-    const result = await this.#api.post('/v1/tokens', { session_id: this.#sessionId }, renewalSchema, { signal })
+    const { api, grant } = this.#session
+    const result = await api.post('/v1/tokens', { session_id: grant.session_id }, renewalSchema, { signal })
     if (signal.aborted) return
     const random = this.#ports.random()
-    if (result.kind !== 'answer' || result.body.session_id !== this.#sessionId) {
+    if (result.kind !== 'answer' || result.body.session_id !== grant.session_id) {
       this.#send({ type: 'answered', outcome: readOutcome(result), random })
       return
     }
     const goodFor = this.#state.freshUntil - this.#moment().now
     // Before playing goes on: what waits for the right time is sealed by it.
-    this.#ports.renewed(result.body, goodFor)
+    this.#listener.renewed(result.body, goodFor)
     this.#send({ type: 'answered', outcome: { kind: 'renewed', terms: toTerms(result.body) }, random })
-    this.#settleWaiting(true)
+    this.#answerWaiting(true)
   }
 
-  #settleWaiting(renewed: boolean): void {
+  #answerWaiting(renewed: boolean): void {
     const waiting = this.#waiting
     this.#waiting = []
-    for (const settle of waiting) settle(renewed)
+    for (const answer of waiting) answer(renewed)
+  }
+
+  /** Whether somebody plays, or wants to as soon as it goes on. */
+  get #isWanted(): boolean {
+    const { media } = this.#session
+    return !media.paused && !media.current?.ended
   }
 
   #moment(): Moment {
@@ -223,28 +234,13 @@ export class RenewalController {
   #show(before: RenewalState): void {
     const media = this.#media
     const starved = media !== undefined && !media.paused && media.readyState < HAVE_FUTURE_DATA
-    const blocked = this.#state.phase !== 'resting' && (starved || (this.#state.held && this.#ports.wanted()))
+    const blocked = this.#state.phase !== 'resting' && (starved || (this.#state.held && this.#isWanted))
     if (blocked === (this.#blockedAt !== null) && (!blocked || before === this.#state)) return
     this.#blockedAt = blocked ? (this.#blockedAt ?? this.#moment().now) : null
     this.#stopTicking?.()
-    if (blocked) this.#stopTicking = every(1_000, () => this.#ports.changed())
-    this.#ports.changed()
+    if (blocked) this.#stopTicking = every(1_000, () => this.#listener.changed())
+    this.#listener.changed()
   }
 }
 
 type WithoutMoment<Event> = Event extends unknown ? Omit<Event, keyof Moment> : never
-
-function toTerms(told: Pick<Grant, 'playback' | 'credit_window'>) {
-  return { lifetime: told.playback.lifetime * 1000, creditWindow: told.credit_window * 1000 }
-}
-
-function readOutcome(result: ApiResult): RenewalOutcome {
-  if (result.kind === 'signed-out') return { kind: 'signed-out', trouble: null }
-  const trouble = toCallFailure(result)
-  if (result.kind !== 'problem') return { kind: 'trouble', trouble }
-  const { status, code } = result
-  if (status === 401) return { kind: 'signed-out', trouble }
-  if (code === 'session_not_found' || isReopened(code)) return { kind: 'session-over' }
-  if (status === 403 || status === 404) return { kind: 'ended', trouble }
-  return { kind: 'trouble', trouble }
-}

@@ -21,7 +21,7 @@ export interface ReportedLesson {
 }
 
 /** Hands on what reporting learns of a lesson, and sees when its session cannot go on. */
-export function lessonReporting({ progress, listener, ...lesson }: ReportedLesson): ReportingListener {
+export function listenToReporting({ progress, listener, ...lesson }: ReportedLesson): ReportingListener {
   return {
     acknowledged(acknowledgement, reports) {
       progress.acknowledged(acknowledgement, reports)
@@ -37,6 +37,6 @@ export function lessonReporting({ progress, listener, ...lesson }: ReportedLesso
       else if (-by > BACK_SHARE * grant.credit_window * 1000) lesson.reopen()
     },
     sync: (status) => listener.sync(status),
-    trouble: (trouble) => listener.trouble({ ...trouble, fatal: false }),
+    trouble: (failure) => listener.error({ ...failure, fatal: false }),
   }
 }

@@ -66,8 +66,8 @@ export interface QualityChange {
 export type PlaybackFailure = 'access' | 'media' | 'unsupported'
 
 /**
- * What the lesson lets a learner do with the video. Where the answer is another one than was asked, the learner is told why.
- * `null`: it is denied so often that nothing more may be done about it, or each answer would call for the next.
+ * What the lesson lets a learner do with the video. Where less is allowed than was asked for, a notice says why. `null`: it is
+ * denied so often that nothing more may be done about it, because each answer would call for the next.
  */
 export interface Restrictions {
   /** Where a seek may go, in seconds; `from`: where the learner is. */
@@ -78,28 +78,40 @@ export interface Restrictions {
   mayCorrect(property: 'paused'): boolean
 }
 
-export interface PlaybackListener {
-  readonly restrictions: Restrictions
-  /** What the learner chose before: read at every load, and changed with every choice by the player's own controls. */
-  readonly choices: ChoicesStore
-  /** Loading has begun: from now on commands reach the media. Again after every load. */
-  ready(): void
-  failed(failure: PlaybackFailure): void
+/** Keeps signed addresses usable. */
+export interface SignedAddresses {
+  /** An address is about to be used: resolves when it may be; `null`: now. */
+  fresh(): Promise<void> | null
+  /** An address was refused for the first time; resolves with whether there are new ones. */
+  refused(): Promise<boolean>
+}
+
+/** What goes wrong with the video. */
+export interface PlaybackErrorEvents {
+  /** Playing has ended. */
+  stopped(failure: PlaybackFailure): void
   /** A signed address was refused while the buffer may hold more; `needed`: it is what has to be on screen now. */
   refused(needed: boolean): void
   /** A media host answered a request with an error; the player asks again by itself. */
   unanswered(): void
-  quality(change: QualityChange): void
   /** The network is gone and the buffer has run dry; the player goes on trying. */
-  interrupted(): void
-  /** The same media is about to be loaded anew, for fresh addresses. */
+  interrupt(): void
+}
+
+/** What a player asks of its lesson, and what it reports. */
+export interface PlaybackListener {
+  readonly restrictions: Restrictions
+  /** What the learner chose before: read at every load, and changed with every choice by the player's own controls. */
+  readonly choices: ChoicesStore
+  readonly addresses: SignedAddresses
+  readonly errors: PlaybackErrorEvents
+  /** Loading has begun: from now on commands reach the media. Again after every load. */
+  ready(): void
+  quality(change: QualityChange): void
+  /** The same media is about to be loaded again, for fresh addresses. */
   reloading(): void
   /** The learner asks to play. `false`: not now; it is remembered. */
   mayPlay(): boolean
-  /** An address is about to be used: resolves when it may be; `null`: now. */
-  fresh(): Promise<void> | null
-  /** An address was refused for the first time; resolves with whether there are new ones. */
-  refusedOnce(): Promise<boolean>
 }
 
 /** A player for signed HLS, hidden so that another can take its place. */
@@ -120,7 +132,7 @@ export interface PlaybackAdapter {
   /** Tries now, not later, to reach the network again. */
   reconnect(): void
   /** The element is being taken out of the page and may come back within the task: it then goes on from here. */
-  park(): void
+  suspend(): void
   dispose(): void
 }
 

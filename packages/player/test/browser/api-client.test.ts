@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { http, HttpResponse } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
 import { createApiClient as create, type ApiClientOptions } from '../../src/browser/api-client.js'
-import type { GetAuthToken } from '../../src/browser/sign-in.js'
+import type { GetAuthToken } from '@enhancedhr/element-kit'
 import type { ApiClient, CallOptions, Expected } from '../../src/ports.js'
 
 const base = `${location.origin}/lessons-api`

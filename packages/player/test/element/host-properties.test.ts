@@ -2,6 +2,7 @@ import { assert } from 'chai'
 import fc from 'fast-check'
 import { LessonPlayerElement } from '../../src/index.js'
 import { mount, panelText, part, unmountAll } from '../support/mount.js'
+import { until } from '../support/wait.js'
 
 const READ_ONLY = [
   ...['paused', 'duration', 'ended', 'seeking', 'readyState', 'error', 'seekable', 'buffered', 'played', 'textTracks'],
@@ -96,8 +97,7 @@ describe('what a page or a framework sets on the element', () => {
     const element = mount({ loading: 'click', endpoint: 'http://', 'lesson-id': 'x' })
     set(element, 'labels', { broken: { title: 'Oh no', text: 7 }, lesson: 3, countdown: 'soon', start: { a: 1 } })
     element.load()
-    await element.updateComplete
-    await element.updateComplete
+    await until(() => panelText(element) !== null)
     assert.include(panelText(element), 'Oh no')
     assert.equal(part(element, '.surface').getAttribute('aria-label'), 'Lesson')
   })

@@ -5,10 +5,10 @@ import { stepGrant, type GrantEvent, type GrantState } from '../../src/lesson/gr
 
 const IDLE: GrantState = { phase: 'idle' }
 
-function answered(trouble: Partial<CallFailure>, random = 0.5): GrantEvent {
+function answered(failure: Partial<CallFailure>, random = 0.5): GrantEvent {
   const outcome = {
-    kind: 'trouble',
-    trouble: { code: 'overloaded', retryable: true, retryAfter: null, ...trouble },
+    kind: 'failed',
+    failure: { code: 'overloaded', retryable: true, retryAfter: null, ...failure },
   } as const
   return { type: 'answered', outcome, now: 1_000, random }
 }

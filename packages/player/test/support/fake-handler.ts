@@ -1,6 +1,7 @@
 import { bypass, http, HttpResponse, passthrough } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
 import { madeUpGrant, madeUpRenewal } from './made-up-grant.js'
+import { until } from './wait.js'
 
 type Answer = (lessonId: string) => Response | Promise<Response>
 type RenewalAnswer = (sessionId: string) => Response | Promise<Response>
@@ -16,6 +17,8 @@ export class FakeHandler {
   readonly urls: string[] = []
   /** How many pieces of video are still handed out; the others are refused as Mux refuses an address that has run out. */
   media = Infinity
+  /** The lesson's code cannot be loaded, which turns out once a grant was asked for. */
+  isCodeAway = false
   /** Makes another master playlist of the real one. */
   master: ((playlist: string) => string) | undefined
   #answers: Answer[] = []
@@ -40,6 +43,11 @@ export class FakeHandler {
       http.post('/fake-api/v1/progress', async ({ request }) => {
         this.reports.push(await request.json())
         return problem(503, 'storage_unavailable')
+      }),
+      http.get(/\/player\/src\/composition\./, async () => {
+        if (!this.isCodeAway) return passthrough()
+        await until(() => this.asked.length > 0)
+        return new HttpResponse(null, { status: 503 })
       }),
       http.get(/\/mux\/v1\/[^/]+\.m4s/, () => {
         this.media -= 1
@@ -72,6 +80,7 @@ export class FakeHandler {
     this.#renewals = []
     this.media = Infinity
     this.master = undefined
+    this.isCodeAway = false
     this.asked.length = this.renewed.length = this.reports.length = this.urls.length = 0
   }
 

@@ -1,3 +1,5 @@
+// The code of a lesson is there before a test begins, so that no test measures how long this page loads it.
+import '../../src/composition.js'
 import { LessonPlayerElement } from '../../src/index.js'
 
 /** Attributes of an element in a test; `true` stands for an attribute without a value. */

@@ -2,59 +2,67 @@ import type { GrantState } from '../../lesson/grant-state.js'
 import type { PlaybackError } from '../../lesson/lesson-ports.js'
 import type { RenewalWait } from '../../lesson/renewal-controller.js'
 import type { Panel } from './message-panel.js'
-import { messageFor } from '../../i18n/failure-messages.js'
-import type { Labels, Words } from '../../i18n/messages.js'
+import { messageFor, type MessageKey } from '../../i18n/failure-messages.js'
+import type { Messages } from '../../i18n/messages.js'
 
-/** What the decision stands on. */
-export interface PanelQuestion {
+/** What the decision depends on. */
+export interface PanelInput {
   readonly grant: GrantState
   /** Whole seconds until it is tried again by itself. */
   readonly secondsLeft: number | null
   readonly playback: PlaybackError | undefined
   /** What a lesson that has begun waits for. */
   readonly wait: RenewalWait | null
-  word<K extends keyof Labels>(key: K): Words[K]
+  message<K extends 'retry' | 'retryNow' | 'retrying' | MessageKey>(key: K): Messages[K]
+  countdown(seconds: number): string
 }
 
 /** Decides whether words have to cover the video, and which. */
-export function decidePanel({ grant, secondsLeft, playback, wait, word }: PanelQuestion): Panel | null {
+export function decidePanel({
+  grant,
+  secondsLeft,
+  playback,
+  wait,
+  message,
+  countdown: inSeconds,
+}: PanelInput): Panel | null {
   if (playback) {
     const key = playback.cause === 'access' ? 'accessLapsed' : messageFor(playback.code)
-    const button = playback.retryable || playback.cause === 'ended' ? word('retry') : null
-    return { message: word(key), passing: false, countdown: null, button, busy: false }
+    const button = playback.retryable || playback.cause === 'ended' ? message('retry') : null
+    return { message: message(key), passing: false, countdown: null, button, busy: false }
   }
-  if (wait) return waitingPanel(wait, word)
+  if (wait) return waitingPanel(wait, { message, countdown: inSeconds })
   switch (grant.phase) {
     case 'signed-out':
-      return { message: word('signedOut'), passing: false, countdown: null, button: word('retry'), busy: false }
+      return { message: message('signedOut'), passing: false, countdown: null, button: message('retry'), busy: false }
     case 'refused':
       return {
-        message: word(messageFor(grant.trouble.code)),
+        message: message(messageFor(grant.failure.code)),
         passing: false,
         countdown: null,
-        button: word('retry'),
+        button: message('retry'),
         busy: false,
       }
     case 'waiting': {
       // Pressing early would only be refused again, and cost the learner one more of the calls that are short.
-      const limited = grant.trouble.code === 'rate_limited'
+      const limited = grant.failure.code === 'rate_limited'
       return {
-        message: word(messageFor(grant.trouble.code)),
+        message: message(messageFor(grant.failure.code)),
         passing: true,
-        countdown: word('countdown')(secondsLeft ?? 0),
-        button: limited ? null : word('retryNow'),
+        countdown: inSeconds(secondsLeft ?? 0),
+        button: limited ? null : message('retryNow'),
         busy: false,
       }
     }
     case 'asking': {
-      if (!grant.trouble) return null
-      const { code, retryable } = grant.trouble
+      if (!grant.failure) return null
+      const { code, retryable } = grant.failure
       const limited = code === 'rate_limited'
       return {
-        message: word(messageFor(code)),
+        message: message(messageFor(code)),
         passing: retryable,
-        countdown: retryable ? word('countdown')(0) : null,
-        button: limited ? null : word('retrying'),
+        countdown: retryable ? inSeconds(0) : null,
+        button: limited ? null : message('retrying'),
         busy: true,
       }
     }
@@ -64,11 +72,14 @@ export function decidePanel({ grant, secondsLeft, playback, wait, word }: PanelQ
 }
 
 /** Words over a lesson that was playing, and goes on by itself. */
-function waitingPanel({ trouble, secondsLeft, busy }: RenewalWait, word: PanelQuestion['word']): Panel {
+function waitingPanel(
+  { trouble, secondsLeft, busy }: RenewalWait,
+  { message, countdown: inSeconds }: Pick<PanelInput, 'countdown' | 'message'>,
+): Panel {
   const code = trouble?.code ?? 'endpoint_unreachable'
-  const message = word(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code))
+  const text = message(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code))
   const passing = code !== 'unauthenticated'
-  const countdown = secondsLeft !== null ? word('countdown')(secondsLeft) : busy ? word('countdown')(0) : null
-  const button = code === 'rate_limited' ? null : word(busy ? 'retrying' : passing ? 'retryNow' : 'retry')
-  return { message, passing, countdown, button, busy }
+  const countdown = secondsLeft !== null ? inSeconds(secondsLeft) : busy ? inSeconds(0) : null
+  const button = code === 'rate_limited' ? null : message(busy ? 'retrying' : passing ? 'retryNow' : 'retry')
+  return { message: text, passing, countdown, button, busy }
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SyncShown, SyncWord } from '../../core/reporting/sync-display.js'
-import type { Labels, Words } from '../../i18n/messages.js'
+import type { Labels, Messages } from '../../i18n/messages.js'
 
-const WORDS = {
+const MESSAGES = {
   saved: 'syncSaved',
   saving: 'syncSaving',
   waiting: 'syncWaiting',
@@ -11,6 +11,8 @@ const WORDS = {
   unkept: 'syncUnkept',
   'parked-unkept': 'syncParkedUnkept',
 } as const satisfies Record<SyncWord, keyof Labels>
+
+type MessageKey = (typeof MESSAGES)[SyncWord] | 'countedElsewhere'
 
 /** What the chip shows. */
 export interface SyncChip {
@@ -21,20 +23,20 @@ export interface SyncChip {
   readonly active: boolean
   /** Something else has to be read now. */
   readonly silent: boolean
-  word(key: (typeof WORDS)[SyncWord] | 'countedElsewhere'): Words[(typeof WORDS)[SyncWord] | 'countedElsewhere']
+  message(key: MessageKey): Messages[MessageKey]
 }
 
 /**
  * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change; calm ones come and go
  * with the controls and are there for who looks for them.
  */
-export function syncChip({ shown, elsewhere, active, silent, word }: SyncChip): TemplateResult {
-  const trouble = shown.loud && shown.word !== 'saved'
-  const counted = elsewhere && !trouble
-  const text = counted ? word('countedElsewhere') : shown.word && word(WORDS[shown.word])
+export function syncChip({ shown, elsewhere, active, silent, message }: SyncChip): TemplateResult {
+  const failing = shown.loud && shown.word !== 'saved'
+  const counted = elsewhere && !failing
+  const text = counted ? message('countedElsewhere') : shown.word && message(MESSAGES[shown.word])
   const loud = !silent && (counted || shown.loud)
   const calm = !silent && !loud && active
-  const tone = counted || trouble ? 'trouble' : (shown.word ?? 'saved')
+  const tone = counted || failing ? 'trouble' : (shown.word ?? 'saved')
   const look = `sync ${tone}${tone === 'trouble' && !active ? ' folded' : ''}`
   // No white space in them: only what is quite empty is out of sight.
   return html`<div class=${look} part="sync" role="status">${loud ? text : nothing}</div>

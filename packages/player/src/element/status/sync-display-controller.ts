@@ -1,3 +1,4 @@
+import { after } from '@enhancedhr/element-kit'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import {
   displaySync,
@@ -9,7 +10,6 @@ import {
   type SyncShown,
 } from '../../core/reporting/sync-display.js'
 import type { Clock } from '../../ports.js'
-import { after } from '../../timers.js'
 
 /** Holds what the learner is told about evidence, and lets it change when its time has come. */
 export class SyncDisplayController implements ReactiveController {

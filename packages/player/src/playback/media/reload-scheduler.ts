@@ -1,4 +1,4 @@
-import { after } from '../../timers.js'
+import { after } from '@enhancedhr/element-kit'
 
 /** A load takes some time itself; it is over before what was there before ends. */
 const AHEAD_MS = 2_000

@@ -6,6 +6,12 @@ interface Wanted {
   reject(reason: unknown): void
 }
 
+/** Why playing has to wait although there is a media element. */
+export type HoldReason = 'access' | 'layout' | 'question' | 'renewal'
+
+/** These end with the watch session; the others hold the media element that comes after it too. */
+const OF_THE_SESSION: readonly HoldReason[] = ['access', 'renewal']
+
 /**
  * The media element as the page sees it, from the first moment on: what is asked of it before there is one is remembered and
  * done as soon as there is.
@@ -13,20 +19,19 @@ interface Wanted {
 export class RememberedMedia {
   #media: PlaybackMedia | null = null
   #wanted: Wanted | undefined
-  /** Playing has to wait, although there is a media element. */
-  #held = false
+  readonly #holds = new Set<HoldReason>()
   #start: number | undefined
   #volume: number | undefined
   #muted: boolean | undefined
   #rate: number | undefined
   #carried = false
   #onWanted: () => void
-  #restrictions: Restrictions
+  /** What the lesson allows; known before there is a media element that takes commands. */
+  #restrictions: Restrictions | undefined
 
   /** `onWanted` is called whenever playing is asked for, before anything plays. */
-  constructor(onWanted: () => void, restrictions: Restrictions) {
+  constructor(onWanted: () => void) {
     this.#onWanted = onWanted
-    this.#restrictions = restrictions
   }
 
   /** The media element, once commands reach it. */
@@ -61,7 +66,7 @@ export class RememberedMedia {
       return
     }
     const from = media.currentTime
-    const allowed = this.#restrictions.allowSeek(from, seconds)
+    const allowed = this.#allowed.allowSeek(from, seconds)
     // Where nothing ahead is allowed, playing goes on undisturbed.
     if (allowed !== null && (allowed === seconds || allowed !== from)) media.currentTime = allowed
   }
@@ -94,17 +99,17 @@ export class RememberedMedia {
       this.#rate = finite(rate, 'playbackRate')
       return
     }
-    const allowed = this.#restrictions.allowRate(rate)
+    const allowed = this.#allowed.allowRate(rate)
     if (allowed !== null) this.#media.playbackRate = allowed
   }
 
   get paused(): boolean {
-    return this.#media && !this.#held ? this.#media.paused : !this.#wanted
+    return this.#media && !this.held ? this.#media.paused : !this.#wanted
   }
 
   play(): Promise<void> {
     if (this.#media) this.#onWanted()
-    if (this.#media && !this.#held) return this.#media.play()
+    if (this.#media && !this.held) return this.#media.play()
     if (!this.#wanted) {
       this.#wanted = withResolvers()
       this.#onWanted()
@@ -112,23 +117,25 @@ export class RememberedMedia {
     return this.#wanted.promise
   }
 
-  /** Playing has to wait: what plays is paused, and goes on with `release`. */
-  hold(): void {
-    this.#held = true
+  /** Whether anything keeps playing waiting. */
+  get held(): boolean {
+    return this.#holds.size > 0
+  }
+
+  /** Playing has to wait for this reason. What plays is paused, and goes on once every reason is released. */
+  hold(reason: HoldReason): void {
+    this.#holds.add(reason)
     const media = this.#media
-    if (!media || media.paused || media.ended || !this.#restrictions.mayCorrect('paused')) return
+    if (!media || media.paused || media.ended || !this.#allowed.mayCorrect('paused')) return
     this.#want()
     media.pause()
   }
 
-  /** What was asked for meanwhile is done. */
-  release(): void {
-    this.#held = false
+  /** This reason is over. With the last one, what was asked for meanwhile is done. */
+  release(reason: HoldReason): void {
+    if (!this.#holds.delete(reason) || this.held) return
     const media = this.#media
-    const wanted = this.#wanted
-    if (!media || !wanted) return
-    this.#wanted = undefined
-    wanted.resolve(media.play())
+    if (media) this.#playWanted(media)
   }
 
   pause(): void {
@@ -136,17 +143,16 @@ export class RememberedMedia {
     this.#giveUp('The play() request was interrupted by a call to pause().')
   }
 
-  /** There is a media element that takes commands: everything remembered is done. */
-  attach(media: PlaybackMedia): void {
+  /** There is a media element that takes commands: everything remembered is done, as far as the lesson allows it. */
+  attach(media: PlaybackMedia, restrictions: Restrictions): void {
     this.#media = media
+    this.#restrictions = restrictions
     if (this.#volume !== undefined) media.volume = this.#volume
     if (this.#muted !== undefined) media.muted = this.#muted
-    if (this.#rate !== undefined) setRate(media, this.#restrictions.allowRate(this.#rate) ?? 1)
+    if (this.#rate !== undefined) setRate(media, restrictions.allowRate(this.#rate) ?? 1)
     this.#carried = false
     this.#start = this.#volume = this.#muted = this.#rate = undefined
-    const wanted = this.#wanted
-    this.#wanted = undefined
-    wanted?.resolve(media.play())
+    if (!this.held) this.#playWanted(media)
   }
 
   /** The media element goes, and another one comes for the same lesson: it goes on here, playing if this one did. */
@@ -154,7 +160,7 @@ export class RememberedMedia {
     const media = this.#media
     if (!media) return
     this.#media = null
-    this.#held = false
+    for (const reason of OF_THE_SESSION) this.#holds.delete(reason)
     this.#start = media.currentTime
     this.#carried = true
     this.#volume = media.volume
@@ -167,7 +173,7 @@ export class RememberedMedia {
   detach(): void {
     const media = this.#media
     this.#media = null
-    this.#held = false
+    this.#holds.clear()
     this.#start = this.#rate = undefined
     this.#carried = false
     if (media) {
@@ -175,6 +181,16 @@ export class RememberedMedia {
       this.#muted = media.muted
     }
     this.#giveUp('The play() request was interrupted because the lesson was taken away.')
+  }
+
+  get #allowed(): Restrictions {
+    return this.#restrictions!
+  }
+
+  #playWanted(media: PlaybackMedia): void {
+    const wanted = this.#wanted
+    this.#wanted = undefined
+    wanted?.resolve(media.play())
   }
 
   #want(): void {

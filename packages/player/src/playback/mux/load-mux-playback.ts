@@ -1,5 +1,5 @@
 import { createMuxPlayback } from './mux-playback.js'
-import { hideInheritedNames } from '../../hide-inherited-names.js'
+import { loadMuxPlayer } from './load-mux-player.js'
 import { OutdatedPlayerError } from './outdated-player-error.js'
 import type { PlaybackFactory } from '../playback-adapter.js'
 import { SetupError } from '../setup-error.js'
@@ -10,8 +10,6 @@ const OLDEST = [3, 14] as const
 
 const UNRESOLVED = 'The page’s import map does not say where @mux/mux-player is.'
 
-let loading: Promise<unknown> | undefined
-
 /**
  * Loads Mux Player's code unless the page already has it.
  *
@@ -19,17 +17,9 @@ let loading: Promise<unknown> | undefined
  * page says where the code is, and with the browser's own error where it could not be fetched; the next call then tries again.
  */
 export async function loadMuxPlayback(): Promise<PlaybackFactory> {
-  // Also what came after the element was defined.
-  hideInheritedNames()
-  if (!customElements.get('mux-player')) {
-    loading ??= import('@mux/mux-player')
-    try {
-      await loading
-    } catch (error) {
-      loading = undefined
-      throw isUnresolved(error) ? new SetupError('misconfigured', UNRESOLVED) : error
-    }
-  }
+  await loadMuxPlayer().catch((error: unknown) => {
+    throw isUnresolved(error) ? new SetupError('misconfigured', UNRESOLVED) : error
+  })
   refuseOutdated(customElements.get('mux-player'))
   return createMuxPlayback
 }

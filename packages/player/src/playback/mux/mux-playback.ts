@@ -55,8 +55,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   let last = { time: 0, rate: 1 }
   const engine = watchEngine(player, {
     quality: (change) => listener.quality(change),
-    refused: (needed) => listener.refused(needed),
-    unanswered: () => listener.unanswered(),
+    refused: (needed) => listener.errors.refused(needed),
+    unanswered: () => listener.errors.unanswered(),
   })
   const restrictions = enforceRestrictions(element, player, listener.restrictions, signal)
   const captions = keepCaptions(element, player, listener.choices, signal)
@@ -76,7 +76,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       const { detail } = event as Event & { readonly detail?: unknown }
       const failure = readFailure(detail)
       if (failure) failed(failure)
-      else if (isReconnecting(detail)) listener.interrupted()
+      else if (isReconnecting(detail)) listener.errors.interrupt()
     },
     { capture: true, signal },
   )
@@ -109,10 +109,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   function failed(failure: PlaybackFailure): void {
     // Told twice, by the media element and by Mux Player.
     if (healing === 'asked') return
-    if (!hasLoaded || player._hls || healing === 'loading') return listener.failed(failure)
+    if (!hasLoaded || player._hls || healing === 'loading') return listener.errors.stopped(failure)
     healing = 'asked'
-    void listener.refusedOnce().then((isRenewed) => {
-      if (!isRenewed && !signal.aborted) listener.failed(failure)
+    void listener.addresses.refused().then((isRenewed) => {
+      if (!isRenewed && !signal.aborted) listener.errors.stopped(failure)
     })
   }
 
@@ -183,8 +183,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       source = next
       book = new SignedUrlResolver(next.stream, fetchPlaylist)
       const access = {
-        fresh: () => listener.fresh(),
-        refused: () => listener.refusedOnce(),
+        fresh: () => listener.addresses.fresh(),
+        refused: () => listener.addresses.refused(),
         // The master may be there before the load has begun.
         reading: () => quality.follow(),
       }
@@ -244,7 +244,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (media) player._hls?.startLoad(media.currentTime)
     },
 
-    park() {
+    suspend() {
       const { media } = player
       if (!media || !hasBegun) return
       // In another document the media element is emptied before anybody is asked.

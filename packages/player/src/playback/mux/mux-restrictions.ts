@@ -1,4 +1,4 @@
-import { after } from '../../timers.js'
+import { after } from '@enhancedhr/element-kit'
 import type { MuxPlayer } from './mux-player-type.js'
 import type { Restrictions } from '../playback-adapter.js'
 

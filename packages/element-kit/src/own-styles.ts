@@ -1,6 +1,6 @@
 import { adoptStyles, type CSSResult } from 'lit'
 
-const sheets = new WeakMap<Document, CSSStyleSheet>()
+const sheets = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>()
 
 /**
  * Gives a shadow root its styles in the document that it is in now: a constructed style sheet belongs to the document that made
@@ -10,8 +10,12 @@ export function adoptOwnStyles(root: ShadowRoot, styles: CSSResult[]): void {
   const { ownerDocument: page } = root
   const view = page.defaultView
   if (page === document || !view) return adoptStyles(root, styles)
-  const sheet = sheets.get(page) ?? new view.CSSStyleSheet()
-  if (!sheets.has(page)) sheet.replaceSync(styles.join('\n'))
-  sheets.set(page, sheet)
-  root.adoptedStyleSheets = [sheet]
+  const known = sheets.get(page) ?? new Map<CSSResult, CSSStyleSheet>()
+  sheets.set(page, known)
+  root.adoptedStyleSheets = styles.map((style) => {
+    const sheet = known.get(style) ?? new view.CSSStyleSheet()
+    if (!known.has(style)) sheet.replaceSync(style.cssText)
+    known.set(style, sheet)
+    return sheet
+  })
 }

@@ -1,5 +1,3 @@
-import { PLAYER_VERSION } from '../version.js'
-
 /** Every version of the element tells which it is, so that two on one page can be told apart. */
 export interface VersionedElementConstructor extends CustomElementConstructor {
   readonly version: string
@@ -23,7 +21,7 @@ export function register(
   if (!taken) return define(constructor, tag, registry)
   if (taken === constructor || (made.has(taken) && Object.getPrototypeOf(taken) === constructor)) return
   const version = 'version' in taken ? String(taken.version) : 'of unknown version'
-  console.warn(`<${tag}> is already defined (${version}); version ${PLAYER_VERSION} leaves it as it is.`)
+  console.warn(`<${tag}> is already defined (${version}); version ${constructor.version} leaves it as it is.`)
 }
 
 function define(constructor: VersionedElementConstructor, tag: string, registry: CustomElementRegistry): void {

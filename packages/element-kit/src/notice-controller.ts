@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { after } from '../../timers.js'
+import { after } from './timers.js'
 
 /** How long a notice is shown (6 s): long enough to be read twice. */
 const SHOWN_MS = 6_000
@@ -19,10 +19,10 @@ export class NoticeController implements ReactiveController {
     return this.#text
   }
 
-  tell(text: string): void {
+  show(text: string): void {
     this.#stopTimer?.()
-    this.#stopTimer = after(SHOWN_MS, () => this.#show(null))
-    this.#show(text)
+    this.#stopTimer = after(SHOWN_MS, () => this.#set(null))
+    this.#set(text)
   }
 
   hostDisconnected(): void {
@@ -30,7 +30,7 @@ export class NoticeController implements ReactiveController {
     this.#text = null
   }
 
-  #show(text: string | null): void {
+  #set(text: string | null): void {
     if (text === this.#text) return
     this.#text = text
     this.#host.requestUpdate()

@@ -1,5 +1,10 @@
-import { LitElement } from 'lit'
-import type { LenientDeclaration } from './player-properties.js'
+import { LitElement, type PropertyDeclaration } from 'lit'
+import type { Coerce } from './coerce.js'
+
+/** A property as lit wants it, and how it reads what a page sets, whether by a script, a framework or an attribute. */
+export interface LenientDeclaration extends PropertyDeclaration {
+  readonly coerce: Coerce
+}
 
 /** An element that takes whatever a page or a framework sets, as attributes do: it never throws for it, and draws on. */
 export abstract class LenientElement extends LitElement {

@@ -1,0 +1,72 @@
+import { LocalizeController, registerTranslation, type Translation } from '@shoelace-style/localize'
+import type { ReactiveControllerHost } from 'lit'
+import { readLabel } from './read-label.js'
+
+/** What a host may replace of an element's messages, one by one. */
+export type LabelsOf<Messages extends Translation> = Partial<Omit<Messages, keyof Translation>>
+
+type Formatter = (value: number) => string
+type Texts<Messages> = { [Key in keyof Messages]: Messages[Key] extends Formatter ? never : Key }[keyof Messages]
+type Formatters<Messages> = { [Key in keyof Messages]: Messages[Key] extends Formatter ? Key : never }[keyof Messages]
+
+/** Finds messages in the language of the element: its own `lang`, else the nearest ancestor's, else the browser's. */
+export class Localization<Messages extends Translation> extends LocalizeController {
+  readonly #base: string
+  readonly #labels: () => LabelsOf<Messages>
+
+  /**
+   * `base`: what every missing message falls back to; `registerTranslation` adds further ones to it. `labels`: the host's own, as
+   * they are now.
+   */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    base: Partial<Messages> & Translation,
+    labels: () => LabelsOf<Messages>,
+  ) {
+    // The first one registered is the fallback.
+    registerTranslation(base)
+    super(host)
+    this.#base = base.$code
+    this.#labels = labels
+  }
+
+  override lang(): string {
+    const lang = closestAttribute(this.host, 'lang') ?? navigator.language
+    try {
+      return new Intl.Locale(lang.replaceAll('_', '-')).toString().toLowerCase()
+    } catch {
+      // A lang that is no language tag says nothing.
+      return this.#base
+    }
+  }
+
+  override dir(): 'ltr' | 'rtl' {
+    const dir = closestAttribute(this.host, 'dir')?.toLowerCase()
+    return dir === 'rtl' || dir === 'ltr' ? dir : (this.term('$dir') as 'ltr' | 'rtl')
+  }
+
+  /** The host's own label, else the message in the language found. */
+  message<Key extends Texts<Messages> & string>(key: Key): Messages[Key] {
+    const name: string = key
+    return this.#read(key, this.term(name) as Messages[Key])
+  }
+
+  /** The same for a message that is made from a number. */
+  formatter<Key extends Formatters<Messages> & string>(key: Key): Messages[Key] {
+    const name: string = key
+    return this.#read(key, ((value: number) => this.term(name, value)) as Messages[Key])
+  }
+
+  #read<Key extends keyof Messages>(key: Key, found: Messages[Key]): Messages[Key] {
+    return readLabel(this.#labels() as Partial<Messages>, key, found)
+  }
+}
+
+/** The attribute of the element or of its nearest ancestor, across shadow roots. */
+function closestAttribute(element: Element, name: 'lang' | 'dir'): string | null {
+  const holder = element.closest(`[${name}]`)
+  if (holder) return holder.getAttribute(name)
+  const root = element.getRootNode()
+  // Not `instanceof`: a root of another document is made by another constructor.
+  return 'host' in root ? closestAttribute((root as ShadowRoot).host, name) : null
+}

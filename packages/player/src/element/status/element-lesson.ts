@@ -1,0 +1,193 @@
+import { NoticeController } from '@enhancedhr/element-kit'
+import { html, nothing, type TemplateResult } from 'lit'
+import { explainLesson, type LessonExplanation } from '../../lesson/explain-lesson.js'
+import type { LessonPorts } from '../../lesson/lesson-ports.js'
+import { LessonSession } from '../../lesson/lesson-session.js'
+import { isShownElsewhere } from '../../playback/media/shown-elsewhere.js'
+import type { MovingPage } from '../../session.js'
+import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
+import type { LessonHost } from '../lesson-host.js'
+import type { LessonView, LoadedLesson } from '../loaded-lesson.js'
+import { RenderedController } from '../page/rendered-controller.js'
+import type { SecurityPolicy } from '../page/security-policy.js'
+import { toTimeRanges } from '../time-ranges.js'
+import { decidePanel } from './decide-panel.js'
+import { lessonEvents, restrictionNotices } from './lesson-events.js'
+import { messagePanel, type Panel } from './message-panel.js'
+import { syncChip } from './sync-chip.js'
+import { SyncDisplayController } from './sync-display-controller.js'
+
+/** The lesson of one element: connects its session with what the learner sees of it and what the page hears. */
+export class ElementLesson implements LoadedLesson {
+  readonly #host: LessonHost
+  readonly #page: MovingPage
+  readonly #session: LessonSession
+  readonly #notice: NoticeController
+  readonly #syncing: SyncDisplayController
+  /** Nobody looks at the controls. */
+  #inactive = false
+
+  constructor(host: LessonHost, ports: LessonPorts & { readonly page: MovingPage }, policy: SecurityPolicy) {
+    const { element, localization, media, violations } = host
+    this.#host = host
+    this.#page = ports.page
+    this.#notice = new NoticeController(element)
+    this.#syncing = new SyncDisplayController(element, ports.clock)
+    const events = lessonEvents(element, this.#syncing)
+    const restrictions = restrictionNotices(element, this.#notice, localization)
+    const session = (this.#session = new LessonSession(ports, events, { media, restrictions }))
+    new RenderedController(
+      element,
+      ports.clock,
+      () => media.current instanceof Element && isShownElsewhere(media.current),
+    )
+    const subject = {
+      addresses: () => ({
+        endpoint: session.started ? element.endpoint : null,
+        stream: session.grant?.playback.urls.stream ?? null,
+      }),
+      blocked: (detail: string, fatal: boolean) => {
+        if (session.playback.errors.current?.code === 'misconfigured') return
+        if (fatal) session.misconfigured(detail)
+        else events.error({ code: 'misconfigured', retryable: false, fatal, retryAfter: null, detail })
+      },
+    }
+    violations.listen((violation) => policy.read(violation, subject))
+    this.#follow()
+    this.moved()
+  }
+
+  get started(): boolean {
+    return this.#session.started
+  }
+
+  get view(): LessonView {
+    const { grant, playback, sync } = this.#session
+    const panel = this.#panel()
+    const { word } = this.#syncing.shown
+    return {
+      title: grant?.lesson.title,
+      poster: grant?.playback.urls.poster,
+      stage: playback.adapter?.element,
+      ready: playback.ready,
+      offline: word === 'offline' || sync.state === 'offline',
+      covered: panel !== null,
+      status: this.#status(panel),
+    }
+  }
+
+  get watched(): TimeRanges {
+    return toTimeRanges(this.#session.watched)
+  }
+
+  get progress(): LearnerProgress | null {
+    const { progress } = this.#session
+    return progress ? toLearnerProgress(progress) : null
+  }
+
+  get pending(): number {
+    return this.#session.sync.pending
+  }
+
+  get sessionId(): string | null {
+    return this.#session.grant?.session_id ?? null
+  }
+
+  get player(): HTMLElement | null {
+    return this.#session.playback.adapter?.player ?? null
+  }
+
+  start(askedAt?: number): void {
+    this.#session.start(askedAt)
+  }
+
+  retry(): void {
+    this.#session.retry()
+  }
+
+  stop(): void {
+    this.#session.stop()
+    this.#syncing.forget()
+  }
+
+  close(): void {
+    this.#session.close()
+    this.#syncing.forget()
+  }
+
+  check(): void {
+    this.#session.check()
+  }
+
+  suspend(): void {
+    this.#session.playback.suspend()
+  }
+
+  moved(): void {
+    this.#page.follow(this.#host.element.ownerDocument)
+  }
+
+  configure(): void {
+    this.#session.playback.configure()
+  }
+
+  signInChanged(): void {
+    this.#session.signInChanged()
+  }
+
+  signInOffered(): void {
+    this.#session.signInOffered()
+  }
+
+  online(): void {
+    this.#session.grants.online()
+  }
+
+  flush(): Promise<{ pending: number }> {
+    return this.#session.reporting?.flush() ?? Promise.resolve({ pending: 0 })
+  }
+
+  explain(): Promise<LessonExplanation> {
+    return explainLesson(() => this.#session.explained)
+  }
+
+  #follow(): void {
+    const { element } = this.#host
+    const { errors } = this.#session.playback
+    element.addEventListener('playing', () => errors.moving())
+    element.addEventListener('waiting', () => errors.starved())
+    element.addEventListener('pause', () => {
+      errors.paused()
+      element.requestUpdate()
+    })
+    element.addEventListener('userinactivechange', (event) => {
+      this.#inactive = (event as CustomEvent<boolean>).detail
+      element.requestUpdate()
+    })
+  }
+
+  #status(panel: Panel | null): TemplateResult {
+    const { element, localization } = this.#host
+    return html`<div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
+      ${syncChip({
+        shown: this.#syncing.shown,
+        elsewhere: this.#session.countedElsewhere && !element.paused,
+        active: element.paused || !this.#inactive,
+        silent: panel !== null,
+        message: (key) => localization.message(key),
+      })}
+      ${panel ? html`<slot name="error">${messagePanel(panel, () => this.retry())}</slot>` : nothing}`
+  }
+
+  #panel(): Panel | null {
+    const { grants, playback, wait } = this.#session
+    return decidePanel({
+      grant: grants.state,
+      secondsLeft: grants.secondsLeft,
+      playback: playback.errors.current,
+      wait,
+      message: (key) => this.#host.localization.message(key),
+      countdown: (seconds) => this.#host.localization.formatter('countdown')(seconds),
+    })
+  }
+}
