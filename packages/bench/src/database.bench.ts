@@ -11,7 +11,7 @@ import { PostgresClient } from '../../server/src/storage/database/postgres-clien
 import { recordingClient } from './database/recording-client.js'
 import { found, type Load, openHandler, send } from './database/school.js'
 
-/** Few enough that pgbench reads its script in seconds: it counts the lines anew for each statement. */
+/** Few enough that pgbench reads its script in seconds: it counts the lines again for each statement. */
 const LOAD: Load = { atOnce: 20, learners: 2, batches: 20 }
 const ROUNDS = 3
 
@@ -60,7 +60,7 @@ async function measurePostgres(address: string, note: Note): Promise<void> {
       const handler = openHandler(recordingClient(open(`${name}_a`).client))
       const before = process.cpuUsage()
       note('the handler on PostgreSQL', await send(handler, sessions, LOAD, streams))
-      tellCpu(before)
+      reportCpu(before)
       await handler.close()
       note('pgbench, the same statements', await replayWithPgbench(open(`${name}_b`).url, streams))
       for (const part of ['a', 'b']) await admin.query(`drop database ${name}_${part}`)
@@ -72,7 +72,7 @@ async function measurePostgres(address: string, note: Note): Promise<void> {
 }
 
 /** What a batch cost this process, which depends less on who else is busy. */
-function tellCpu(before: NodeJS.CpuUsage): void {
+function reportCpu(before: NodeJS.CpuUsage): void {
   const { user, system } = process.cpuUsage(before)
   const each = (user + system) / 1_000 / (LOAD.atOnce * LOAD.learners * LOAD.batches)
   console.log(`  ${each.toFixed(2)} ms of processor time of this process for each`)

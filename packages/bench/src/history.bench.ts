@@ -14,7 +14,7 @@ const HOUR = 3_600_000
 /** Separate stretches of one report, and of one session: a long and nervous evening. */
 const PER_SESSION = 1_000
 const MEASURED = 60
-/** How often one may call is told by other tests. */
+/** Other tests cover the rate limits. */
 const OFTEN = 1_000_000
 const ORIGIN = 'https://bench.invalid/lessons-api'
 

@@ -7,7 +7,7 @@ const ORIGIN = 'https://bench.invalid/lessons-api'
 /** Batches of the learner who invents, each with fifty sessions that nobody opened. */
 const BATCHES = 20_000
 const SESSIONS = 50
-/** Batches of theirs under way at once. */
+/** How many of these batches are under way at once. */
 const AT_ONCE = 8
 /** Milliseconds between two calls of the other learner. */
 const PAUSE_MS = 20
@@ -58,7 +58,7 @@ export async function run(): Promise<void> {
       const { status } = await call('eve', '/v1/progress', { reports })
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       greatest = Math.max(greatest, process.memoryUsage().rss)
-      // As far as the machine lets another request in between: over a network each has a turn of its own.
+      // As far as the machine lets another request in between: over a network each gets its own turn.
       await new Promise((resolve) => setImmediate(resolve))
     }
   }

@@ -14,7 +14,7 @@ const WATCH_MS = 10_000
 interface Start {
   /** From asking for the page to the first frame, in milliseconds. */
   readonly firstFrame: number
-  /** The grant's round trip, in milliseconds; 0 for who needs none. */
+  /** The grant's round trip, in milliseconds; 0 for a page that needs none. */
   readonly grant: number
 }
 
@@ -26,7 +26,7 @@ interface Seen extends Start {
 
 /**
  * Measures the time to the first frame, and the main-thread time while playing, beside a bare `<mux-player>` of the same build
- * with its tokens written into the page: in turns, each page in a browser context of its own, nothing kept from the last.
+ * with its tokens written into the page: in turns, each page in a separate browser context, with nothing kept from the last.
  *
  * Limits: 5 % and the grant's round trip on the first frame, 2 % of main-thread time (issue 6).
  */
@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<void> {
         looks.hintless.push(await look(browser, await site.ours(false), { watch: false }))
       }
       const [own, theirs] = [middle(looks.own), middle(looks.theirs)]
-      console.log(`pair ${pair.toString()}: ours ${tell(own)}; bare ${tell(theirs)}`)
+      console.log(`pair ${pair.toString()}: ours ${describe(own)}; bare ${describe(theirs)}`)
       if (pair === 0) continue
       ours.push(own)
       bare.push(theirs)
@@ -100,7 +100,7 @@ function middle<Each extends Start>(looks: readonly Each[]): Each {
   return { ...looks.at(-1)!, firstFrame, grant }
 }
 
-function tell({ firstFrame, grant, busy }: Seen): string {
+function describe({ firstFrame, grant, busy }: Seen): string {
   return `${firstFrame.toFixed(0)} ms (grant ${grant.toFixed(0)}), ${busy.toFixed(1)} ms a second`
 }
 

@@ -38,7 +38,7 @@ const segmentFiles = (target) =>
     .filter((file) => file.endsWith('.m4s'))
     .sort((a, b) => parseInt(a) - parseInt(b))
 
-/** What a playlist tells about a rendition; takes the place of the one that ffmpeg wrote. */
+/** What a playlist says about a rendition; replaces the one that ffmpeg wrote. */
 function describe(target, rendition) {
   const folder = join(target, rendition.name)
   const list = readFileSync(join(folder, 'index.m3u8'), 'utf8')

@@ -5,7 +5,7 @@ import { ffmpeg } from './ffmpeg.mjs'
 import { frameRate, round3 } from './format.mjs'
 
 const thumbnailEvery = 5
-/** Pictures are BT.601, video is BT.709: without a word ffmpeg would leave the numbers and so change the colours. */
+/** Pictures are BT.601, video is BT.709: without an explicit conversion ffmpeg would keep the numbers and so change the colours. */
 const matrix = 'in_color_matrix=bt709:out_color_matrix=bt601:flags=lanczos'
 const asPicture = {
   jpg: `${matrix}:out_range=pc,format=yuvj420p`,

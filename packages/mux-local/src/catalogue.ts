@@ -18,7 +18,7 @@ export interface CatalogueEntry {
   pathOf(name: string): string
 }
 
-/** Everything that can be served. Only what stands in here has an address, so no path can lead out of the course. */
+/** Everything that can be served. Only what is listed here has an address, so no path can lead out of the course. */
 export interface Catalogue {
   readonly entries: ReadonlyMap<string, CatalogueEntry>
   readonly children: ReadonlyMap<string, ChildResource & { readonly entry: CatalogueEntry }>

@@ -33,7 +33,7 @@ export interface LessonMedia {
   }
 }
 
-/** `course.json`: what the sample course tells its readers, and where its media lie. */
+/** `course.json`: what the sample course says of itself, and where its media are. */
 export interface CourseManifest extends SampleCourse {
   readonly lessons: readonly (SampleLesson & { readonly media: LessonMedia })[]
 }

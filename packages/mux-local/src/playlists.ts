@@ -16,7 +16,7 @@ const heightOf = (claim: unknown) => {
   return match ? Number(match[1]) : undefined
 }
 
-/** The renditions that the claims leave; never none: the nearest stays. Ascending unless `rendition_order` is `desc`. */
+/** The renditions that the claims leave. The nearest one always stays. Ascending unless `rendition_order` is `desc`. */
 function chooseRenditions(all: readonly Rendition[], claims: RenditionClaims): readonly Rendition[] {
   const max = heightOf(claims.max_resolution) ?? Number.POSITIVE_INFINITY
   const min = heightOf(claims.min_resolution) ?? 0

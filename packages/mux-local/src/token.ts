@@ -4,7 +4,7 @@ import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } 
 /** What a token may open: video, thumbnail or storyboard. */
 export type Audience = 'v' | 't' | 's'
 
-/** What became of a token: its claims and its end, or why it is refused. The reason never quotes the token. */
+/** The result of checking a token: its claims and its end, or why it is refused. The reason never quotes the token. */
 export type TokenVerdict =
   | { readonly accepted: true; readonly claims: JWTPayload; readonly expires: number }
   | { readonly accepted: false; readonly reason: string }
@@ -12,8 +12,8 @@ export type TokenVerdict =
 const refuse = (reason: string): TokenVerdict => ({ accepted: false, reason })
 
 /**
- * Makes the judge of playback tokens: RS256 only, signed by one of the given keys, for exactly this playback ID and
- * audience, not expired. `kid` may stand in the header or in the payload; the two must agree where both are given.
+ * Makes the function that checks playback tokens: RS256 only, signed by one of the given keys, for exactly this playback ID and
+ * audience, not expired. `kid` may be in the header or in the payload; the two must agree where both are given.
  */
 export function createTokenJudge(keys: readonly { readonly id: string; readonly publicKey: string | KeyObject }[]) {
   const known = new Map(

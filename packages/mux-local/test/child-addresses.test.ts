@@ -84,7 +84,7 @@ describe('the addresses inside a playlist', () => {
   })
 })
 
-describe('a path that is no route', () => {
+describe('a path that is not a route', () => {
   it('gives 404, whatever it tries to climb to', async () => {
     const attempts = [
       '/',

@@ -66,7 +66,7 @@ describe('the sample course', () => {
     expect(total).toBeLessThan(20_000_000)
   })
 
-  it('is what the stand-in serves unless it is told otherwise', () => {
+  it('is what the stand-in serves by default', () => {
     const { assets } = createMuxLocal({ signingKeys: [] })
     expect(assets).toEqual(
       course.lessons.map(({ assetId, playbackId, duration, title }) => ({ assetId, playbackId, duration, title })),

@@ -112,7 +112,7 @@ describe('a token', () => {
     await expectRefusal(video, token)
   })
 
-  it('that is no token at all is refused', async () => {
+  it('that is not a token at all is refused', async () => {
     for (const nonsense of ['x', 'a.b.c', '..', 'null', '%00', 'e30.e30.e30']) await expectRefusal(video, nonsense)
   })
 

@@ -8,7 +8,7 @@ export interface DumpLabel {
   readonly migrations: number
 }
 
-/** Tells what the dump was made with, to see whether it fits. */
+/** Reads what the dump was made with, to see whether it fits. */
 export async function readDumpLabel(): Promise<DumpLabel> {
   return JSON.parse(await readFile(new URL('dump.json', import.meta.url), 'utf8')) as DumpLabel
 }

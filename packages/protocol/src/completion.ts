@@ -20,7 +20,7 @@ export const DEFAULT_RULE: CompletionRule = Object.freeze({
   quizRequired: false,
 })
 
-/** What is known of a learner and a lesson when completion is asked. Times in milliseconds of media. */
+/** What is known of a learner and a lesson when completion is evaluated. Times in milliseconds of media. */
 export interface CompletionFacts {
   readonly watched: SegmentSet
   /** Duration of the media version, or `null` while it is not known. */

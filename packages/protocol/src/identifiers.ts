@@ -1,7 +1,7 @@
 import { MAX_OPAQUE_ID_LENGTH } from './limits.js'
 import { isStorableText } from './storable-text.js'
 
-/** What a course's or a lesson's identifier looks like: it stands in URLs, so it is plain. */
+/** What a course's or a lesson's identifier looks like. It is plain because it is part of URLs. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/
 
 /** Whether the text may name a course or a lesson. */

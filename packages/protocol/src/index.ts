@@ -1,7 +1,7 @@
 /**
  * What the lesson player and its server agree on. Pure: no clock, no network, no storage.
  *
- * Words, used the same way everywhere (`docs/glossary.md`):
+ * Terms, used the same way everywhere (`docs/glossary.md`):
  *
  * - *segment*: a half-open stretch of time in whole milliseconds. *Segment set*: sorted, disjoint segments.
  * - *played segment*: a stretch as it was played, with its time on the session clock. They may overlap.

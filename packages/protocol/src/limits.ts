@@ -7,7 +7,7 @@
 
 /** Reports in one batch: more than the sessions a device may hold back (64) never waits long behind this. */
 export const MAX_REPORTS_PER_BATCH = 50
-/** Reports in one batch beyond which it is refused whole: each one has a place in the answer, which has a size too. */
+/** Reports in one batch beyond which it is refused whole, because each one has an entry in the answer, whose size is limited too. */
 export const MAX_REPORTS_ANSWERED = 500
 /** Uncredited stretches that an acknowledgement names a report, the longest: so it is never larger than a body may be. */
 export const MAX_REASONS_PER_REPORT = 50
@@ -45,7 +45,7 @@ export const MIN_STRETCH_MS = 40
 export const MAX_WATCHED_SEGMENTS = 2_048
 /** Length in milliseconds from which a stretch is credited even beyond {@link MAX_WATCHED_SEGMENTS}. */
 export const LONG_STRETCH_MS = 1_000
-/** How far beyond the duration media may reach without being told as uncredited, in milliseconds: audio runs longer than video. */
+/** How far beyond the duration media may reach without being listed as uncredited, in milliseconds: audio runs longer than video. */
 export const END_SLACK_MS = 1_000
 /** Tolerance of the rate rule per mille: a share of time, never a constant, so slivers gain nothing by it. */
 export const RATE_TOLERANCE_PER_MILLE = 20
@@ -53,7 +53,7 @@ export const RATE_TOLERANCE_PER_MILLE = 20
 export const MAX_ID_LENGTH = 128
 /** Length of a learner's or a tenant's identifier. */
 export const MAX_OPAQUE_ID_LENGTH = 255
-/** Rows that a list gives when nobody says how many, and the most it ever gives. */
+/** Rows that a list returns when the request does not say how many, and the most it ever returns. */
 export const LIST_LIMIT = { default: 50, maximum: 200 } as const
-/** Waivers of one call: each learner is a transaction of a few statements, so a full call takes some seconds. */
+/** Waivers of one request: each learner is a transaction of a few statements, so a full request takes some seconds. */
 export const MAX_WAIVERS_PER_CALL = 500

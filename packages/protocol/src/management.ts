@@ -1,4 +1,4 @@
-/** Schemas of the calls that manage courses and learners, in `zod/mini`; apart from `wire`, so that no player loads them. */
+/** Schemas of the requests that manage courses and learners, in `zod/mini`. They are apart from `wire`, so that no player loads them. */
 export * from './management/attempt.js'
 export * from './management/course-learner.js'
 export * from './management/course.js'

@@ -20,7 +20,7 @@ export const NUMBER_BOUNDS = {
   duration: { least: 0.001, most: 2_147_483 },
   /** Share of a video that has to be watched: three decimals, above 0. */
   threshold: { least: 0.001, most: 1 },
-  /** Place of a lesson within its course: beyond it, a mistake. */
+  /** Position of a lesson within its course: a larger one is a mistake. */
   order: { least: 1, most: 1_000_000 },
   /** Number of an attempt: a million takings of one course are a mistake. */
   attempt: { least: 1, most: 1_000_000 },

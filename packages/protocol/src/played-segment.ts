@@ -5,7 +5,7 @@
  * on the wire the same times are seconds (`wire/report.ts`).
  */
 export interface PlayedSegment {
-  /** Number within the session, from 1; a sealed segment keeps its number and its content for ever. */
+  /** Number within the session, from 1; a sealed segment never changes its number or its content. */
   readonly n: number
   readonly from: number
   readonly to: number

@@ -2,7 +2,7 @@
 export interface ProblemDefinition {
   /** HTTP status, or `null` where the problem never travels over HTTP. */
   readonly status: number | null
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same request may succeed later without anybody changing anything. */
   readonly retryable: boolean
   /** Who raises it: the handler, or the player alone. */
   readonly raisedBy: 'server' | 'player'
@@ -13,8 +13,8 @@ export interface ProblemDefinition {
 /**
  * Every coded problem of the product, once, each with a page `docs/errors/<code>.md`.
  *
- * Codes are for machines and never change their meaning; titles are English for developers. New codes may be added. A
- * client takes a document with a code it does not know for no answer of the handler, and tries again (`docs/delivery.md`).
+ * Codes are for machines and never change their meaning; titles are English for developers. New codes may be added. A client does not treat a document with an unknown code as an answer of the handler, and tries again
+ * (`docs/delivery.md`).
  */
 export const PROBLEMS = {
   invalid_request: server(400, false, 'The request is not what the call expects.'),
@@ -46,7 +46,10 @@ export const PROBLEMS = {
   playback_failed: player(true, 'The video could not be played.'),
   media_unsupported: player(false, 'This browser cannot play the video.'),
   player_outdated: player(false, 'The page loads a Mux Player older than 3.14.'),
-  evidence_dropped: player(false, 'Evidence was dropped, because storage is full or the server refused it for good.'),
+  evidence_dropped: player(
+    false,
+    'Evidence was dropped, because storage is full or the server refused it permanently.',
+  ),
   storage_denied: player(false, 'The browser denies storage; evidence is kept in memory only.'),
   misconfigured: player(false, 'The element is set up in a way that cannot work.'),
 } as const satisfies Record<string, ProblemDefinition>
@@ -65,8 +68,8 @@ export function problemType(code: string): string {
 }
 
 /**
- * The code of a problem document that the lesson handler wrote, from its `type`; `null` for anybody else's document, and for a
- * code that this version does not know or that no handler raises.
+ * The code of a problem document that the lesson handler wrote, from its `type`; `null` for any other document, and for a code that
+ * this version does not know or that no handler raises.
  */
 export function readProblemType(type: unknown): ProblemCode | null {
   if (typeof type !== 'string' || !type.startsWith(problemType(''))) return null

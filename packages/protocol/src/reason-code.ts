@@ -1,5 +1,5 @@
 /**
- * Why a stretch of a played segment was not credited, once, in the order in which the judge asks (`docs/ledger.md`).
+ * Why a stretch of a played segment was not credited, once, in the order in which the judge applies its rules (`docs/ledger.md`).
  *
  * New reasons may be added; a client shows one it does not know as "not counted".
  */

@@ -1,10 +1,10 @@
 import { tailMilliseconds } from './completion.js'
 
 /**
- * Gives the place at which a learner goes on, in milliseconds: where the newest report says the playhead was.
+ * Gives the position at which a learner goes on, in milliseconds: where the newest report says the playhead was.
  *
- * Clamped to the duration; inside the tail, min(2 s, 1 %), it is 0, because nothing is left to watch there. It grants
- * nothing. Without a duration the position stays as it is.
+ * Clamped to the duration; inside the tail, min(2 s, 1 %), it is 0, because nothing is left to watch there. It grants nothing. Without a duration the position stays
+ * unchanged.
  */
 export function resumePoint(position: number, duration: number | null): number {
   if (duration === null || duration <= 0) return Math.max(0, position)

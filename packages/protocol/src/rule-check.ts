@@ -20,7 +20,7 @@ export type RuleFaultCode = keyof typeof RULE_FAULTS
 /** One part of a rule that can never be met. */
 export interface RuleFault {
   readonly code: RuleFaultCode
-  /** With a fault of a required segment: its place in the list that was given. */
+  /** With a fault of a required segment: its index in the given list. */
   readonly index?: number
 }
 
@@ -33,7 +33,7 @@ export interface RuleCheck {
   readonly unchecked: readonly UncheckedFact[]
 }
 
-/** Minimum seat time may be this many times the length of the lessons: more cannot be asked of whoever watches them twice. */
+/** Minimum seat time may be this many times the length of the lessons; more would ask for watching everything more than twice. */
 const MAX_SEAT_TIME_FACTOR = 2
 
 /** What is known of a lesson when its rule is checked. */
@@ -49,7 +49,7 @@ export interface LessonRuleDraft extends Omit<CompletionRule, 'requiredSegments'
 }
 
 /**
- * Tells why a lesson's rule can never be met, part by part, and what cannot be checked yet.
+ * Finds why a lesson's rule can never be met, part by part, and what cannot be checked yet.
  *
  * A part that cannot be met is a fault even where the mode is `any` and another part can: whoever wrote it meant it.
  */
@@ -77,9 +77,10 @@ export interface CourseRuleFacts {
 }
 
 /**
- * Tells why a course's rule can never be met, and what cannot be checked yet.
+ * Finds why a course's rule can never be met, and what cannot be checked yet.
  *
- * A course is written before its lessons, so without any lesson nothing is a fault that lessons could mend.
+ * A course is written before its lessons, so without any lesson nothing is a fault that
+ * lessons could fix.
  */
 export function checkCourseRule(rule: CourseRule, { lessons, assessmentConfigured }: CourseRuleFacts): RuleCheck {
   const faults: RuleFault[] = []

@@ -17,7 +17,7 @@ export const NO_SEGMENTS: SegmentSet = Object.freeze([])
 /**
  * Makes a set out of segments in any order, overlapping or touching.
  *
- * Empty and reversed segments hold no time and are left out. Throws `RangeError` for a bound that is no safe integer.
+ * Empty and reversed segments hold no time and are left out. Throws `RangeError` for a bound that is not a safe integer.
  */
 export function fromUnordered(segments: Iterable<Segment>): SegmentSet {
   const sorted = [...segments].filter(holdsTime).sort((a, b) => a[0] - b[0] || a[1] - b[1])
@@ -96,7 +96,7 @@ export function equals(a: SegmentSet, b: SegmentSet): boolean {
   return a.length === b.length && a.every(([from, to], index) => from === b[index]![0] && to === b[index]![1])
 }
 
-/** Reads pairs of seconds, as they stand on the wire, into a set. */
+/** Reads the wire's pairs of seconds into a set. */
 export function fromSeconds(pairs: Iterable<readonly [number, number]>): SegmentSet {
   return fromUnordered([...pairs].map(([from, to]) => [toMilliseconds(from), toMilliseconds(to)] as const))
 }

@@ -2,8 +2,8 @@
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /**
- * Whether PostgreSQL can hold the text, in a `text` column as well as inside `jsonb`: it has no U+0000, and each half of
- * a surrogate pair stands beside its other half.
+ * Whether PostgreSQL can hold the text, in a `text` column as well as inside `jsonb`: it has no U+0000, and each half of a surrogate pair is beside its
+ * other half.
  *
  * Every text from outside that is stored or searched for passes through this one rule; what it refuses would be an error
  * of the database, and so a 500.

@@ -4,7 +4,7 @@ export const MAX_TIMER_MS = 2 ** 31 - 1
 /**
  * Makes a delay in milliseconds that a timer keeps, of any number: none below 0, none above {@link MAX_TIMER_MS}.
  *
- * What is no number waits longest: a timer that never fires does less harm than one that fires all the time.
+ * What is not a number waits longest, because a timer that never fires does less harm than one that fires all the time.
  */
 export function timerDelay(milliseconds: number): number {
   return Number.isNaN(milliseconds) ? MAX_TIMER_MS : Math.min(Math.max(0, milliseconds), MAX_TIMER_MS)

@@ -1,2 +1,2 @@
-/** Version of the contract; it stands in every base path as `/v1/`. */
+/** Version of the contract; every path holds it as `/v1/`. */
 export const PROTOCOL_VERSION = 1

@@ -1,4 +1,4 @@
-/** Schemas of everything that travels, in `zod/mini`; a subpath of its own, so that who needs only the algebra loads no schema library. */
+/** Schemas of everything that travels, in `zod/mini`; a separate subpath, so that code that needs only the algebra loads no schema library. */
 export * from './wire/acknowledgement.js'
 export * from './wire/explanation.js'
 export * from './wire/grant.js'

@@ -22,7 +22,7 @@ describe('lesson completion', () => {
     assert.isFalse(judge('0-30000').completed)
   })
 
-  it('tells per cent in tenths, rounded down', () => {
+  it('gives per cent in tenths, rounded down', () => {
     assert.equal(judge('0-83200').percentTenths, 138)
     assert.equal(judge('0-539999').percentTenths, 899)
     assert.equal(judge('').percentTenths, 0)

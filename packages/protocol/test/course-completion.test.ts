@@ -30,7 +30,7 @@ describe('course completion', () => {
     assert.isFalse(judge({}, { lessons: [{ required: false, completed: true }] }).completed)
   })
 
-  it('tells each requirement and whether it is met', () => {
+  it('lists each requirement and whether it is met', () => {
     const rule = { assessmentRequired: true, minimumSeatTime: 1_000 }
     assert.deepEqual(judge(rule, { lessons: [done], seatTime: 999 }).requirements, [
       { kind: 'lessons', met: true },

@@ -49,7 +49,7 @@ describe('whether a lesson’s rule can be met', () => {
     assert.lengthOf(checkLessonRule(required([590_000, 600_527]), READY).faults, 1)
   })
 
-  it('tells that required segments wait for the duration', () => {
+  it('reports that required segments wait for the duration', () => {
     const check = checkLessonRule(required([590_000, 620_000]), { ...READY, duration: null })
     assert.deepEqual(check, { faults: [], unchecked: ['duration'] })
   })

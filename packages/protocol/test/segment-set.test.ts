@@ -109,7 +109,7 @@ describe('segment sets', () => {
     assert.deepEqual(frozen, segs('0-10 20-30'))
   })
 
-  it('tell what they cover and what they touch', () => {
+  it('know what they cover and what they touch', () => {
     const watched = segs('10-20 30-40')
     assert.isTrue(covers(watched, [10, 20]))
     assert.isTrue(covers(watched, [15, 15]))
@@ -119,7 +119,7 @@ describe('segment sets', () => {
     assert.isFalse(touches(watched, [21, 29]))
   })
 
-  it('refuse bounds that are no whole milliseconds', () => {
+  it('refuse bounds that are not whole milliseconds', () => {
     for (const bound of [0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
       assert.throws(() => fromUnordered([[0, bound]]), RangeError)
     }

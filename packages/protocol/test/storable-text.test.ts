@@ -12,7 +12,7 @@ describe('text that PostgreSQL can hold', () => {
     }
   })
 
-  it('stays as it is when it is made storable', () => {
+  it('stays unchanged when it is made storable', () => {
     for (const good of ['', 'ada', '雅😀']) assert.equal(toStorableText(good), good)
     assert.equal(toStorableText('a\u0000b\ud800'), 'ab\ufffd')
   })

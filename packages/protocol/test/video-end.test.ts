@@ -14,7 +14,7 @@ describe('where a video ends', () => {
     assert.isNull(videoEnd(null, 9_000))
   })
 
-  it('is not moved by a number that is far off, longer, or none', () => {
+  it('is not moved by a duration that is far off, longer, or not a number', () => {
     for (const reported of [593_999, 10_000, 0, -1, -594_000, NaN, Infinity, 600_001, 606_001, 900_000]) {
       assert.equal(videoEnd(LESSON, reported), LESSON)
     }
@@ -27,7 +27,7 @@ describe('where a video ends', () => {
     assert.isFalse(isSameDuration(0, 0))
   })
 
-  it('gives who claims an end no more than the tolerance', () => {
+  it('gives a learner who claims an end no more than the tolerance', () => {
     const stored = fc.integer({ min: 40, max: LESSON })
     const pairs = fc.array(fc.tuple(fc.integer({ min: 0, max: LESSON }), fc.integer({ min: 0, max: LESSON })))
     const share = fc.integer({ min: 1, max: 1_000 })

@@ -21,7 +21,7 @@ export interface Load {
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const KEY = { id: 'key-1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 
-/** The handler on that database; a learner signs in by name, and no limit gets in the way. */
+/** The handler on that database; a learner signs in by name, and no limit applies. */
 export function openHandler(client: SqlClient): LessonHandler {
   return createLessonHandler({
     mux: { signingKeys: [KEY] },
@@ -69,9 +69,9 @@ export async function send(
         for (let n = 1; n <= batches; n += 1) {
           for (let turn = 0; turn < learners; turn += 1) {
             const index = stream * learners + turn
-            const told = await ask(handler, nameOf(index), '/v1/progress', { reports: [report(sessions[index]!, n)] })
-            const [result] = told['results'] as { status: string }[]
-            if (result?.status !== 'credited') throw new Error(`Expected credit, got ${JSON.stringify(told)}`)
+            const answer = await ask(handler, nameOf(index), '/v1/progress', { reports: [report(sessions[index]!, n)] })
+            const [result] = answer['results'] as { status: string }[]
+            if (result?.status !== 'credited') throw new Error(`Expected credit, got ${JSON.stringify(answer)}`)
           }
         }
       }),

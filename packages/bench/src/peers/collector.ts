@@ -2,8 +2,7 @@ import type { VirtualTime } from './virtual-time.js'
 import type { Stretch } from './truth.js'
 
 /**
- * What happens to a request: it arrives; nobody answers (`lost`); it is answered with HTTP 500; or something on the way
- * answers 200 with a page of its own (`portal`).
+ * What happens to a request: it arrives; nobody answers (`lost`); it is answered with HTTP 500; or something on the way answers 200 with its own page (`portal`).
  */
 export type Weather = 'fair' | 'lost' | 'failing' | 'portal'
 

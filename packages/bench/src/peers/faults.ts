@@ -5,7 +5,7 @@ import type { Profile, Tab } from './tab.js'
 export interface Stage {
   readonly collector: Collector
   readonly profile: Profile
-  /** Opens a tab that watches a session of its own. */
+  /** Opens a tab that watches its own session. */
   open(): Tab
   pass(seconds: number): Promise<void>
 }
@@ -18,7 +18,7 @@ export interface Fault {
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 
-/** Watches 10 min, of which from the third on the weather is bad; it stays so for `seconds`; then a little more is watched. */
+/** Watches 10 min, of which from the third on the fault is present; it lasts for `seconds`; then a little more is watched. */
 function outage(weather: Weather, seconds: number, isOnline: boolean): Fault['run'] {
   return async ({ collector, profile, open, pass }) => {
     const tab = open()
@@ -28,7 +28,7 @@ function outage(weather: Weather, seconds: number, isOnline: boolean): Fault['ru
       collector.weather = to
       if (profile.online === online) return
       profile.online = online
-      tab.tellOnline()
+      tab.dispatchOnline()
     }
     change(weather, isOnline)
     await pass(8 * MINUTE + 1)

@@ -20,12 +20,12 @@ export interface Profile {
 /** One tab with one page. */
 export interface Tab {
   readonly watcher: Watcher
-  /** Closes it as a browser does: the page is told, and its last requests still leave. */
+  /** Closes it as a browser does: the page gets its events, and its last requests still leave. */
   close(): Promise<void>
-  /** Ends it as a crash does: nobody is told, no timer fires, no answer arrives. */
+  /** Ends it as a crash does: no event is dispatched, no timer fires, no answer arrives. */
   kill(): void
-  /** Tells the page that the network went or came back. */
-  tellOnline(): void
+  /** Dispatches `offline` or `online` to the page. */
+  dispatchOnline(): void
 }
 
 export interface TabSettings {
@@ -45,7 +45,7 @@ interface Channel {
   onmessage: ((event: { readonly data: unknown }) => void) | null
 }
 
-/** Opens a tab: a window of its own in virtual time, the profile's storage, and the page's script run in it. */
+/** Opens a tab: a separate window in virtual time, the profile's storage, and the page's script run in it. */
 export function openTab({ script, session, profile, time, collector, watched }: TabSettings): Tab {
   const { clock } = time
   const page = new Window({ url: 'https://school.test/lesson' })
@@ -118,10 +118,10 @@ export function openTab({ script, session, profile, time, collector, watched }: 
   Object.defineProperty(page.document, 'visibilityState', { configurable: true, get: () => visibility.state })
   Object.defineProperty(page.document, 'hidden', { configurable: true, get: () => visibility.state === 'hidden' })
 
-  // The script sees this window's names before Node's own; a bundle of a page is no module and may stand in a `with`.
+  // The script sees this window's names before Node's own; a bundle of a page is not a module and may be inside a `with`.
   const run = compileFunction(`with (page) { ${script} }`, ['page']) as (page: Window) => void
   run(page)
-  const tell = (target: EventTarget, type: string): void => {
+  const dispatch = (target: EventTarget, type: string): void => {
     if (!life.over) target.dispatchEvent(new page.Event(type) as unknown as Event)
   }
   const [target, document] = [page, page.document] as unknown as [EventTarget, EventTarget]
@@ -134,13 +134,13 @@ export function openTab({ script, session, profile, time, collector, watched }: 
     watcher: Reflect.get(page, 'watcher') as Watcher,
     async close() {
       visibility.state = 'hidden'
-      tell(target, 'pagehide')
-      tell(document, 'visibilitychange')
+      dispatch(target, 'pagehide')
+      dispatch(document, 'visibilitychange')
       await Promise.resolve()
       kill()
     },
     kill,
-    tellOnline: () => tell(target, profile.online ? 'online' : 'offline'),
+    dispatchOnline: () => dispatch(target, profile.online ? 'online' : 'offline'),
   }
 }
 

@@ -16,11 +16,11 @@ export interface Watcher {
 export interface Given {
   /** Name of the session that this page watches. */
   readonly session: string
-  /** Told for each stretch that was really watched. */
+  /** Called for each stretch that was really watched. */
   watched(from: number, to: number): void
 }
 
-/** How often a page without a collector of its own tells its SDK what was watched, in seconds. */
+/** How often a page without its own collector reports to its SDK what was watched, in seconds. */
 export const EVERY_S = 15
 
 /** Seconds of `stretches` altogether, and of their union within each session. */

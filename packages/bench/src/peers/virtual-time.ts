@@ -34,7 +34,7 @@ export function createVirtualTime(): VirtualTime {
   }
 }
 
-/** fake-indexeddb looks `setImmediate` up for each of its steps; counting them tells whether it has come to rest. */
+/** fake-indexeddb looks `setImmediate` up for each of its steps; counting them shows whether it has come to rest. */
 function watchStorage(): { isIdle(): boolean } {
   const native = setImmediate
   let steps = 0

@@ -78,13 +78,13 @@ export class WebLocks {
     })
   }
 
-  /** In line: who waits before somebody with the same name goes first. */
+  /** In line: of two that wait for the same name, the first comes first. */
   #grant(): void {
     const blocked = new Set<string>()
     for (const request of [...this.#waiting]) {
       const { name, mode } = request
-      const rivals = [...this.#held].filter((holder) => holder.name === name)
-      const isFree = mode === 'shared' ? rivals.every((rival) => rival.mode === 'shared') : rivals.length === 0
+      const holders = [...this.#held].filter((holder) => holder.name === name)
+      const isFree = mode === 'shared' ? holders.every((holder) => holder.mode === 'shared') : holders.length === 0
       if (blocked.has(name) || !isFree) {
         blocked.add(name)
         continue

@@ -14,7 +14,7 @@ import { SignJWT } from 'jose'
 /** Pages with one video. */
 export interface Site {
   /**
-   * Address of a page with the element, for a learner of its own; `hint`: with the line that docs/player.md gives for the
+   * Address of a page with the element, for a separate learner; `hint`: with the line that docs/player.md gives for the
    * fastest start. The real handler makes the grant now, and it is answered from memory: a server's work would take the
    * processor that the page is measured on, which no learner's server does.
    */
@@ -28,7 +28,7 @@ const LIFETIME = 3_600
 const dist = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/player/ehr-lesson-player.js')))
 const lesson = readSampleCourse().lessons.at(-1)!
 
-/** Tells when the first frame was presented, in milliseconds since the page was asked for. */
+/** Records when the first frame was presented, in milliseconds since the page was asked for. */
 const CLOCK = `const wait = () => {
     const own = document.querySelector('ehr-lesson-player, mux-player')
     const media = (own?.muxPlayer ?? own)?.media?.nativeEl

@@ -29,7 +29,7 @@ export function createMux(options: Partial<MuxLocalOptions> = {}) {
 
 export const origin = 'http://127.0.0.1:4173'
 
-/** Every address in a playlist: lines that are none of its tags, and the `URI` attributes. */
+/** Every address in a playlist: lines that are not tags, and the `URI` attributes. */
 export const addressesIn = (playlist: string): string[] => [
   ...[...playlist.matchAll(/URI="([^"]+)"/g)].map((match) => match[1] ?? ''),
   ...playlist.split('\n').filter((line) => line !== '' && !line.startsWith('#')),

@@ -7,7 +7,7 @@ import { opaqueSchema, reasonSchema, wholeNumberOf } from './scalars.js'
 export const attemptInputSchema = z.strictObject({
   learner_id: opaqueSchema,
   reason: reasonSchema,
-  /** The number that the new attempt shall have: the same call sent twice starts one attempt. */
+  /** The number that the new attempt is to have, so that the same request sent twice starts one attempt. */
   attempt: z.optional(wholeNumberOf(NUMBER_BOUNDS.nextAttempt)),
 })
 export type AttemptInput = z.input<typeof attemptInputSchema>

@@ -5,7 +5,7 @@ import { instantSchema } from '../wire/scalars.js'
 import { pagingShape } from './paging.js'
 import { textOf } from './scalars.js'
 
-/** How a learner stands in the current attempt of a course. */
+/** A learner's status in the current attempt of a course. */
 export const learnerStatusSchema = z.enum(['not_started', 'in_progress', 'completed', 'revoked'])
 export type LearnerStatus = z.infer<typeof learnerStatusSchema>
 
@@ -18,7 +18,7 @@ export const learnerQuerySchema = z.strictObject({
 })
 export type LearnerQuery = z.input<typeof learnerQuerySchema>
 
-/** A learner of a course: who was ever enrolled, and who has records in it. */
+/** A learner of a course: anyone who was ever enrolled or has records in it. */
 export const courseLearnerSchema = z.looseObject({
   learner_id: z.string(),
   /** `not_started`, `in_progress`, `completed` or `revoked`; more may be added. */
@@ -34,7 +34,7 @@ export const courseLearnerSchema = z.looseObject({
   ),
   /** In the current attempt. */
   progress: courseProgressSchema,
-  /** The verdict of the current attempt as it stands, or `null`. */
+  /** The current verdict of the current attempt, or `null`. */
   verdict: z.nullable(
     z.looseObject({
       completed: z.boolean(),
@@ -43,7 +43,7 @@ export const courseLearnerSchema = z.looseObject({
       completed_at: z.nullable(instantSchema),
     }),
   ),
-  /** When a player last opened or reported a lesson of the course, in any attempt; `null` when none did. */
+  /** When a player last opened a lesson of the course or reported on it, in any attempt; `null` when none did. */
   last_seen_at: z.nullable(instantSchema),
 })
 export type CourseLearnerResource = z.infer<typeof courseLearnerSchema>

@@ -6,7 +6,7 @@ import { attentionSchema, numberOf, opaqueSchema, textOf, titleSchema } from './
 const MAX_DESCRIPTION = 10_000
 const MAX_OWNERS = 200
 
-/** Body of `PUT /v1/courses/:id`. What is absent takes its default, except owners: without them they stay. */
+/** Body of `PUT /v1/courses/:id`. What is absent takes its default, except `owners`, which stay unchanged. */
 export const courseInputSchema = z.strictObject({
   title: titleSchema,
   description: z._default(textOf(0, MAX_DESCRIPTION), ''),
@@ -31,7 +31,7 @@ export const courseResourceSchema = z.looseObject({
   id: idSchema,
   title: z.string(),
   description: z.string(),
-  /** `active`, `needs_attention` (it can never be completed; `attention` tells why) or `archived`. */
+  /** `active`, `needs_attention` (it can never be completed; `attention` says why) or `archived`. */
   status: z.string(),
   attention: z.array(attentionSchema),
   owners: z.array(z.string()),

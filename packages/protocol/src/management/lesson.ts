@@ -10,7 +10,7 @@ const MAX_REQUIRED_SEGMENTS = 200
 
 const mediaTime = numberOf(NUMBER_BOUNDS.mediaTime)
 
-/** What one lesson allows; what is absent or `null` is as the handler's options say. */
+/** What one lesson allows. What is absent or `null` follows the handler's options. */
 const policiesSchema = z.strictObject({
   /** Greatest playback rate that is credited and offered. */
   max_playback_rate: z._default(z.nullable(numberOf(NUMBER_BOUNDS.playbackRate)), null),
@@ -28,16 +28,16 @@ const policiesSchema = z.strictObject({
 export const lessonInputSchema = z.strictObject({
   course_id: z._default(z.nullable(idSchema), null),
   title: titleSchema,
-  /** Place within the course, from 1. */
+  /** Position within the course, from 1. */
   order: z._default(wholeNumberOf(NUMBER_BOUNDS.order), 1),
-  /** Whether the course's completion asks for this lesson. */
+  /** Whether the course's completion requires this lesson. */
   required: z._default(z.boolean(), true),
   /** An existing Mux playback ID with the policy `signed`, or `null` while there is no video. */
   playback_id: z._default(
     z.nullable(z.string().check(z.regex(/^[A-Za-z0-9]{1,128}$/, { error: 'expected 1 to 128 letters and digits' }))),
     null,
   ),
-  /** Seconds, as Mux tells it. */
+  /** Seconds, as Mux reports it. */
   duration: z._default(z.nullable(numberOf(NUMBER_BOUNDS.duration)), null),
   chapters: z._default(
     z.array(z.strictObject({ title: titleSchema, from: mediaTime })).check(z.maxLength(MAX_CHAPTERS)),
@@ -79,7 +79,7 @@ export const lessonResourceSchema = z.looseObject({
   playback_id: z.nullable(z.string()),
   duration: z.nullable(secondsSchema),
   media_version: z.nullable(z.int()),
-  /** `ready`, `preparing`, `needs_attention` (it can never be completed; `attention` tells why) or `archived`. */
+  /** `ready`, `preparing`, `needs_attention` (it can never be completed; `attention` says why) or `archived`. */
   status: z.string(),
   /** Why it can never be completed, and what its owner should look at besides; codes may be added. */
   attention: z.array(attentionSchema),

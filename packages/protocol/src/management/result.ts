@@ -12,12 +12,12 @@ export const resultInputSchema = z.strictObject({
   passed: z.boolean(),
   score: z._default(score, null),
   max_score: z._default(score, null),
-  /** When it was taken; tells to which attempt it belongs. */
+  /** When it was taken; decides to which attempt it belongs. */
   taken_at: z.iso.datetime({ offset: true }),
 })
 export type ResultInput = z.input<typeof resultInputSchema>
 
-/** The answer: the result as it is kept, and how the learner stands by all of them. */
+/** The answer: the result as it is kept, and the outcome of all the learner's results. */
 export const resultSchema = z.looseObject({
   result_id: z.string(),
   learner_id: z.string(),

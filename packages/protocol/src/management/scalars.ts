@@ -29,7 +29,7 @@ export function wholeNumberOf({ least, most }: NumberBounds) {
 export const titleSchema = textOf(1, MAX_TITLE)
 /** Why somebody did something, for whoever reads the record later. */
 export const reasonSchema = textOf(1, MAX_REASON)
-/** Identifier of a person or a result: opaque, of the host's own making. */
+/** Identifier of a person or a result: opaque, chosen by the host. */
 export const opaqueSchema = textOf(1, MAX_OPAQUE_ID_LENGTH)
-/** What stands in the way of completing a course or lesson, told to who can mend it. */
+/** What prevents a course or lesson from being completed, for those who can fix it. */
 export const attentionSchema = z.looseObject({ code: z.string(), pointer: z.string(), detail: z.string() })

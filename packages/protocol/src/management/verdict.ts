@@ -12,7 +12,7 @@ export const verdictInputSchema = z.strictObject({
 })
 export type VerdictInput = z.input<typeof verdictInputSchema>
 
-/** The verdict as it stands, and every act that led there, the oldest first. */
+/** The current verdict, and every act that led to it, the oldest first. */
 export const verdictSchema = z.looseObject({
   learner_id: z.string(),
   attempt: z.int(),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { courseProgressSchema, lessonProgressSchema } from './progress.js'
 import { idSchema, secondsSchema, textSchema } from './scalars.js'
 
-/** A stretch of media that is not credited as things stand, in seconds, with its reason. */
+/** A stretch of media that is currently not credited, in seconds, with its reason. */
 export const uncreditedSchema = z.looseObject({
   code: textSchema,
   from: z.number(),
@@ -12,12 +12,12 @@ export const uncreditedSchema = z.looseObject({
 })
 export type Uncredited = z.infer<typeof uncreditedSchema>
 
-/** What became of one report, in the order sent. */
+/** The result of one report, in the order sent. */
 export const reportResultSchema = z.looseObject({
   index: z.int(),
   session_id: z.nullable(z.string()),
   /**
-   * How the evidence stands now: `credited`, `partly`, `uncredited` or `refused`; `waiting` while none of it is judged,
+   * The current state of the evidence: `credited`, `partly`, `uncredited` or `refused`; `waiting` while none of it is judged,
    * because it ends after its receipt. It comes again with the next report.
    */
   status: z.string(),
@@ -40,7 +40,7 @@ export const acknowledgementSchema = z.looseObject({
   progress: z.record(z.string(), lessonProgressSchema),
   courses: z.record(z.string(), courseProgressSchema),
   session_age: z.record(z.string(), secondsSchema),
-  /** Sessions of the batch that are over: a new one goes on, at the same place. Their own evidence is still taken. */
+  /** Sessions of the batch that are over: a new one goes on, at the same position. Their own evidence is still accepted. */
   sessions: z.optional(z.record(z.string(), endedSessionSchema)),
 })
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>

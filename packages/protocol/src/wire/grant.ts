@@ -16,7 +16,7 @@ export type SessionRequest = z.infer<typeof sessionRequestSchema>
 export const tokensRequestSchema = z.object({ session_id: textSchema })
 export type TokensRequest = z.infer<typeof tokensRequestSchema>
 
-/** What a lesson asks for, as the learner's player sees it. */
+/** What a lesson requires, as the learner's player sees it. */
 export const completionSchema = z.looseObject({
   /** Share of the duration, 0 to 1; absent: takes no part. */
   threshold: z.optional(z.number()),
@@ -34,7 +34,7 @@ export const grantedLessonSchema = z.looseObject({
   course_id: z.nullable(idSchema),
   duration: secondsSchema,
   media_version: z.int(),
-  /** `free`, or `watched`: seek only where already watched. A courtesy of the player, never a reason for credit. */
+  /** `free`, or `watched`: seek only where already watched. A restriction of the player, never a reason for credit. */
   seek_policy: z.string(),
   max_playback_rate: z.number(),
   hidden_counts: z.boolean(),
@@ -52,7 +52,7 @@ export const playbackSchema = z.looseObject({
     playback: textSchema,
     thumbnail: textSchema,
     storyboard: textSchema,
-    /** For DRM licences, where the host protects its videos so. */
+    /** For DRM licences, where the host protects its videos with DRM. */
     drm: z.optional(textSchema),
   }),
   urls: z.looseObject({ stream: textSchema, poster: textSchema, storyboard: textSchema }),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { instantSchema, secondPairSchema, secondsSchema, textSchema } from './scalars.js'
 
-/** One thing that a completion rule asks for; kinds may be added. */
+/** One thing that a completion rule requires; kinds may be added. */
 export const requirementSchema = z.looseObject({ kind: textSchema, met: z.boolean() })
 
-/** A learner's progress in one lesson and attempt, as every call tells it. */
+/** A learner's progress in one lesson and attempt, the same in every answer. */
 export const lessonProgressSchema = z.looseObject({
   attempt: z.int(),
   /** Where the learner goes on, in seconds. */

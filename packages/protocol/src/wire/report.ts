@@ -3,7 +3,7 @@ import { idSchema, textSchema } from './scalars.js'
 
 const finite = z.number()
 
-/** One played segment as it stands in a report; times in seconds. */
+/** One played segment of a report; times in seconds. */
 export const playedSegmentSchema = z.object({
   n: z.int().check(z.positive()),
   from: finite,
@@ -26,9 +26,9 @@ export const eventSchema = z.looseObject({
 export type WireEvent = z.infer<typeof eventSchema>
 
 /**
- * The frame of one report: its segments and events are looked at one by one, so that a bad one is dropped alone.
+ * The frame of one report: its segments and events are read one by one, so that a bad one is dropped alone.
  *
- * `position` and `duration` are read leniently: what is no number counts as `null`.
+ * `position` and `duration` are read leniently: what is not a number counts as `null`.
  */
 export const reportSchema = z.object({
   session_id: textSchema,

@@ -8,7 +8,7 @@ export const lessonSchema = z.looseObject({
   id: idSchema,
   course_id: z.nullable(idSchema),
   title: z.string(),
-  /** Place within the course, from 1. */
+  /** Position within the course, from 1. */
   order: z.int(),
   required: z.boolean(),
   /** Seconds; `null` while the video is not ready. */

@@ -23,7 +23,7 @@ describe('an explanation on the wire', () => {
     assert.deepEqual<unknown>(explanationSchema.parse({ ...EXAMPLE, reasons }).reasons, reasons)
   })
 
-  it('is none without its sets', () => {
+  it('is refused without its sets', () => {
     for (const member of ['lesson_id', 'credited', 'uncredited', 'reasons']) {
       assert.isFalse(explanationSchema.safeParse({ ...EXAMPLE, [member]: undefined }).success, member)
     }

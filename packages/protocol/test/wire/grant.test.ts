@@ -12,7 +12,7 @@ describe('a grant on the wire', () => {
     assert.deepEqual<unknown>(grantSchema.parse(later), later)
   })
 
-  it('is no grant without what playing needs', () => {
+  it('is refused without what playing needs', () => {
     for (const member of ['session_id', 'scope', 'session_age', 'credit_window', 'lesson', 'playback', 'progress']) {
       assert.isFalse(grantSchema.safeParse({ ...EXAMPLE_GRANT, [member]: undefined }).success, member)
     }

@@ -17,7 +17,7 @@ describe('a report on the wire', () => {
     assert.deepEqual(playedSegmentSchema.parse(report.watched_segments[0]), segment)
   })
 
-  it('takes a position or duration that is no number as unknown', () => {
+  it('takes a position or duration that is not a number as unknown', () => {
     for (const bad of [null, 'x', Number.NaN, Number.POSITIVE_INFINITY, undefined, {}]) {
       const report = reportSchema.parse({ ...frame, position: bad, duration: bad })
       assert.isNull(report.position)
@@ -25,7 +25,7 @@ describe('a report on the wire', () => {
     }
   })
 
-  it('keeps its frame when a segment in it is none, so that the others still count', () => {
+  it('keeps its frame when a segment in it is invalid, so that the others still count', () => {
     const report = reportSchema.parse({ ...frame, watched_segments: [segment, { n: 'x' }, null] })
     assert.lengthOf(report.watched_segments, 3)
     for (const bad of [

@@ -1,6 +1,6 @@
 import { init, track } from '@amplitude/analytics-browser'
 import type { Given } from '../truth.js'
-import { tellEvery } from './tell-every.js'
+import { reportEvery } from './report-every.js'
 
 declare const given: Given
 
@@ -14,5 +14,5 @@ init('key', 'learner', {
 Reflect.set(
   globalThis,
   'watcher',
-  tellEvery((from, to) => void track('watched', { session: given.session, from, to })),
+  reportEvery((from, to) => void track('watched', { session: given.session, from, to })),
 )

@@ -1,10 +1,10 @@
 import type { MediaLike } from '../../../../player/src/ports.js'
 import type { Given, Watcher } from '../truth.js'
 
-/** Chromium tells the time this often while it plays, in milliseconds. */
+/** Chromium dispatches `timeupdate` this often while it plays, in milliseconds. */
 const TIMEUPDATE_MS = 265
 
-/** A media element that plays at rate 1 from the beginning, in the page's own time, and tells the truth. */
+/** A media element that plays at rate 1 from the beginning, in the page's own time, and records what was really played. */
 export class PlainMedia extends EventTarget implements MediaLike, Watcher {
   readonly duration = 3600
   readonly ended = false
@@ -18,7 +18,7 @@ export class PlainMedia extends EventTarget implements MediaLike, Watcher {
   readonly #given: Given
   #rest = 0
   #since = 0
-  #told = 0
+  #reported = 0
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(given: Given) {
@@ -53,8 +53,8 @@ export class PlainMedia extends EventTarget implements MediaLike, Watcher {
 
   #update(): void {
     const now = this.currentTime
-    this.#given.watched(this.#told, now)
-    this.#told = now
+    this.#given.watched(this.#reported, now)
+    this.#reported = now
     this.dispatchEvent(new Event('timeupdate'))
   }
 }

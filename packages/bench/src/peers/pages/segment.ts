@@ -1,6 +1,6 @@
 import { AnalyticsBrowser } from '@segment/analytics-next'
 import type { Given } from '../truth.js'
-import { tellEvery } from './tell-every.js'
+import { reportEvery } from './report-every.js'
 
 declare const given: Given
 
@@ -10,5 +10,5 @@ const analytics = AnalyticsBrowser.load({ writeKey: 'key', cdnSettings: { integr
 Reflect.set(
   globalThis,
   'watcher',
-  tellEvery((from, to) => void analytics.track('watched', { session: given.session, from, to })),
+  reportEvery((from, to) => void analytics.track('watched', { session: given.session, from, to })),
 )

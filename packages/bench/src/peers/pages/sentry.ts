@@ -1,6 +1,6 @@
 import { captureEvent, init, makeBrowserOfflineTransport, makeFetchTransport } from '@sentry/browser'
 import type { Given } from '../truth.js'
-import { tellEvery } from './tell-every.js'
+import { reportEvery } from './report-every.js'
 
 declare const given: Given
 
@@ -15,5 +15,5 @@ init({
 Reflect.set(
   globalThis,
   'watcher',
-  tellEvery((from, to) => void captureEvent({ message: 'watched', extra: { session: given.session, from, to } })),
+  reportEvery((from, to) => void captureEvent({ message: 'watched', extra: { session: given.session, from, to } })),
 )

@@ -2,8 +2,8 @@ import { EVERY_S, type Given, type Watcher } from '../truth.js'
 
 declare const given: Given
 
-/** Watches, and tells an SDK of each stretch of 15 s, as a host would that has only an SDK. */
-export function tellEvery(track: (from: number, to: number) => void): Watcher {
+/** Watches, and reports each stretch of 15 s to an SDK, as a host would that has only an SDK. */
+export function reportEvery(track: (from: number, to: number) => void): Watcher {
   let position = 0
   let timer: ReturnType<typeof setInterval> | undefined
   return {
