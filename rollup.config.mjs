@@ -46,7 +46,7 @@ function browser(directory, name) {
       },
     ],
     onwarn(warning, warn) {
-      // Circles and misplaced notes inside what others publish are theirs to mend.
+      // Circles and misplaced notes inside what others publish are theirs to fix.
       const places = warning.ids ?? [warning.id ?? warning.loc?.file ?? '']
       if (places.every((place) => place.includes('node_modules'))) return
       warn(warning)

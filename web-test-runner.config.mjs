@@ -63,7 +63,7 @@ const counts = {
     for (const session of sessions) {
       const total = (totals[session.group.name] ??= { passed: 0, failed: 0, skipped: 0 })
       walk(session.testResults, total)
-      // A file that could not be loaded has no test of its own to fail.
+      // A file that could not be loaded has no test that could fail.
       if (!session.passed && (session.errors.length > 0 || !session.testResults)) total.failed += 1
     }
     mkdirSync(dirname(file), { recursive: true })

@@ -12,7 +12,7 @@ const names = readdirSync(join(folder, 'src'))
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.replace('.bench.ts', ''))
 const usage = `
-Usage: pnpm bench <name> [options of its own]
+Usage: pnpm bench <name> [its options]
 
 Measures one thing beside a peer or a limit, in one run, and prints a table. There are: ${names.join(', ')}.
 `.trim()

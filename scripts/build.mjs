@@ -83,7 +83,7 @@ function run(file, args, env = {}) {
     child.on('close', (code) => {
       if (code === 0) return resolve()
       process.stderr.write(text)
-      reject(new Error('The build failed; the lines above tell why.'))
+      reject(new Error('The build failed; the lines above say why.'))
     })
   })
 }

@@ -44,7 +44,7 @@ try {
   process.exit(2)
 }
 
-/** Two at a time: most of them are programs of their own, and a small machine has two cores. */
+/** Two at a time: most of them are separate programs, and a small machine has two cores. */
 async function runChecks(chosen) {
   const { seconds } = await import('./progress.mjs')
   const waiting = [...chosen]
@@ -75,7 +75,7 @@ try {
     console.log(usage)
   } else {
     const { build } = await import('./build.mjs')
-    // What does not compile is told once here; the other checks still say what they find.
+    // What does not compile is reported once here; the other checks still say what they find.
     const built = await build().then(
       () => true,
       (error) => console.error(error.message),

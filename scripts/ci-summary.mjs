@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 
 /**
  * `node scripts/ci-summary.mjs <exit code> <counts.json> …` adds up what each step counted. A step that left no counts
- * did not get to its end, and an exit code that nothing accounts for is a failure of its own.
+ * did not get to its end, and an exit code that nothing accounts for counts as one failure.
  */
 const [status, ...files] = process.argv.slice(2)
 let passed = 0

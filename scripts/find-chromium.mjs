@@ -59,7 +59,7 @@ function isProgram(file) {
 
 /**
  * Finds a Chromium or Chrome: `CHROME_PATH` first (and nothing else when it is set), then what the system has
- * installed, then what Playwright has downloaded. Answers `undefined` when there is none.
+ * installed, then what Playwright has downloaded. Answers `undefined` when nothing is found.
  */
 export function findChromium({ platform = process.platform, env = process.env, home = homedir() } = {}) {
   if (env.CHROME_PATH) return isProgram(env.CHROME_PATH) ? env.CHROME_PATH : undefined

@@ -24,7 +24,7 @@ export function explain(output) {
   if (/ERR_PNPM_OUTDATED_LOCKFILE/.test(output)) {
     return 'pnpm-lock.yaml does not match a package.json. Run `pnpm install` and keep the new lockfile.'
   }
-  return 'Installing the packages failed; the lines above tell why.'
+  return 'Installing the packages failed; the lines above say why.'
 }
 
 /** The pnpm that package.json names: the one on the PATH when it is that one, otherwise npx fetches it. */

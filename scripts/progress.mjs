@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 
-/** "0.4 s", "12 s": tenths only where they tell something. */
+/** "0.4 s", "12 s": tenths only where they mean something. */
 export function seconds(ms) {
   return ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 1_000)} s`
 }

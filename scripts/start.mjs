@@ -19,7 +19,7 @@ Environment:
   DATA_DIR   where it keeps its database; .data unless set
 `.trim()
 
-/** Calls `stop` when the shell that npm put around this script has gone: npm tells that shell to end, and nobody else. */
+/** Calls `stop` when the shell that npm put around this script has gone: npm signals that shell to end, and nobody else. */
 function whenNpmEnds(stop) {
   if (process.env.npm_lifecycle_event !== 'start') return
   const parent = process.ppid
@@ -32,7 +32,7 @@ function startDemo() {
   orphaned = () => forward('SIGTERM')
   process.on('SIGTERM', forward)
   process.on('SIGHUP', forward)
-  // A terminal has already told the demo itself; only a signal sent to this process alone needs passing on.
+  // A terminal has already signalled the demo itself; only a signal sent to this process alone needs passing on.
   process.on('SIGINT', (signal) => process.stdin.isTTY || forward(signal))
   child.on('error', (error) => fail(`The demo did not start: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code))

@@ -47,7 +47,7 @@ function isTest({ expression, arguments: given }) {
   return ts.isIdentifier(name) && ['it', 'test'].includes(name.text) && given.length >= 2
 }
 
-/** Whether an assertion stands in the function, or in a function of this file that it calls. */
+/** Whether there is an assertion in the function, or in a function of this file that it calls. */
 function asserts(node, functions, seen) {
   if (ts.isIdentifier(node)) return called(node.text, functions, seen)
   for (const call of callsIn(node)) {

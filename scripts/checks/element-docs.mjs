@@ -5,7 +5,7 @@ import { configFile, none, runTool } from './tool.mjs'
 
 export const name = 'element-docs'
 export const enforces =
-  'docs/player.md tells every attribute, event, slot, part and CSS property that the element’s own comments declare, ' +
+  'docs/player.md describes every attribute, event, slot, part and CSS property that the element’s own comments declare, ' +
   'and no `ehr-…` event or property that they do not.'
 
 /** What the custom elements manifest says of the one element: kind → names. */
@@ -42,14 +42,16 @@ export async function run({ root }) {
   if (!found) return none(['No class with `@tag ehr-lesson-player` in its comment was found in packages/player/src.'])
 
   // In a table a union of values follows the name in the same pair of backticks: `loading="lazy"`.
-  const told = new Set([...text.matchAll(/`([^`\s="(:]+)[^`]*`/g)].map(([, word]) => word))
+  const described = new Set([...text.matchAll(/`([^`\s="(:]+)[^`]*`/g)].map(([, word]) => word))
   const messages = Object.entries(kinds).flatMap(([kind, names]) =>
-    names.filter((item) => !told.has(item)).map((item) => `docs/player.md does not tell the ${kind} \`${item}\`.`),
+    names
+      .filter((item) => !described.has(item))
+      .map((item) => `docs/player.md does not describe the ${kind} \`${item}\`.`),
   )
   const own = [...kinds.event, ...kinds['CSS property'], 'ehr-lesson-player', 'ehr-lesson-player.js']
-  for (const word of told) {
+  for (const word of described) {
     if (/^(--)?ehr-[a-z-]+$/.test(word) && !own.includes(word)) {
-      messages.push(`docs/player.md tells \`${word}\`, which the element does not declare.`)
+      messages.push(`docs/player.md names \`${word}\`, which the element does not declare.`)
     }
   }
   return none(messages)

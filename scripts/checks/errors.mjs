@@ -10,7 +10,7 @@ const pages = {
   table: 'PROBLEMS',
   folder: 'docs/errors',
   kind: 'problem code',
-  headings: ['Why', 'How to (fix|mend)'],
+  headings: ['Why', 'How to fix'],
 }
 
 export async function run({ root }) {

@@ -4,7 +4,7 @@ import { configFile, runTool, verdict } from './tool.mjs'
 
 export const name = 'layers'
 export const enforces =
-  'Who may import whom: a pure core, player and server that meet only in the protocol, shells behind ports, examples on ' +
+  'Imports follow the layers: a pure core, player and server that meet only in the protocol, shells behind ports, examples on ' +
   'public packages only, no cycle, no deep import.'
 
 export async function run({ root }) {

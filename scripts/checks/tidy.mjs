@@ -5,7 +5,7 @@ import { none } from './tool.mjs'
 
 export const name = 'tidy'
 export const enforces =
-  'No file names a path of somebody’s machine or a package registry of its own, no task is left in a comment, and no ' +
+  'No file names a path of somebody’s machine or a private package registry, no task is left in a comment, and no ' +
   'test is focused or skipped.'
 
 const everywhere = [

@@ -15,7 +15,7 @@ export function runTool(file, args, root, env = {}) {
   })
 }
 
-/** The answer of a check whose tool prints sentences of its own. */
+/** The answer of a check whose tool prints its own sentences. */
 export function verdict({ code, output }) {
   const messages = code === 0 ? [] : [output.trim() || `The tool ended with ${code} and said nothing.`]
   return { ok: code === 0, messages }

@@ -157,7 +157,7 @@ export default typescript.config(
       // Ports are objects of functions that need no `this`; a shell that does nothing is a shell.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-empty-function': 'off',
-      // A named interface tells more in an editor than the type it extends.
+      // A named interface says more in an editor than the type it extends.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       // `void promise` says that nobody waits for it; a rejected one is then handled where it was made.
       '@typescript-eslint/no-meaningless-void-operator': 'off',

@@ -1,6 +1,6 @@
 import terser from '@rollup/plugin-terser'
 
-/** Takes white space out of the style sheets that lit's `css` holds: terser leaves what stands in a template as it is. */
+/** Takes white space out of the style sheets that lit's `css` holds: terser leaves the content of a template unchanged. */
 const squeezeStyles = {
   name: 'squeeze-styles',
   transform(code, id) {

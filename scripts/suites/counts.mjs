@@ -22,9 +22,9 @@ export function countVitest(report, names) {
     for (const { status } of file.assertionResults) {
       count[status === 'passed' ? 'passed' : status === 'failed' ? 'failed' : 'skipped'] += 1
     }
-    // A file that could not be loaded, or whose hook failed, has no failing test of its own.
-    const told = file.assertionResults.some(({ status }) => status === 'failed')
-    if (file.status === 'failed' && !told) count.failed += 1
+    // A file that could not be loaded, or whose hook failed, has no failing test itself.
+    const hasFailure = file.assertionResults.some(({ status }) => status === 'failed')
+    if (file.status === 'failed' && !hasFailure) count.failed += 1
   }
   return counts
 }

@@ -14,7 +14,7 @@ describe('the checks of what is published', () => {
   })
 
   it('refuse a module that does something when it is imported', async () => {
-    for (const [folder, told] of [
+    for (const [folder, message] of [
       ['global', 'adds globals: lessonPlayer'],
       ['handle', 'Timeout'],
       ['output', 'hello'],
@@ -23,7 +23,7 @@ describe('the checks of what is published', () => {
     ]) {
       const { ok, text } = await runCheck('side-effects', 'side-effects/bad', { folders: [folder] })
       assert.isFalse(ok, folder)
-      assert.include(text, told)
+      assert.include(text, message)
     }
     const good = await runCheck('side-effects', 'side-effects/good', { folders: ['lib'] })
     assert.deepEqual(good, { ok: true, text: '' })
@@ -57,7 +57,7 @@ describe('the checks of what is published', () => {
   it('refuse keys, credentials, tokens and addresses in a browser build', async () => {
     const { ok, text } = await runCheck('secrets', 'secrets/bad', { folder: 'player' })
     assert.isFalse(ok)
-    for (const told of [
+    for (const message of [
       'one.js holds a PEM header',
       'one.js holds a private key',
       'two.js holds a private key’s name',
@@ -68,7 +68,7 @@ describe('the checks of what is published', () => {
       'five.js holds a base64 private key',
       'five.js holds a path of a machine',
     ]) {
-      assert.include(text, told)
+      assert.include(text, message)
     }
     assert.deepEqual(await runCheck('secrets', 'secrets/good', { folder: 'player' }), { ok: true, text: '' })
     assert.isFalse((await runCheck('secrets', 'secrets/good', { folder: 'nowhere' })).ok)

@@ -88,7 +88,7 @@ describe('the scripts', () => {
     assert.isFalse(isAtLeast('18.20.0', '20.19.0'))
   })
 
-  it('tell a person what to do when an installation fails', () => {
+  it('explain what to do when an installation fails', () => {
     assert.include(explain('getaddrinfo ENOTFOUND example'), 'registry cannot be reached')
     assert.include(explain('ENOSPC: no space left'), 'disk is full')
     assert.include(explain('ERR_PNPM_OUTDATED_LOCKFILE'), 'pnpm install')

@@ -7,7 +7,7 @@ import ts from 'typescript'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cache = join(root, 'node_modules/.cache/snippets')
 
-/** What a host has of its own in the snippets, and what an earlier snippet of the page has made. */
+/** What the host itself declares in the snippets, and what an earlier snippet of the page has made. */
 const HOST = `
 declare function whoIs(request: Request): Promise<string>
 declare const app: import('express').Express
@@ -43,7 +43,7 @@ const options = {
   },
 }
 
-/** Every block of TypeScript in the pages, and JavaScript that imports the packages, with where it stands. */
+/** Every block of TypeScript in the pages, and JavaScript that imports the packages, with its position. */
 function readSnippets() {
   const docs = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'))
   const pages = ['README.md', 'packages/mux-local/README.md', ...docs.map((file) => `docs/${file}`)]
@@ -56,7 +56,7 @@ function readSnippets() {
   })
 }
 
-/** Compiles the texts, each a module of its own beside what a host has, and gives what is wrong with them. */
+/** Compiles the texts, each as a separate module beside the host's declarations, and returns what is wrong with them. */
 function compile(texts) {
   rmSync(cache, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })

@@ -78,14 +78,14 @@ describe('the checks of the sources', () => {
   it('refuse a reference page that has drifted from the element', async () => {
     const { ok, text } = await runCheck('element-docs', 'element-docs/bad')
     assert.isFalse(ok)
-    for (const told of [
-      'does not tell the attribute `lesson-id`',
-      'does not tell the event `ehr-ready`',
-      'does not tell the slot `error`',
-      'does not tell the CSS property `--ehr-accent-color`',
-      'tells `ehr-finished`',
+    for (const message of [
+      'does not describe the attribute `lesson-id`',
+      'does not describe the event `ehr-ready`',
+      'does not describe the slot `error`',
+      'does not describe the CSS property `--ehr-accent-color`',
+      'names `ehr-finished`',
     ]) {
-      assert.include(text, told)
+      assert.include(text, message)
     }
     assert.deepEqual(await runCheck('element-docs', 'element-docs/good'), { ok: true, text: '' })
   })

@@ -21,7 +21,7 @@ export interface Demo {
   close(): Promise<void>
 }
 
-/** The database is held by somebody else, or broken; its message says which. */
+/** The database is in use by another process, or broken; its message says which. */
 export class DatabaseError extends Error {}
 
 /** How often the demo's player reports while playing, in seconds: often enough to watch the progress fill. */

@@ -2,7 +2,7 @@ import { DatabaseError, startDemo } from './demo.js'
 import { DataFileError, isCode } from './kept-secret.js'
 import { SettingsError, readSettings, usage } from './settings.js'
 
-/** What to tell somebody whose demo did not start, or `undefined` for what nobody expected. */
+/** The explanation for somebody whose demo did not start, or `undefined` for an unexpected error. */
 function explain(error: unknown, port: number | undefined): string | undefined {
   if (error instanceof SettingsError || error instanceof DatabaseError || error instanceof DataFileError)
     return error.message
@@ -13,7 +13,7 @@ function explain(error: unknown, port: number | undefined): string | undefined {
     return 'The demo may not write to its data folder, or not listen on that port. DATA_DIR and PORT choose others.'
   }
   if (['ENOTDIR', 'EEXIST', 'ENOENT', 'EISDIR', 'ENOSPC'].some((code) => isCode(error, code))) {
-    return 'The data folder cannot be made or written: a file stands in its way, or the disk is full. DATA_DIR chooses another.'
+    return 'The data folder cannot be made or written: a file of that name is in the way, or the disk is full. DATA_DIR chooses another.'
   }
   return undefined
 }

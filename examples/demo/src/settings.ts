@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-/** What the demo is told by its environment. */
+/** What the demo reads from its environment. */
 export interface Settings {
   /** Where it listens on 127.0.0.1; 0: any free port. */
   readonly port: number

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 
 /** A folder whose files are served, by name and no deeper. */
 export interface ServedFolder {
-  /** Path of the URL that stands for the folder, with a slash at both ends. */
+  /** Path of the URL under which the folder is served, with a slash at both ends. */
   readonly url: string
   readonly directory: string
   /** Which of its files are served. */

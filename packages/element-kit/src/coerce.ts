@@ -7,7 +7,7 @@ export function text(value: unknown): string | null {
   try {
     return ''.concat(value as string).trim()
   } catch {
-    // A symbol, or an object without a text of its own.
+    // A symbol, or an object that has no text.
     return null
   }
 }

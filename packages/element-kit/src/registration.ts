@@ -1,4 +1,4 @@
-/** Every version of the element tells which it is, so that two on one page can be told apart. */
+/** Every version of the element names itself, so that two on one page can be distinguished. */
 export interface VersionedElementConstructor extends CustomElementConstructor {
   readonly version: string
 }
@@ -28,7 +28,7 @@ function define(constructor: VersionedElementConstructor, tag: string, registry:
   try {
     registry.define(tag, constructor)
   } catch (error) {
-    // Also thrown for a tag that is none, for which a subclass is refused as well, with the same error.
+    // Also thrown for an invalid tag, for which a subclass is refused as well, with the same error.
     if (!(error instanceof DOMException) || error.name !== 'NotSupportedError') throw error
     const further = class extends constructor {}
     made.add(further)

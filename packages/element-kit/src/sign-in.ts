@@ -1,4 +1,4 @@
-/** Asked for a bearer token; `refused` tells that the handler did not accept the last one. `null`: nobody is signed in. */
+/** Asked for a bearer token; `refused` says that the handler did not accept the last one. `null`: nobody is signed in. */
 export type GetAuthToken = (why: { readonly refused: boolean }) => Promise<string | null>
 
 /** The host's sign-in as it is set now. */

@@ -41,7 +41,7 @@ export function lessonPage({
     <script>${after}</script></body></html>`
 }
 
-/** Opens a page of the proof's own behind the proxy, in a browser context of its own. */
+/** Opens the proof's own page behind the proxy, in a separate browser context. */
 export async function openPage(ground, { page: html, headers = {}, rule, context: given } = {}) {
   const { browser, proxy } = ground
   if (html !== undefined) proxy.page = html

@@ -3,7 +3,7 @@ import { root, start, temporaryFolder } from './ground.mjs'
 
 const SERVER = join(root, 'examples/demo/build/server.js')
 
-/** Starts a fresh demo: a process, a free port, a data directory of its own. */
+/** Starts a fresh demo: a process, a free port, a separate data directory. */
 export async function startDemo(ground, { directory, env = {} } = {}) {
   const dataDirectory = directory ?? (await temporaryFolder(ground))
   const program = start(process.execPath, [SERVER], { env: { PORT: '0', DATA_DIR: dataDirectory, ...env } })

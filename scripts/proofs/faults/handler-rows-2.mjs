@@ -33,7 +33,7 @@ export const moreHandlerRows = {
           const answer = await handler.fetch(new Request('http://x.test/v1/sessions', { method: 'OPTIONS', headers }))
           if (answer.headers.get('access-control-allow-origin') !== sent) seen[given] = 'starts and never matches'
         } catch (error) {
-          if (!error.message.includes('cors')) seen[given] = `refused without words: ${error.message}`
+          if (!error.message.includes('cors')) seen[given] = `refused without an explanation:  ${error.message}`
         }
       }
       return [
@@ -58,7 +58,7 @@ export const moreHandlerRows = {
         const stale = await admin.call('PUT', path, { title: 'stale' }, { 'if-match': turn(tag) })
         seen[turn(tag)] = `${status}, stale ${stale.status}`
       }
-      return [Object.values(seen).every((told) => told === '200, stale 412'), seen]
+      return [Object.values(seen).every((each) => each === '200, stale 412'), seen]
     },
   },
   C12: {
@@ -118,10 +118,10 @@ export const moreHandlerRows = {
         return report(id, 'fire-safety-1', [], { watched_segments: bad })
       })
       const sent = JSON.stringify({ reports })
-      const told = await ada.call('POST', '/v1/progress', sent)
+      const answer = await ada.call('POST', '/v1/progress', sent)
       return [
-        told.status === 200 && told.text.length < 100_000,
-        `sent ${sent.length} bytes, answered ${told.status} with ${told.text.length} bytes`,
+        answer.status === 200 && answer.text.length < 100_000,
+        `sent ${sent.length} bytes, answered ${answer.status} with ${answer.text.length} bytes`,
       ]
     },
   },
@@ -181,7 +181,7 @@ export const moreHandlerRows = {
         const unknown = await stranger.call('GET', `/v1/lessons/nothing-here/${call}`)
         seen[call] = `${known.status} ${known.body.code ?? ''}, unknown ${unknown.status} ${unknown.body.code ?? ''}`
       }
-      return [Object.values(seen).every((told) => told === '404 lesson_not_found, unknown 404 lesson_not_found'), seen]
+      return [Object.values(seen).every((each) => each === '404 lesson_not_found, unknown 404 lesson_not_found'), seen]
     },
   },
   C19: {
@@ -221,11 +221,11 @@ export const moreHandlerRows = {
 async function speak(origin, text) {
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)
-  let told = ''
-  socket.on('data', (data) => (told += data))
+  let received = ''
+  socket.on('data', (data) => (received += data))
   socket.on('error', () => undefined)
   socket.write(text)
   await Promise.race([new Promise((resolve) => socket.once('close', resolve)), pause(3_000)])
   socket.destroy()
-  return told
+  return received
 }

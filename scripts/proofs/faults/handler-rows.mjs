@@ -65,10 +65,10 @@ export const handlerRows = {
       for (let n = 0; n < 20_000; n += 2_000) {
         const began = performance.now()
         const body = { reports: [report(id, 'l1', [], { watched_segments: chain(2_000, 1.2, n) })] }
-        const told = await host.as('ada')('POST', '/v1/progress', body)
-        const [result] = told.body.results ?? []
+        const answer = await host.as('ada')('POST', '/v1/progress', body)
+        const [result] = answer.body.results ?? []
         if (result?.status !== 'credited')
-          return [false, `report ${n / 2_000}: ${told.status} ${JSON.stringify(result ?? told.body).slice(0, 200)}`]
+          return [false, `report ${n / 2_000}: ${answer.status} ${JSON.stringify(result ?? answer.body).slice(0, 200)}`]
         took.push(Math.round(performance.now() - began))
       }
       const first = Math.min(...took.slice(0, 3))
@@ -221,10 +221,10 @@ export const handlerRows = {
       }
       const seen = {}
       for (const [name, [method, path, body]] of Object.entries(asked)) {
-        const { status, body: told } = await admin(method, path, body)
+        const { status, body: problem } = await admin(method, path, body)
         const ok =
           (status === 400 || (name === 'segments' && status === 422)) &&
-          (told.errors ?? []).every(({ pointer }) => typeof pointer === 'string')
+          (problem.errors ?? []).every(({ pointer }) => typeof pointer === 'string')
         if (!ok) seen[name] = status
       }
       const odd = await openHost(ground, { options: { authenticate: async () => ({ learnerId: bad }) } })

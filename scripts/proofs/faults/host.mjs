@@ -13,7 +13,7 @@ export const KEY = {
 }
 
 /**
- * A host of the proof's own, in this process: the built handler on PostgreSQL or on PGlite in memory, signed in by the header
+ * The proof's own host, in this process: the built handler on PostgreSQL or on PGlite in memory, signed in by the header
  * `x-who: <learner> <role>,<role>`. Every statement is counted and can be changed on its way.
  */
 export async function openHost(
@@ -88,7 +88,7 @@ export function countingPool(connectionString, statements) {
       ? given.map((value) => (typeof value === 'string' ? statements.change(value) : value))
       : given
     const next = isText ? statements.change(text) : { ...config, text: statements.change(text), values: changed }
-    // A pool hands on its own callback behind values that are none.
+    // A pool hands on its own callback behind values that may be missing.
     return isText || values !== undefined || rest.length > 0
       ? [next, values === undefined ? undefined : changed, ...rest]
       : [next]
@@ -102,7 +102,7 @@ export function countingPool(connectionString, statements) {
         ? query(...turn(config, ...rest))
         : query(config, ...rest)
   }
-  // `pool.query` takes a client too, so this is the one place.
+  // `pool.query` takes a client too, so this one hook is enough.
   pool.on('connect', wrap)
   pool.on('error', () => undefined)
   return pool

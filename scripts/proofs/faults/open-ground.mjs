@@ -31,7 +31,7 @@ export async function openGround() {
   }
 }
 
-/** Each row that freezes Redis starts one of its own. */
+/** Each row that freezes Redis starts its own Redis. */
 async function findRedis() {
   return (await runToEnd('redis-server', ['--version'])).code === 0
 }

@@ -5,7 +5,7 @@ import { freePort, requireOfServer, runToEnd, temporaryFolder } from './ground.m
 
 const pg = requireOfServer('pg')
 
-/** A fresh database on the PostgreSQL that answers, else on one of our own; its address. */
+/** A fresh database on the PostgreSQL that answers, else on one that is started here; its address. */
 export async function openPostgres(ground) {
   const given = process.env.EHR_TEST_POSTGRES ?? process.env.EHR_CI_POSTGRES
   const url = given ?? 'postgres://postgres@127.0.0.1:5432/postgres'
@@ -16,7 +16,7 @@ export async function openPostgres(ground) {
   return Object.assign(new URL(admin), { pathname: `/${name}` }).href
 }
 
-/** One statement on a connection of its own. */
+/** One statement on a separate connection. */
 export async function ask(url, text, values) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 })
   await client.connect()

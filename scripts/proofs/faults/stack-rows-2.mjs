@@ -30,10 +30,10 @@ export const moreStackRows = {
       ground.atEnd(() => handler.close())
       try {
         const answer = await handler.fetch(new Request('http://x.test/v1/courses'))
-        const told = await answer.json()
+        const problem = await answer.json()
         const said = lines.join(' ')
-        const ok = answer.status === 503 && told.code === 'not_ready' && /migrate/.test(said)
-        return [ok, `${answer.status} ${told.code}; the console says: ${said.slice(0, 160) || 'nothing'}`]
+        const ok = answer.status === 503 && problem.code === 'not_ready' && /migrate/.test(said)
+        return [ok, `${answer.status} ${problem.code}; the console says: ${said.slice(0, 160) || 'nothing'}`]
       } finally {
         Object.assign(console, real)
       }
@@ -89,10 +89,10 @@ export const moreStackRows = {
         [{ title: 'x', treshold: 1 }, '/treshold', ''],
         [{ title: 'x', completion: { treshold: 0.5 } }, '/completion/treshold', 'threshold'],
       ]) {
-        const { status, body: told } = await admin.call('PUT', '/v1/lessons/f5', body)
-        const error = (told.errors ?? []).find((each) => each.pointer === pointer)
+        const { status, body: problem } = await admin.call('PUT', '/v1/lessons/f5', body)
+        const error = (problem.errors ?? []).find((each) => each.pointer === pointer)
         if (status !== 400 || !error?.detail.includes(word))
-          seen[pointer] = `${status} ${JSON.stringify(told.errors ?? told).slice(0, 120)}`
+          seen[pointer] = `${status} ${JSON.stringify(problem.errors ?? problem).slice(0, 120)}`
       }
       return [Object.keys(seen).length === 0, Object.keys(seen).length === 0 ? 'each 400, with what was meant' : seen]
     },
@@ -130,7 +130,7 @@ export const moreStackRows = {
         seen.push(`${large}, then ${small}`)
       }
       return [
-        seen.every((told) => told === '413, then 201'),
+        seen.every((each) => each === '413, then 201'),
         `the table recommends mount(): ${recommends}; ${seen.join('; ')}`,
       ]
     },
@@ -145,8 +145,8 @@ export const moreStackRows = {
   },
   F9: {
     async see() {
-      const told = pages().filter((file) => page(String(file)).includes('serverExternalPackages'))
-      return [told.length > 0, `serverExternalPackages is in ${told.join(', ') || 'no page'}`]
+      const naming = pages().filter((file) => page(String(file)).includes('serverExternalPackages'))
+      return [naming.length > 0, `serverExternalPackages is in ${naming.join(', ') || 'no page'}`]
     },
   },
   F10: {
@@ -203,12 +203,12 @@ export const moreStackRows = {
       const { body } = await ada.call('POST', '/v1/progress', { reports: [report(id, 'fire-safety-1', [[0, 1]])] })
       const [course] = Object.values(body.courses ?? {})
       if (!course) return [false, 'no course in the acknowledgement']
-      const told = pages().filter(
+      const naming = pages().filter(
         (file) =>
           Object.keys(course).every((name) => page(String(file)).includes(name)) &&
           page(String(file)).includes('"courses"'),
       )
-      return [told.length > 0, `pages that show ${Object.keys(course).join(', ')}: ${told.join(', ') || 'none'}`]
+      return [naming.length > 0, `pages that show ${Object.keys(course).join(', ')}: ${naming.join(', ') || 'none'}`]
     },
   },
   F18: {
@@ -265,7 +265,7 @@ export const moreStackRows = {
   },
 }
 
-/** Compiles a snippet in a folder of its own, as a host that has installed the packages named. */
+/** Compiles a snippet in a separate folder, as a host that has installed the packages named. */
 async function compile(ground, code, packages, { checksLibraries = false } = {}) {
   const folder = await temporaryFolder(ground)
   await mkdir(join(folder, 'node_modules/@enhancedhr'), { recursive: true })
@@ -306,7 +306,7 @@ function send(port, agent, body) {
   })
 }
 
-/** What the docs say that a login needs which owns nothing. */
+/** What a login that owns nothing needs, as the docs say. */
 function readRecipe(login) {
   const lines = [...page('database.md').matchAll(/^\s*(grant [^;]+;)/gim)].map(([, line]) => line)
   const own = lines.filter((line) => /\bto\b/i.test(line))

@@ -51,7 +51,7 @@ export const stackRows = {
     async see(ground) {
       const tab = await openPage(ground, { page: lessonPage() })
       await tab.waitForFunction(() => customElements.get('ehr-lesson-player'))
-      const told = await tab.evaluate(() => {
+      const message = await tab.evaluate(() => {
         const Player = customElements.get('ehr-lesson-player')
         try {
           Player.define('x-second')
@@ -60,8 +60,8 @@ export const stackRows = {
           return error.message
         }
       })
-      const bare = /has already been used with this registry|this constructor/.test(told)
-      return [!bare, `a second tag: ${told}`]
+      const bare = /has already been used with this registry|this constructor/.test(message)
+      return [!bare, `a second tag: ${message}`]
     },
   },
   F12: {
@@ -131,7 +131,7 @@ export const stackRows = {
         seen[name] = (await tab.evaluate(() => window.ehr.video().paused)) ? 'pauses' : 'plays on'
         await tab.leave()
       }
-      return [Object.values(seen).every((told) => told === 'pauses'), seen]
+      return [Object.values(seen).every((each) => each === 'pauses'), seen]
     },
   },
 }

@@ -139,9 +139,7 @@ export const toolRows = {
       if (!run) return [false, 'there is no check `assertions`']
       const { ok, messages } = await run({ root })
       const { output } = await runToEnd('git', ['-C', root, 'grep', '-l', 'batch-ledger', '--', 'packages/server/test'])
-      const queue = await readFile(join(root, 'packages/player/src/reporting/runtime.ts'), 'utf8').catch(
-        () => '',
-      )
+      const queue = await readFile(join(root, 'packages/player/src/reporting/runtime.ts'), 'utf8').catch(() => '')
       const ignored = /case 'post':\s*(\/\/[^\n]*\s*)*return\b/.test(queue)
       return [
         ok && output.trim() !== '' && !ignored,

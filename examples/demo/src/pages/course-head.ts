@@ -10,7 +10,7 @@ export interface CourseHead {
   refuse(learnerName: string): void
 }
 
-/** Draws the head into its place. */
+/** Draws the head into its element. */
 export function createCourseHead(place: HTMLElement): CourseHead {
   const title = h('h1', { id: 'course-title' }, 'Your course')
   const description = h('p', { class: 'course-description' })

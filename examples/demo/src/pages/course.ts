@@ -1,6 +1,6 @@
 import type { Course, Lesson, LessonProgress } from '@enhancedhr/protocol/wire'
 
-/** A learner's standing in a lesson, as the pages show it. Times in seconds. */
+/** A learner's progress in a lesson, as the pages show it. Times in seconds. */
 export interface Standing {
   readonly watchedSegments: readonly (readonly [number, number])[]
   readonly watchedSeconds: number
@@ -55,7 +55,7 @@ function readStanding(progress: LessonProgress): Standing {
   return { watchedSegments: watched_segments, watchedSeconds: watched_seconds, percent, completed }
 }
 
-/** The course with one lesson's standing replaced. */
+/** The course with one lesson's progress replaced. */
 export function withStanding(course: CourseView, lessonId: string, standing: Standing): CourseView {
   const lessons = course.lessons.map((lesson) => (lesson.id === lessonId ? { ...lesson, standing } : lesson))
   return { ...course, lessons }
@@ -66,7 +66,7 @@ export function nextLesson(course: CourseView): LessonView | undefined {
   return course.lessons.find(({ standing }) => !standing.completed) ?? course.lessons[0]
 }
 
-/** What the head of the course tells. */
+/** What the head of the course shows. */
 export interface CourseStanding {
   readonly percent: number
   readonly completedLessons: number

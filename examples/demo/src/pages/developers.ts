@@ -5,12 +5,12 @@ import { ENDPOINT } from './host.js'
 export interface Developers {
   show(lessonId: string): void
   /** Adds one event to the log; the oldest leave. */
-  tell(type: string, detail: unknown): void
+  addEvent(type: string, detail: unknown): void
 }
 
 const KEPT = 12
 
-/** Draws the fold into its place. */
+/** Draws the fold into its element. */
 export function createDevelopers(place: HTMLElement): Developers {
   const snippet = h('code')
   const log = h('ol', { class: 'log', tabindex: '0', 'aria-label': 'Events of the player' })
@@ -21,7 +21,7 @@ export function createDevelopers(place: HTMLElement): Developers {
       h('summary', {}, 'For developers'),
       h('p', {}, 'This page is an ordinary host application. All of the player is this tag:'),
       h('pre', { tabindex: '0' }, snippet),
-      h('p', {}, 'What it tells the page, newest first:'),
+      h('p', {}, 'Events that it dispatched, newest first:'),
       log,
     ),
   )
@@ -35,7 +35,7 @@ export function createDevelopers(place: HTMLElement): Developers {
         '></ehr-lesson-player>',
       ].join('\n')
     },
-    tell(type, detail) {
+    addEvent(type, detail) {
       log.prepend(h('li', {}, h('b', {}, type), ` ${JSON.stringify(detail)}`))
       while (log.children.length > KEPT) log.lastElementChild?.remove()
     },

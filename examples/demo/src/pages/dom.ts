@@ -22,7 +22,7 @@ export function byId(id: string): HTMLElement {
   return element
 }
 
-/** Gives the element a new text, only when it differs: a live region would tell it again. */
+/** Gives the element a new text, only when it differs, because a live region would announce it again. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text
 }

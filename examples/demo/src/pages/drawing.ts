@@ -19,7 +19,7 @@ export function icon(name: keyof typeof icons): SVGElement {
   return drawing
 }
 
-/** A ring that fills with a share; the words beside it tell the same. */
+/** A ring that fills with a share; the text beside it says the same. */
 export interface Ring {
   readonly element: SVGElement
   /** Per cent, 0 to 100; `done` draws the check mark instead of the rest of the ring. */

@@ -2,7 +2,7 @@
 export interface Learner {
   readonly id: string
   readonly name: string
-  /** What tells this learner from the others, in a few words. */
+  /** What distinguishes this learner from the others, in a few words. */
   readonly note: string
   readonly enrolled: boolean
 }

@@ -16,7 +16,7 @@ interface Row {
   readonly ring: Ring
 }
 
-/** Draws the list into its place; `choose` is called with the lesson that was pressed. */
+/** Draws the list into its element; `choose` is called with the lesson that was pressed. */
 export function createLessonList(place: HTMLElement, choose: (lessonId: string) => void): LessonList {
   const rows = new Map<string, Row>()
   const list = h('ol', { class: 'lessons' })
@@ -59,8 +59,8 @@ export function createLessonList(place: HTMLElement, choose: (lessonId: string) 
         row.button.classList.toggle('is-done', completed)
         row.bar.style.inlineSize = `${percent}%`
         row.ring.show(percent, completed)
-        const told = completed ? 'Completed' : percent > 0 ? `${wholePercent(percent)} watched` : 'Not started'
-        setText(row.status, `${clockTime(lesson.duration)} · ${told}`)
+        const status = completed ? 'Completed' : percent > 0 ? `${wholePercent(percent)} watched` : 'Not started'
+        setText(row.status, `${clockTime(lesson.duration)} · ${status}`)
       }
     },
     clear() {

@@ -17,7 +17,7 @@ export interface LessonPanel {
   clear(): void
 }
 
-/** Draws the panel into its place. */
+/** Draws the panel into its element. */
 export function createLessonPanel(place: HTMLElement, calls: LessonPanelCalls): LessonPanel {
   // Lives through every change of the rest, so that a screen reader hears what is put in.
   const news = h('p', { class: 'news', role: 'status' })

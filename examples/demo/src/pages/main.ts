@@ -46,7 +46,7 @@ function openLesson(lessonId: string, { play }: { play: boolean }): void {
   byId('stage').scrollIntoView({ block: 'nearest', behavior: 'smooth' })
 }
 
-/** Begins anew for a learner: own sign-in, own course, own player. */
+/** Starts again for another learner, with that learner's sign-in, course and player. */
 async function begin(learner: Learner): Promise<void> {
   rememberLearner(learner)
   writeAddress({ learner: learner.id })
@@ -66,7 +66,7 @@ async function begin(learner: Learner): Promise<void> {
       if (stage === own) strip.live(played, position)
     },
     event(type, detail) {
-      if (stage === own) developers.tell(type, detail)
+      if (stage === own) developers.addEvent(type, detail)
     },
   })
   stage = own

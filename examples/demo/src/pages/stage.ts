@@ -2,9 +2,9 @@ import type { LessonPlayerEventMap } from '@enhancedhr/player'
 import type { Standing } from './course.js'
 import { ENDPOINT, type Host } from './host.js'
 
-/** What the stage tells the page. */
+/** What the stage reports to the page. */
 export interface StageListener {
-  /** An acknowledgement, or the standing that the grant brought. */
+  /** An acknowledgement, or the progress that the grant brought. */
   standing(lessonId: string, standing: Standing): void
   completed(lessonId: string): void
   /** Something moved: playhead or played seconds. */
@@ -12,7 +12,7 @@ export interface StageListener {
   event(type: string, detail: unknown): void
 }
 
-/** The place where the player stands. */
+/** The element that holds the player. */
 export interface Stage {
   readonly lessonId: string
   open(lessonId: string): void
@@ -20,10 +20,10 @@ export interface Stage {
   play(): void
 }
 
-const TOLD = ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-quality', 'ehr-error'] as const
+const REPORTED_EVENTS = ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-quality', 'ehr-error'] as const
 const MOVES = ['timeupdate', 'seeked', 'pause', 'play', 'ended', 'ehr-progress', 'ehr-ready'] as const
 
-/** Puts a player for this learner into its place; another learner gets another player. */
+/** Inserts a player for this learner; another learner gets another player. */
 export function createStage(place: HTMLElement, host: Host, listener: StageListener): Stage {
   const player = document.createElement('ehr-lesson-player')
   player.setAttribute('endpoint', ENDPOINT)
@@ -35,7 +35,7 @@ export function createStage(place: HTMLElement, host: Host, listener: StageListe
   player.addEventListener('ehr-ready', ({ detail }) => listener.standing(lessonId, detail.progress))
   player.addEventListener('ehr-progress', ({ detail }) => listener.standing(lessonId, detail.progress))
   player.addEventListener('ehr-complete', () => listener.completed(lessonId))
-  for (const type of TOLD) {
+  for (const type of REPORTED_EVENTS) {
     player.addEventListener(type, (event: LessonPlayerEventMap[typeof type]) => listener.event(type, event.detail))
   }
   let drawing = false

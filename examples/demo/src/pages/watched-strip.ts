@@ -13,7 +13,7 @@ export interface WatchedStrip {
   clear(): void
 }
 
-/** Draws the strip into its place; a press on it asks to seek there, in seconds. */
+/** Draws the strip into its element; a press on it asks to seek there, in seconds. */
 export function createWatchedStrip(place: HTMLElement, seek: (seconds: number) => void): WatchedStrip {
   const layers = { played: layer('played'), credited: layer('credited'), required: layer('required') }
   const playhead = h('i', { class: 'strip-playhead' })

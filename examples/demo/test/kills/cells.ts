@@ -28,9 +28,9 @@ export const OFFLINE_MS = 2_000
 /**
  * What may be lost, stated before anything is run, in milliseconds of media at rate 1.
  *
- * A page that is told of its end loses the last sample at most (0.3 s), whatever storage does: what it has leaves in a
- * last request. Without a network it has to be written down, which the spill does wherever localStorage answers. A page
- * that is not told loses what came after the last checkpoint (2 s), and without a database what was not reported yet.
+ * A page that gets an event before its end loses the last sample at most (0.3 s), whatever storage does: what it has leaves in
+ * a last request. Without a network it has to be stored, which the unload backup does wherever localStorage answers. A page
+ * that gets no event loses what came after the last checkpoint (2 s), and without a database what was not reported yet.
  */
 export function mayLose({ ending, storage }: Cell): number {
   switch (ending) {

@@ -46,7 +46,7 @@ const OFFLINE = { offline: true, latency: 0, downloadThroughput: 0, uploadThroug
 
 async function crash(page: Page, session: CDPSession): Promise<void> {
   const crashed = page.waitForEvent('crash')
-  // The answer never comes: who should give it is gone.
+  // The answer never comes, because the browser that should give it is gone.
   session.send('Page.crash').catch(() => undefined)
   await crashed
   await page.close()

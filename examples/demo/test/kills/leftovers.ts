@@ -6,9 +6,9 @@ export async function countLeftovers(context: BrowserContext, origin: string): P
   const page = await context.newPage()
   await page.goto(`${origin}/nothing`)
   const count = await page.evaluate(async () => {
-    const spilled = Object.keys(localStorage).filter((key) => key.startsWith('ehr-lq/')).length
+    const backups = Object.keys(localStorage).filter((key) => key.startsWith('ehr-lq/')).length
     const databases = await indexedDB.databases()
-    if (!databases.some(({ name }) => name === 'ehr-lesson-queue')) return spilled
+    if (!databases.some(({ name }) => name === 'ehr-lesson-queue')) return backups
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('ehr-lesson-queue')
       request.onsuccess = () => resolve(request.result)
@@ -20,7 +20,7 @@ export async function countLeftovers(context: BrowserContext, origin: string): P
       request.onerror = () => reject(request.error!)
     })
     database.close()
-    return spilled + keys.filter((key) => typeof key === 'string' && key.startsWith('s/')).length
+    return backups + keys.filter((key) => typeof key === 'string' && key.startsWith('s/')).length
   })
   await page.close()
   return count

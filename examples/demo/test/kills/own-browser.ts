@@ -14,7 +14,7 @@ export interface OwnBrowser {
 export async function startOwnBrowser(profile: string): Promise<OwnBrowser> {
   const { executablePath, args } = chromiumCommand()
   const own = [`--user-data-dir=${profile}`, '--remote-debugging-port=0', '--no-first-run', '--headless=new']
-  // A group of its own, so that killing the group ends them all and nothing else.
+  // A separate process group, so that killing the group ends all of them and nothing else.
   const child = spawn(executablePath, [...args, ...own, 'about:blank'], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -10,7 +10,7 @@ import { serveHostPage } from './host-page.js'
 import { countLeftovers } from './leftovers.js'
 import { startOwnBrowser, type OwnBrowser } from './own-browser.js'
 import { setStorageState } from './storage-state.js'
-import { tellTruth } from './truth.js'
+import { reportTruth } from './truth.js'
 
 const LESSON = 'fire-safety-2'
 
@@ -51,19 +51,19 @@ export async function runCell(
       const page = await own.context.newPage()
       const session = await own.context.newCDPSession(page)
       await setStorageState(page, session, site.origin, storage)
-      const told = await tellTruth(page)
+      const truth = await reportTruth(page)
       const player = await watchPage(page)
       await page.goto(site.origin)
       await player.ready()
       await player.play()
-      await told.reached(after)
-      await endPage(ending, { browser: own, page, session, truth: told, position: after, elsewhere: other.origin })
-      return fromSeconds(told.played)
+      await truth.reached(after)
+      await endPage(ending, { browser: own, page, session, truth, position: after, elsewhere: other.origin })
+      return fromSeconds(truth.played)
     })
     if (ending === 'kill') browser = await startOwnBrowser(folder.path)
     const { context } = browser!
     const again = await openAgain(browser!, site.origin, storage)
-    // Delivered is what the page does not hold any more, in memory, in the database and in the spill.
+    // Delivered is what the page does not hold any more, in memory, in the database and in the unload backup.
     await expect
       .poll(() => again.page.evaluate(() => document.querySelector('ehr-lesson-player')?.pending), PATIENCE)
       .toBe(0)
@@ -77,7 +77,7 @@ export async function runCell(
   }
 }
 
-/** A page that died without a word is believed dead after ten seconds, and looked for every eleven. */
+/** A page that died without notice is believed dead after ten seconds, and looked for every eleven. */
 const PATIENCE = { timeout: 40_000, interval: 250 }
 
 async function openAgain(browser: OwnBrowser, origin: string, storage: Cell['storage']): Promise<PlayerPage> {

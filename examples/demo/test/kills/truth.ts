@@ -1,41 +1,41 @@
 import type { Page } from 'playwright-core'
 
-/** What the media element of a page has played, as far as it was told out of the page. Seconds. */
+/** What the media element of a page has played, as far as the page reported it. Seconds. */
 export interface Truth {
   played: readonly (readonly [from: number, to: number])[]
   /** Resolves when the playhead is here. */
   reached(position: number): Promise<void>
 }
 
-interface Told {
+interface Sighting {
   readonly position: number
   readonly played: [number, number][]
 }
 
-/** How often a page tells, in milliseconds: the truth is known this exactly. */
+/** How often a page reports, in milliseconds; the truth is known this exactly. */
 const EVERY_MS = 50
 
 /**
- * Makes a page that is watched (`watchPage`), before it is opened, tell what it plays: out of the browser at once, so that it survives the page.
- * A page that is reloaded tells nothing any more: the truth is that of the first one.
+ * Makes a page that is watched (`watchPage`), before it is opened, report what it plays. The report leaves the browser at once,
+ * so that it survives the page. A page that is reloaded reports nothing, because the truth is that of the first one.
  */
-export async function tellTruth(page: Page): Promise<Truth> {
+export async function reportTruth(page: Page): Promise<Truth> {
   const waiting: { position: number; resolve: () => void }[] = []
   const truth: Truth = {
     played: [],
     reached: (position) => new Promise((resolve) => waiting.push({ position, resolve })),
   }
-  await page.exposeBinding('tellTruth', (_source, { position, played }: Told) => {
+  await page.exposeBinding('reportTruth', (_source, { position, played }: Sighting) => {
     if (played.length > 0) truth.played = played
     for (const waiter of waiting) if (position >= waiter.position) waiter.resolve()
   })
   await page.addInitScript((every) => {
-    const tell = Reflect.get(window, 'tellTruth') as (told: Told) => void
+    const report = Reflect.get(window, 'reportTruth') as (sighting: Sighting) => void
     const look = (): void => {
       const media = document.querySelector('ehr-lesson-player') && ehr.player().muxPlayer?.media.nativeEl
       if (!media || media.paused) return
       const { currentTime: position, played } = media
-      tell({ position, played: Array.from({ length: played.length }, (_, i) => [played.start(i), played.end(i)]) })
+      report({ position, played: Array.from({ length: played.length }, (_, i) => [played.start(i), played.end(i)]) })
     }
     setInterval(look, every)
     addEventListener('pagehide', look)

@@ -11,11 +11,11 @@ export interface Figure {
 /** The figures as a table for `docs/playback.md`. */
 export function toTable(figures: readonly Figure[]): string {
   const lines = figures.map(({ what, longest, longestSeek, loads, note = '' }) =>
-    [what, longest === null ? 'for good' : longest.toFixed(0), longestSeek?.toFixed(0) ?? '', loads ?? '', note].join(
+    [what, longest === null ? 'stopped' : longest.toFixed(0), longestSeek?.toFixed(0) ?? '', loads ?? '', note].join(
       ' | ',
     ),
   )
-  return ['what | longest, ms | in a seek, ms | loads anew | remarks', '--- | --- | --- | --- | ---', ...lines]
+  return ['what | longest, ms | in a seek, ms | reloads | remarks', '--- | --- | --- | --- | ---', ...lines]
     .map((line) => `| ${line} |`)
     .join('\n')
 }

@@ -16,7 +16,7 @@ import { bareHtml, lessonHtml } from './pages.js'
 /** What happens to one request for a piece of video: 403, 503, or half of it and then a cut connection. */
 export type Fault = 'refuse' | 'fail' | 'cut'
 
-/** The real handler and the stand-in for Mux at one address, with the troubles of the world at hand. */
+/** The real handler and the stand-in for Mux at one address, with the faults of a network on demand. */
 export interface Ground {
   readonly origin: string
   readonly mux: MuxLocal

@@ -167,7 +167,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
       await ground.close()
     })
 
-    it.for([-DAY_MS, DAY_MS])('do not care for a device clock that is %i ms wrong', async (wrong) => {
+    it.for([-DAY_MS, DAY_MS])('are renewed in time although the device clock is %i ms wrong', async (wrong) => {
       const sign = wrong < 0 ? 'behind' : 'ahead'
       await through(`device clock a day ${sign}`, short, 2, {
         prepare: async (context) => {

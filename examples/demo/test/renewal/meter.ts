@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** What was seen of playing, in milliseconds: how long the picture stood still at most, and what the media element told. */
+/** What was seen of playing, in milliseconds: how long the picture stood still at most, and what the media element reported. */
 export interface Seen {
   /** Longest time in which the position did not move, outside of seeks the test made. */
   readonly longest: number

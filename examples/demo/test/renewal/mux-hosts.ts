@@ -7,7 +7,7 @@ export interface MuxHosts {
   media: number
   images: number
   beacons: number
-  /** Views that Mux Data was told of. */
+  /** Views that were reported to Mux Data. */
   readonly views: Set<string>
   prepare(context: BrowserContext): Promise<void>
 }
@@ -30,8 +30,8 @@ export async function routeMux(ground: Ground): Promise<MuxHosts> {
       })
       await context.route(/litix\.io/, async (route) => {
         hosts.beacons += 1
-        const told = route.request().postData() ?? ''
-        for (const [, view] of told.matchAll(/"xid":"([^"]+)"/g)) if (view) hosts.views.add(view)
+        const beacon = route.request().postData() ?? ''
+        for (const [, view] of beacon.matchAll(/"xid":"([^"]+)"/g)) if (view) hosts.views.add(view)
         await route.fulfill({ status: 200, headers: { 'access-control-allow-origin': '*' }, body: '' })
       })
       await context.route(/\/v1\/(sessions|tokens)$/, async (route) => {

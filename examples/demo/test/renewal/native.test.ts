@@ -24,7 +24,7 @@ async function withoutMediaSource(context: BrowserContext): Promise<void> {
   })
 }
 
-/** Plays at double speed to the end, and tells every place where the position went back or sprang ahead. */
+/** Plays at double speed to the end, and lists every position that went back or sprang ahead. */
 async function playAndWatch(stage: Stage): Promise<readonly (readonly [number, number])[]> {
   await stage.ready()
   expect(await stage.page.evaluate(() => Reflect.get(ehr.player().muxPlayer!, '_hls') === undefined)).toBe(true)
@@ -35,7 +35,7 @@ async function playAndWatch(stage: Stage): Promise<readonly (readonly [number, n
     while (!ehr.video().ended) {
       await new Promise(requestAnimationFrame)
       const { currentTime, readyState, seeking } = ehr.video()
-      // While it loads there is no place.
+      // While it loads there is no position.
       if (readyState < 2 || seeking) continue
       if (currentTime < last - 0.1 || currentTime > last + 1) jumps.push([last, currentTime])
       last = currentTime
@@ -51,9 +51,9 @@ async function watched({ origin }: Ground, learner: string): Promise<number> {
   return ((await answer.json()) as { watched_seconds: number }).watched_seconds
 }
 
-// Each has a ground of its own, and mostly waits for a lesson to play.
+// Each has its own ground, and mostly waits for a lesson to play.
 describe.concurrent('a browser that plays HLS by itself', () => {
-  it('gets fresh addresses by loads at the same place and speed, and every second counts', async () => {
+  it('gets fresh addresses by loads at the same position and speed, and every second counts', async () => {
     const stage = await openStage(browser, calm.lesson(LESSON, 'ada'), withoutMediaSource)
     const before = calm.renewed.length
     expect(await playAndWatch(stage)).toEqual([])

@@ -59,7 +59,7 @@ async function readSettings(context: BrowserContext): Promise<void> {
 }
 
 describe('tokens that live six seconds', () => {
-  it('carry a lesson to its end at double speed and with seeks, and nothing is loaded anew', async () => {
+  it('carry a lesson to its end at double speed and with seeks, and nothing is reloaded', async () => {
     const [lesson, learner] = ['fire-safety-3', 'ada']
     const stage = await openStage(browser, ground.lesson(lesson, learner))
     const { events, sprang } = await playThrough(stage, {
@@ -113,7 +113,7 @@ describe('tokens that live six seconds', () => {
     await stage.context.close()
   })
 
-  it('are never played past what counts: without a new one the lesson waits in words, and goes on by itself', async () => {
+  it('are never played past what counts: without a new one the lesson waits with a message, and goes on by itself', async () => {
     const [lesson, learner] = ['fire-safety-3', 'grace']
     const stage = await openStage(browser, ground.lesson(lesson, learner))
     await stage.ready()
@@ -132,7 +132,7 @@ describe('tokens that live six seconds', () => {
     await stage.context.close()
   })
 
-  it('are refused to a learner who may no longer watch: the lesson stops with words, and nothing watched is lost', async () => {
+  it('are refused to a learner who may no longer watch: the lesson stops with a message, and nothing watched is lost', async () => {
     const [lesson, learner] = ['fire-safety-3', 'mallory']
     const stage = await openStage(browser, ground.lesson(lesson, learner))
     await stage.ready()

@@ -163,10 +163,10 @@ describe('the demo’s server', () => {
 
   it.each([
     ['an empty secret', 'sign-in-secret', ''],
-    ['a key file that is none', 'playback-key.json', 'hunter2-not-json'],
+    ['a key file that is not one', 'playback-key.json', 'hunter2-not-json'],
     ['a key file with a broken key', 'playback-key.json', '{"id":"k","privateKey":"hunter2"}'],
     ['a key file without an id', 'playback-key.json', '{}'],
-  ])('says in words that %s cannot be used, and nothing of what is in it', async (_what, name, content) => {
+  ])('explains that %s cannot be used, and reveals nothing of its content', async (_what, name, content) => {
     const broken = await temporaryFolder()
     await writeFile(join(broken.path, name), content)
     const { code, output } = await runDemo([], { PORT: '0', DATA_DIR: broken.path })
@@ -177,7 +177,7 @@ describe('the demo’s server', () => {
     await broken.remove()
   })
 
-  it('says in words that a database is damaged, and that a data folder cannot be made', async () => {
+  it('explains that a database is damaged, and that a data folder cannot be made', async () => {
     const broken = await temporaryFolder()
     await mkdir(join(broken.path, 'database'))
     await writeFile(join(broken.path, 'database', 'base'), 'what is left')

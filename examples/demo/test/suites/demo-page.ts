@@ -37,7 +37,7 @@ export function describePage(site: LessonSite): void {
       await player.page.context().close()
     })
 
-    it('tells a learner who completes a lesson, and leads on to the next', async () => {
+    it('congratulates a learner who completes a lesson, and leads on to the next', async () => {
       const player = await site.open('/?learner=grace&lesson=fire-safety-1')
       const { page } = player
       await player.ready()

@@ -3,7 +3,7 @@ import { signIn } from '../support/learner.js'
 import type { LessonSite } from '../support/lesson-site.js'
 
 const LESSON = 'fire-safety-1'
-/** A stretch may be told this much shorter or longer than it was played, in seconds (docs/ledger.md, collecting). */
+/** A stretch may be reported this much shorter or longer than it was played, in seconds (docs/ledger.md, collecting). */
 const TOLERANCE = 0.3
 
 /** What the product is for, from the tag to the ledger. */

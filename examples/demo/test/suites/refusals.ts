@@ -51,7 +51,7 @@ export async function useUpGrants(site: LessonSite): Promise<Limited> {
   return { player, answers, close: elsewhere.close }
 }
 
-/** What is refused, how, and in which words. */
+/** What is refused, how, and with which message. */
 export function describeRefusals(site: LessonSite, limited: () => Limited): void {
   describe('what is refused', () => {
     it('answers the 21st grant within a minute with 429, and a page of another origin can read when to come again', () => {
@@ -67,7 +67,7 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
       expect(last.policy).toContain('20')
     })
 
-    it('tells the learner in words that the lesson opens by itself', async () => {
+    it('shows the learner a message that the lesson opens by itself', async () => {
       await expect.poll(() => limited().player.words()).toMatch(/One moment, please .*opens by itself.* in \d+ s/)
       expect(await limited().player.errors()).toContain('rate_limited')
     })
@@ -107,7 +107,7 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
         .sign(createPrivateKey(Buffer.from(privateKey, 'base64').toString('utf8')))
     }
 
-    it('refuses a learner who is not enrolled with a code, and the player says it in words', async () => {
+    it('refuses a learner who is not enrolled with a code, and the player shows a message', async () => {
       const { call } = await signIn(site.demo.origin, 'guest', false)
       const answer = await call('/sessions', sessionRequest(LESSON))
       // A stranger of a course learns nothing of it, not even that it is there.

@@ -7,7 +7,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch(chromiumCommand())
 }
 
-/** Which program that is, and what it is told. */
+/** Which program that is, and its arguments. */
 export function chromiumCommand(): { readonly executablePath: string; readonly args: string[] } {
   const finder = fileURLToPath(new URL('../../../../scripts/find-chromium.mjs', import.meta.url))
   const isRoot = process.getuid?.() === 0

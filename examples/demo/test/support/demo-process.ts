@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const SERVER = fileURLToPath(new URL('../../build/server.js', import.meta.url))
 
-/** The real demo in a process of its own. */
+/** The real demo in a separate process. */
 export interface DemoProcess {
   readonly origin: string
   readonly dataDirectory: string

@@ -24,7 +24,7 @@ export interface LastMoment {
 /** A page with one `<ehr-lesson-player>`, driven from outside. Media times in seconds. */
 export interface PlayerPage {
   readonly page: Page
-  /** Resolves when the player has told `ehr-ready` and the picture can be shown. */
+  /** Resolves when the player has dispatched `ehr-ready` and the picture can be shown. */
   ready(): Promise<void>
   play(rate?: number): Promise<void>
   pause(): Promise<void>
@@ -35,7 +35,7 @@ export interface PlayerPage {
   flush(): Promise<void>
   position(): Promise<number>
   duration(): Promise<number>
-  /** Reloads the page as it is, and tells what the media element said in its last moment. */
+  /** Reloads the page unchanged, and returns what the media element said in its last moment. */
   reload(): Promise<LastMoment>
   picture(): Promise<Picture>
   decoded(): Promise<Decoded>

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Serves one page at an origin of its own, and `elsewhere` (the same page) at every path but `/`. */
+/** Serves one page at a separate origin, and `elsewhere` (the same page) at every path but `/`. */
 export async function servePage(html: string, elsewhere = html): Promise<{ origin: string; close(): void }> {
   const server = createServer((req, res) =>
     res.setHeader('content-type', 'text/html; charset=utf-8').end(req.url === '/' ? html : elsewhere),
