@@ -29,7 +29,7 @@ export async function run({ root, notYet = NOT_YET }) {
 }
 
 /** Every replaced name and phrase of one file, as `{ line, found, instead }`. */
-export function* findFaults(file, read) {
+function* findFaults(file, read) {
   if (!isCode.test(file) && !isPage.test(file)) return
   const parts = file.split('/')
   for (const part of parts.slice(-2)) yield* inName(part.replace(/\..*$/, ''), 1)
