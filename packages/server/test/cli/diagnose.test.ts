@@ -99,7 +99,7 @@ describe('the doctor', () => {
     ],
   ]
   for (const [name, findings, level, what, mend] of cases) {
-    it(`names ${name} and how to mend it`, () => {
+    it(`names ${name} and how to fix it`, () => {
       assert.lengthOf(findings, 1)
       assert.equal(findings[0]!.level, level)
       assert.match(findings[0]!.what, what)
@@ -107,7 +107,7 @@ describe('the doctor', () => {
     })
   }
 
-  it('tells a login without rights what to be granted, whether the schema is there or not', () => {
+  it('names the rights that a login lacks, whether the schema is there or not', () => {
     for (const [exists, words] of [
       [true, /grant create, usage on schema ehr_lessons to "lessons"/],
       [false, /create schema ehr_lessons authorization "lessons"/],

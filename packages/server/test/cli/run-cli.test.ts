@@ -47,7 +47,7 @@ for (const kind of KINDS) {
     })
     afterAll(() => database.close())
 
-    it('checks an empty database and names the command that mends it', async () => {
+    it('checks an empty database and names the command that fixes it', async () => {
       const { code, complained } = await at('check')
       assert.equal(code, 1)
       assert.include(complained, 'version 0')
@@ -141,7 +141,7 @@ describe('the program', () => {
     }
   })
 
-  it('tells of a database that does not answer, and nothing of its address', async () => {
+  it('reports a database that does not answer, and nothing of its address', async () => {
     const url = 'postgres://ada:secret-word@127.0.0.1:1/lessons'
     for (const command of ['check', 'migrate', 'doctor']) {
       const { code, said, complained } = await call(openClient, command, '--database', url)
@@ -186,7 +186,7 @@ describe('what the program cannot use', () => {
     [['check', '--database', 'postgres://root:hunter2@lo cal/x'], /postgres:\/\/user:password@host/],
   ]
   for (const [args, words] of cases) {
-    it(`is refused in words with code 2: ${args.join(' ')}`, async () => {
+    it(`is refused with an explanation and code 2: ${args.join(' ')}`, async () => {
       const { code, said, complained } = await call(open, ...args)
       assert.equal(code, 2)
       assert.match(complained, words)

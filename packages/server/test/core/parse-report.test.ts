@@ -29,7 +29,7 @@ describe('reading a report', () => {
     )
   })
 
-  it('drops a segment with a non-number alone and tells which it was', () => {
+  it('drops a segment with a non-number alone and names it', () => {
     const bad = { ...segment, n: 2, to: 'x', from: 3 }
     const { segments, malformed } = read({ ...frame, watched_segments: [segment, bad, null, { ...segment, n: 0.5 }] })
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe('reading a report', () => {
     assert.equal(read({ ...frame, position: -3 }).position, 0)
   })
 
-  it('keeps what an event carries, and the number of one that is none', () => {
+  it('keeps what an event carries, and the number of one that is invalid', () => {
     const events = [
       { n: 1, type: 'seek', at: 1.5, from: 1, to: 2, more: { a: [1] } },
       { n: 2, type: 'play' },

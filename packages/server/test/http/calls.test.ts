@@ -20,7 +20,7 @@ afterAll(async () => {
   server.watch.assertNothingLeaked('ada-the-learner')
 })
 
-/** The example that stands in the contract: members and nesting are the oracle for what a grant carries. */
+/** The example of the contract: members and nesting are the oracle for what a grant carries. */
 const CONTRACT_GRANT = {
   session_id: '',
   scope: '',
@@ -177,7 +177,7 @@ describe('the calls of a learner', () => {
     )
   })
 
-  it('credits what was played, tells each report how it stands, and shows it at every reading', async () => {
+  it('credits what was played, answers the status of each report, and shows it at every reading', async () => {
     const { session_id: id } = await server.open('cleo')
     // The session is a moment old: what passed is credited, and the slack of two seconds covers the rest.
     const body = {
@@ -219,7 +219,7 @@ describe('the calls of a learner', () => {
     assert.deepEqual((again.body as wire.Acknowledgement).results[0], kept)
   })
 
-  it('completes a lesson of a second that was watched, and tells it once and for good', async () => {
+  it('completes a lesson of a second that was watched, once and permanently', async () => {
     await server.putLesson('short', { duration: 1, playback_id: 'video2' })
     const { session_id: id } = await server.open('finn', 'short')
     const report = reportOf(id, [segment(1, 0, 1)], { lesson_id: 'short', position: 1 })
@@ -367,7 +367,7 @@ describe('the calls of a learner', () => {
     assertProblem(await server.ask('bob - elsewhere', '/v1/courses/fire-safety'), 404, 'course_not_found')
   })
 
-  it('shows zeros to who has watched nothing, and another’s progress to admins and services only', async () => {
+  it('shows zeros to a learner who has watched nothing, and another’s progress to admins and services only', async () => {
     await server.handler.api.putEnrolment('fire-safety', 'newcomer', { tenantId: server.tenantId })
     const zeros = await server.ask('newcomer', '/v1/lessons/fire-safety-1/progress')
     assert.deepInclude(zeros.body, {
@@ -398,7 +398,7 @@ describe('the calls of a learner', () => {
     }
   })
 
-  it('tells health, liveness and a reference of exactly these calls', async () => {
+  it('answers health, liveness and a reference of exactly these routes', async () => {
     assert.deepEqual((await server.ask(null, '/v1/health')).body, { status: 'ok' })
     assert.deepEqual((await server.ask(null, '/v1/health/live')).body, { status: 'ok' })
     const { body } = await server.ask(null, '/v1/openapi.json')

@@ -58,7 +58,7 @@ describe('an origin that may call', () => {
     ['', /an origin such as/],
   ]
   for (const [origin, words] of refused) {
-    it(`is refused at the start, in words, where it could never match: ${origin}`, () => {
+    it(`is refused at the start, with an explanation, where it could never match: ${origin}`, () => {
       assert.throws(() => serve(['https://a.example', origin]), TypeError, words)
     })
   }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  // Each test is a tenant of its own, and all of them play the same video.
+  // Each test is a separate tenant, and all of them play the same video.
   server = new LessonServer(store, { playbackAllowed: () => true })
   await server.ask(OWNER, '/v1/courses/safety', { method: 'PUT', body: { title: 'Safety' } })
   await server.ask(OWNER, '/v1/lessons/fire', { method: 'PUT', body: LESSON })
@@ -188,7 +188,7 @@ describe('the learners of a course', () => {
     }
   })
 
-  it('refuse a query that is none, naming the parameter', async () => {
+  it('refuse an invalid query, naming the parameter', async () => {
     for (const [query, pointer] of [
       ['?status=done', '/status'],
       ['?limit=0', '/limit'],
@@ -336,7 +336,7 @@ describe('completions that were earned elsewhere', () => {
 })
 
 describe('progress of nobody in particular', () => {
-  it('is asked of managers by name: without learner_id, zeros of their own would be taken for a learner’s', async () => {
+  it('is asked of managers by name: without learner_id, a manager’s own zeros would be taken for a learner’s', async () => {
     await enrol('ada')
     for (const path of ['/v1/courses/safety/progress', '/v1/lessons/fire/progress', '/v1/lessons/fire/explanation']) {
       for (const who of [OWNER, ADMIN, SERVICE]) {

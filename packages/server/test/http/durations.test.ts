@@ -67,7 +67,7 @@ for (const kind of KINDS) {
     })
 
     for (const duration of [550, 606.1, 700]) {
-      it(`tells the owner who stored 600 s that a player measured ${duration.toString()} s, and keeps nobody out`, async () => {
+      it(`shows the owner who stored 600 s that a player measured ${duration.toString()} s, and keeps nobody out`, async () => {
         await put({ completion: { threshold: 1 } })
         const progress = await watch('ada', duration, [0, Math.min(duration, 599)])
         if (duration < 600) assert.deepInclude(progress, { completed: false, percent: 91.6 })
@@ -80,7 +80,7 @@ for (const kind of KINDS) {
       })
     }
 
-    it('is told no more once the duration is corrected, and again when the next learner sees it', async () => {
+    it('is no longer shown once the duration is corrected, and again when the next learner sees it', async () => {
       await put({})
       await watch('ada', 550, [0, 550])
       assert.lengthOf(await attention(), 1)
@@ -94,7 +94,7 @@ for (const kind of KINDS) {
       assert.deepEqual(await attention(), [])
     })
 
-    it('is not told for a number that nobody’s playing shows', async () => {
+    it('is not shown for a number that nobody’s playing confirms', async () => {
       await put({})
       for (const duration of [10, 0, -1, '550', null, 1e300, 598, 604]) await watch('ada', duration, [20, 60])
       assert.deepInclude(await watch('ada', 550, [0, 600]), { percent: 100 })
@@ -103,7 +103,7 @@ for (const kind of KINDS) {
       assert.deepEqual(await attention(), [])
     })
 
-    it('is told where a required segment lies beyond the end, however little differs', async () => {
+    it('is shown where a required segment lies beyond the end, however little differs', async () => {
       await put({ duration: 10, completion: { required_segments: [[9.4, 10]] } })
       assert.deepInclude(await watch('ada', 9.5, [0, 9.5]), { completed: false })
       assert.deepInclude((await attention())[0], { code: 'duration_differs' })

@@ -13,7 +13,7 @@ let database: TestDatabase
 let store: LessonStore
 const servers: LessonServer[] = []
 
-/** A handler of its own; what it answers and logs is looked through at the end. */
+/** A separate handler; what it answers and logs is searched at the end. */
 function serve(...args: Partial<ConstructorParameters<typeof LessonServer>>): LessonServer {
   const server = new LessonServer(args[0] ?? store, args[1])
   servers.push(server)
@@ -35,7 +35,7 @@ afterAll(async () => {
 const opening = { body: openingOf('fire-safety-1') }
 
 describe('every answer', () => {
-  it('is not stored, not sniffed, and names its request by the name given or one of its own', async () => {
+  it('is not stored, not sniffed, and names its request by the given id or a new one', async () => {
     const server = serve()
     const given = await server.ask(null, '/v1/health/live', { headers: { 'x-request-id': 'page-7.a_b' } })
     assert.equal(given.headers.get('x-request-id'), 'page-7.a_b')
@@ -123,7 +123,7 @@ describe('a body', () => {
     assert.equal(told.status, 413)
   })
 
-  it('that `authenticate` has read is told in words', async () => {
+  it('that `authenticate` has read is explained', async () => {
     const server = serve(store, {
       authenticate: async (request) => {
         await request.text()
@@ -417,7 +417,7 @@ describe('the store behind the handler', () => {
 })
 
 describe('a problem', () => {
-  it('tells status, retryable and title as the table of codes has them', () => {
+  it('has the status, retryable and title of the table of codes', () => {
     for (const [code, row] of Object.entries(PROBLEMS)) {
       if (row.raisedBy !== 'server') continue
       const problem = new LessonProblem(code as keyof typeof PROBLEMS)

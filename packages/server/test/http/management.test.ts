@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(() => {
-  // Each test is a tenant of its own, and all of them play the same video.
+  // Each test is a separate tenant, and all of them play the same video.
   server = new LessonServer(store, { playbackAllowed: () => true })
 })
 
@@ -150,13 +150,13 @@ describe('courses and lessons', () => {
     assert.equal((await put(ADMIN, '/v1/courses/safety', met)).status, 200)
   })
 
-  it('that turn out never to be completed need attention, are not granted, and tell their owner why', async () => {
+  it('that turn out never to be completed need attention, are not granted, and show their owner why', async () => {
     await put(OWNER, '/v1/courses/safety', { title: 'Safety' })
     await put(OWNER, '/v1/courses/safety/enrolments/ada', {})
     const completion = { required_segments: [[500, 700]] }
     const waiting = await put(OWNER, '/v1/lessons/fire', { ...LESSON, playback_id: 'v', duration: null, completion })
     assert.equal(waiting.body['status'], 'preparing')
-    // As Mux tells a duration, later.
+    // As Mux reports a duration, later.
     await database.client.query(
       `update ${database.schema}.lesson_media set duration_ms = 600000 where tenant_id = $1`,
       [server.tenantId],

@@ -85,7 +85,7 @@ describe('a database without the tables', () => {
 })
 
 describe('what goes wrong at the start', () => {
-  it('is printed unless the host wants no log, or has one of its own', async () => {
+  it('is printed unless the host wants no log, or has its own', async () => {
     const failing = () => withMethods(database.openStore(), { prepare: () => Promise.reject(new Error('why')) })
     await assertNotReady(serve(failing(), { logger: null }), 'why')
     const watch = new Watch(KEY.privateKey)
@@ -134,7 +134,7 @@ if (POSTGRES_URL !== undefined) {
       ['gives the login no right', url((each) => (each.username = name)), /lacks a right: `npx ehr-lessons doctor`/],
     ]
     for (const [title, connectionString, words] of cases) {
-      it(`makes 503 and says in words that it ${title}`, async () => {
+      it(`makes 503 and explains that it ${title}`, async () => {
         const store = postgresStore({ connectionString, schema: database.schema })
         await database.openStore().prepare('auto')
         const handler = serve(store, { migrate: 'check' })

@@ -51,7 +51,7 @@ describe('the options of a handler', () => {
     ],
     ['no mux', { ...good, mux: undefined }, /`mux` to be an object with `signingKeys`.*got nothing/],
     [
-      'a key that is none',
+      'a key that is not one',
       { ...good, mux: { signingKeys: [{ id: 'a', privateKey: 'x' }] } },
       /`mux\.signingKeys\[0\]\.privateKey` to be a PEM/,
     ],
@@ -66,7 +66,7 @@ describe('the options of a handler', () => {
       /`mux\.streamUrl` to be an http or https URL/,
     ],
     [
-      'a resolution that is none',
+      'a resolution that is not one',
       { ...good, mux: { ...good.mux, maxResolution: '4k' } },
       /`mux\.maxResolution` to be one of 270p, .*2160p, got '4k'/,
     ],
@@ -77,8 +77,8 @@ describe('the options of a handler', () => {
     ],
     ['no store', { ...good, store: {} }, /`store` to be a store, for example `pgliteStore/],
     ['no authenticate', { ...good, authenticate: 'me' }, /`authenticate` to be a function.*got 'me'/],
-    ['an option that is none', { ...good, tokenLifeTime: 5 }, /no option `tokenLifeTime`/],
-    ['a nested option that is none', { ...good, policies: { rate: 2 } }, /no option `policies\.rate`/],
+    ['an option that does not exist', { ...good, tokenLifeTime: 5 }, /no option `tokenLifeTime`/],
+    ['a nested option that does not exist', { ...good, policies: { rate: 2 } }, /no option `policies\.rate`/],
     ['a lifetime of nothing', { ...good, tokenLifetime: 0 }, /`tokenLifetime` to be seconds from 5 to 86400, got 0/],
     [
       'half a grant',
@@ -102,7 +102,7 @@ describe('the options of a handler', () => {
       /`policies\.seek` to be 'free' or 'watched', got 'never'/,
     ],
     ['a logger that is a text', { ...good, logger: 'console' }, /`logger` to be an object with the functions.*or null/],
-    ['a logger that is none', { ...good, logger: { info() {} } }, /`logger` to be an object with the functions/],
+    ['a logger that is not one', { ...good, logger: { info() {} } }, /`logger` to be an object with the functions/],
   ]
   for (const [name, options, expected] of wrong) {
     it(`are refused with words for ${name}`, () => assert.match(complaintAbout(options), expected))
@@ -148,7 +148,7 @@ describe('Mux’s key from the environment', () => {
     assert.throws(() => muxFromEnv({ ...PAIR, MUX_PRIVATE_KEY_2: 'x' }), /Expected MUX_SIGNING_KEY_2 in/)
   })
 
-  it('does not show when what was read is printed, and is there for whoever reads or copies it', () => {
+  it('does not show when what was read is printed, and is there for code that reads or copies it', () => {
     const mux = muxFromEnv(PAIR)
     const printed = [inspect(mux, { depth: 9, showHidden: true }), JSON.stringify(mux), inspect({ ...mux })]
     for (const text of printed) {

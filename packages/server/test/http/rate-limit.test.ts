@@ -224,7 +224,7 @@ describe('limits in the database', () => {
     assert.equal(Math.max(...last), 8)
   })
 
-  it('are shared by two processes, tell the same headers, and start anew when their time is over', async () => {
+  it('are shared by two processes, answer the same headers, and start again when their time is over', async () => {
     const options = { rateLimit: { grants: 3, database: true } }
     const one = await new LessonServer(database.openStore(), options).found('ada')
     const other = new LessonServer(database.openStore(), {

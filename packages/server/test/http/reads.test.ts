@@ -140,7 +140,7 @@ describe('a read that a page of the same origin, a person or a server makes', ()
 })
 
 describe('GET /v1/openapi.json', () => {
-  it('is written once, however many ask at once, and is not sent to who has it', async () => {
+  it('is written once, however many ask at once, and is not sent to a client that has it', async () => {
     let written = 0
     const counted: Route = {
       ...ROUTES.find(({ id }) => id === 'readLiveness')!,

@@ -95,7 +95,7 @@ describe('the end of a session', () => {
         media += 60
         assert.equal(told.results[0]?.status, 'credited', JSON.stringify(told.results))
         await pass(step)
-        // The next answer tells the jump, and the player asks for tokens before anything more is played.
+        // The next answer shows the jump, and the player asks for tokens before anything more is played.
         const renewal = (await renew(learner, grant)).body as unknown as Renewal
         age = renewal.session_age
       }

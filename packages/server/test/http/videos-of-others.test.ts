@@ -16,7 +16,7 @@ for (const kind of KINDS) {
     let other: LessonServer
     let number = 0
 
-    /** Each test takes a video of its own: a video once used stays used. */
+    /** Each test takes a separate video, because a video once used stays used. */
     const newVideo = () => `video${kind}${(number += 1).toString()}`
     const put = (on: LessonServer, who: string, id: string, playbackId: string | null, courseId: string | null) =>
       on.ask(who, `/v1/lessons/${id}`, {

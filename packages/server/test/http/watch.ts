@@ -31,11 +31,11 @@ export class Watch {
     this.#answers.push({ path: path.split('?')[0]!.replace(/\/+$/, ''), status, text })
   }
 
-  /** Fails when key material, a token that was not asked for, a bearer token or one of `persons` was told. */
+  /** Fails when key material, a token that was not asked for, a bearer token or one of `persons` was revealed. */
   assertNothingLeaked(...persons: string[]): void {
     for (const { path, status, text } of this.#answers) {
-      for (const piece of [...this.#keyPieces, BEARER]) assert.notInclude(text, piece, `${path} tells a secret`)
-      if (status >= 400 || !ANSWERS_TOKENS.test(path)) assert.notMatch(text, JWT, `${path} tells a token`)
+      for (const piece of [...this.#keyPieces, BEARER]) assert.notInclude(text, piece, `${path}  reveals a secret`)
+      if (status >= 400 || !ANSWERS_TOKENS.test(path)) assert.notMatch(text, JWT, `${path}  reveals a token`)
     }
     for (const line of this.lines) {
       for (const piece of [...this.#keyPieces, BEARER, ...persons]) assert.notInclude(line, piece)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** How a server behaves: it counts, says nothing, or answers every command that counts with an error. */
 export type Mood = 'well' | 'frozen' | `-${string}`
 
-/** As much of Redis as a limiter needs, on a port of its own, to be as unwell as a test wants it. */
+/** As much of Redis as a limiter needs, on a separate port, as broken as a test wants it. */
 export class RedisServer {
   readonly #counts = new Map<string, number>()
   readonly #server: Server

@@ -133,7 +133,7 @@ describe('mounted in a Node server', () => {
     }
   })
 
-  it('tells the handler that the client has gone, and survives it', async () => {
+  it('notifies the handler that the client has gone, and survives it', async () => {
     const { url, port } = keep(await listen(toNodeListener(server.handler)))
     let release = (): void => undefined
     slow = new Promise((resolve) => {
@@ -154,7 +154,7 @@ describe('mounted in a Node server', () => {
     assert.equal((await fetch(`${url}/v1/health/live`)).status, 200)
   })
 
-  it('says in words that somebody took the bytes and kept nothing, and does not hang', async () => {
+  it('explains that somebody took the bytes and kept nothing, and does not hang', async () => {
     const listener = toNodeListener(server.handler)
     const { url } = keep(
       await listen((req, res) => {
@@ -220,7 +220,7 @@ describe('mounted in Express', () => {
     assert.deepEqual(seen[0]!.user, { id: 'ada' })
   })
 
-  it('still refuses what is no JSON after a parser left it alone', async () => {
+  it('still refuses what is not JSON after a parser left it alone', async () => {
     const app = express().use(express.json()).use('/lessons-api', toNodeListener(server.handler))
     const { url } = keep(await listen(app))
     const told = await post(url, '/lessons-api/v1/progress', 'reports=1', { 'content-type': 'text/plain' })

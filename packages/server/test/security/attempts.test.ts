@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** A sign-in of the first tenant unless told otherwise, by the key of the handler unless told otherwise. */
+/** A sign-in, by default of the first tenant and by the key of the handler. */
 function token(claims: Record<string, unknown>, { secret = SECRET, alg = 'HS256' } = {}): Promise<string> {
   const { iss = AGAINST.issuer, aud = AGAINST.audience, exp = Math.floor(Date.now() / 1000) + HOUR_S, ...rest } = claims
   return new SignJWT({ tenant: server.tenantId, iss, aud, exp, ...rest } as Record<string, unknown>)
@@ -90,7 +90,7 @@ function attempts(): readonly (readonly [method: string, path: string, body?: un
 }
 
 describe('attempts through the handler', () => {
-  it('of another learner, another owner, another tenant and the same name in another tenant change and tell nothing', async () => {
+  it('of another learner, another owner, another tenant and the same name in another tenant change and reveal nothing', async () => {
     const before = await snapshot()
     const strangers: Record<string, unknown>[] = [
       { sub: 'ben' },
@@ -113,7 +113,7 @@ describe('attempts through the handler', () => {
           assert.include(text, '"code":"session_not_found"', JSON.stringify(claims))
           continue
         }
-        // In another tenant a name may be made anew: it is another course, and tells nothing of this one.
+        // In another tenant a name may be created again: it is another course, and reveals nothing of this one.
         const here = (claims['tenant'] ?? server.tenantId) === server.tenantId
         const expected = here ? [403, 404] : [200, 201, 400, 403, 404]
         assert.include(expected, told.status, `${JSON.stringify(claims)} ${method} ${path}: ${text}`)

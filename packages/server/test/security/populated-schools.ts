@@ -27,7 +27,7 @@ export async function populateSchools(
         const session = await school.open(learner, lesson)
         const events = [{ n: 1, type: 'pause', at: 100, data: {} }]
         const { lessonId } = lesson
-        // In minutes of its own a lesson; the stretch beyond the video leaves a row of what was not credited.
+        // Each lesson in separate minutes; the stretch beyond the video leaves a row of what was not credited.
         const start = lesson === own ? 0 : 1_200
         const segments = [play(1, 0, 560, start), play(2, 700, 710, start + 700)]
         await school.record(learner, [report(session, segments, { lessonId, events })])

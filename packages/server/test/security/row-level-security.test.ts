@@ -152,7 +152,7 @@ for (const kind of KINDS) {
       return [
         reader('a learner', { sub: 'ada', tenant_id: tenant }, seesAsAda),
         reader(
-          'a learner whose tenant stands in app_metadata',
+          'a learner whose tenant is in app_metadata',
           { sub: 'ada', app_metadata: { tenant_id: tenant } },
           seesAsAda,
         ),
@@ -276,7 +276,7 @@ for (const kind of KINDS) {
         delete: `delete from ${name} t returning to_jsonb(t) as row`,
       }[verb]
       const touched = await rowsAs(actor, statement)
-      // Courses are held by their lessons: who may delete them is told so.
+      // Lessons hold their courses, so a role that may delete them gets that error.
       if (touched === '23503') return assert.isTrue(TABLES[table] === 'catalogue' && writable.length > 0, place)
       if (touched === '42501') return assert.isEmpty(verb === 'select' ? visible : writable, place)
       if (typeof touched === 'string') assert.fail(`${place}: ${touched}`)

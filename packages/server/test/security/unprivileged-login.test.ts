@@ -84,7 +84,7 @@ if (POSTGRES_URL !== undefined) {
       assert.notMatch(text, /permission denied|superuser|cannot become/)
     })
 
-    it('may ask to migrate where nothing is missing, and is told in words what it may not', async () => {
+    it('may ask to migrate where nothing is missing, and reads an explanation of what it may not', async () => {
       assert.deepInclude(await run('migrate'), { code: 0 })
       const { code, text } = await run('check')
       assert.equal(code, 1)

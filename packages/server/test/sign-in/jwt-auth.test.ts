@@ -261,7 +261,7 @@ describe('a handler whose learners carry tokens', () => {
     await provider.close()
   })
 
-  it('answers 200 to a learner, 401 to nobody, 503 while the keys cannot be had, and tells no token', async () => {
+  it('answers 200 to a learner, 401 to nobody, 503 while the keys cannot be had, and reveals no token', async () => {
     const options = { jwks: provider.jwks, issuer: provider.url, audience: 'lessons', claims: { tenantId: 'org' } }
     const server = new LessonServer(database.openStore(), { authenticate: jwtAuth(options) })
     const token = await provider.sign('rsa', { org: 'somewhere' })

@@ -5,7 +5,7 @@ import { exportJWK, SignJWT, type JWTPayload } from 'jose'
 
 type Mood = 'well' | 'down' | 'junk'
 
-/** An identity provider on a port of its own: it signs tokens and answers its public keys. */
+/** An identity provider on a separate port: it signs tokens and answers its public keys. */
 export class KeyServer {
   readonly #keys = new Map<string, { alg: string; privateKey: KeyObject; publicKey: KeyObject }>()
   readonly #server: Server

@@ -134,7 +134,7 @@ describe('a token and the keys of its provider', () => {
     assert.deepEqual(warned, [])
   })
 
-  it('is treated alike where the keys are fetched; what is no key set is no answer', async () => {
+  it('is treated alike where the keys are fetched; anything but a key set does not count as an answer', async () => {
     const token = await sign(two, { alg: 'RS256' })
     served = { keys: [{ kty: 'RSA' }, null, one.jwk, two.jwk] }
     assert.deepEqual(await ask(server.url, token), ADA)

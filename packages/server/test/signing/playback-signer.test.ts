@@ -56,7 +56,7 @@ describe('signed playback', () => {
     )
   })
 
-  it('tells Mux the terms: resolutions for the video alone, a restriction for all, a DRM token when asked', async () => {
+  it('sends Mux the terms: resolutions for the video alone, a restriction for all, a DRM token when asked', async () => {
     const terms = { maxResolution: '720p', minResolution: '480p', playbackRestrictionId: 'only-our-site' } as const
     const plain = (await signerAt(() => NOW, 900, terms).sign('abc')).tokens
     assert.notProperty(plain, 'drm')

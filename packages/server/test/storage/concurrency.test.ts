@@ -47,7 +47,7 @@ for (const kind of KINDS) {
         for (const [place, lessonId] of LESSONS.entries()) {
           const lesson = (await school.store.lessons.find({ tenantId: school.tenantId, lessonId }))!
           const session = await school.open(learner, lesson, 3_600)
-          // Each lesson in minutes of its own, in shuffled order, each twice: a resend meets its first on another connection.
+          // Each lesson in separate minutes, in shuffled order, each twice: a resend meets its first on another connection.
           for (const minute of [3, 0, 8, 5, 1, 9, 2, 7, 4, 6]) {
             const started = place * 900 + minute * 60
             const sent = [report(session, [play(minute + 1, minute * 60, minute * 60 + 60, started)], { lessonId })]

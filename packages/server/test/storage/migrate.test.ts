@@ -14,7 +14,7 @@ for (const kind of KINDS) {
     })
     afterAll(() => database.close())
 
-    it('refuses to start on an empty database when only asked to check, naming the mend', async () => {
+    it('refuses to start on an empty database when only asked to check, naming the fix', async () => {
       const error = await rejection(database.openStore().prepare('check'))
       assert.include(error.message, 'lessons.migrate()')
       assert.include(error.message, "migrate: 'auto'")

@@ -131,7 +131,7 @@ describe('the store on PGlite', () => {
     assert.include(await readdir(empty), 'PG_VERSION')
   })
 
-  it('says in words that a database does not open, and empties nothing', async () => {
+  it('explains that a database does not open, and empties nothing', async () => {
     const broken = join(folder, 'broken')
     await mkdir(broken)
     await writeFile(join(broken, 'PG_VERSION'), '9\n')
@@ -144,7 +144,7 @@ describe('the store on PGlite', () => {
     assert.equal(await readFile(join(broken, 'mine.txt'), 'utf8'), 'mine')
   })
 
-  it('refuses a place in words that takes no directory: below /proc, below a file, a file', async () => {
+  it('refuses, with an explanation, a path that takes no directory: below /proc, below a file, a file', async () => {
     const file = join(folder, 'a-file')
     await writeFile(file, '')
     const places = [file, join(file, 'below'), ...(process.platform === 'linux' ? ['/proc/1/x', '/proc/x/y/z'] : [])]

@@ -8,7 +8,7 @@ import { StorageUnavailableError } from '../../src/storage/database/storage-unav
 import { toStorageError } from '../../src/storage/database/unreachable.js'
 
 describe('a database that does not answer', () => {
-  it('rejects every kind of call with one error, whose message tells nothing of where it is', async () => {
+  it('rejects every kind of call with one error, whose message reveals nothing of its address', async () => {
     const store = postgresStore({
       connectionString: `postgres://ada:secret@127.0.0.1:${(await closedPort()).toString()}/x`,
     })
@@ -30,7 +30,7 @@ describe('a database that does not answer', () => {
     await store.close()
   })
 
-  it('is told from a bug by its code', () => {
+  it('is distinguished from a bug by its code', () => {
     const coded = (code: string) => Object.assign(new Error('x'), { code })
     for (const code of ['57P01', '08006', '53300', '40P01', 'ECONNRESET', '57014', '25006']) {
       assert.instanceOf(toStorageError(coded(code)), StorageUnavailableError, code)

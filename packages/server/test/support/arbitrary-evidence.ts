@@ -47,7 +47,7 @@ const anySegments = fc
     ),
   )
 
-/** Segments of one length, each a little later than the last, each claiming media of its own. */
+/** Segments of one length, each a little later than the last, each claiming separate media. */
 const ladder = fc
   .record({
     count: fc.integer({ min: 2, max: 60 }),

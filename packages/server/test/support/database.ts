@@ -15,7 +15,7 @@ export const KINDS: readonly SqlClient['kind'][] = POSTGRES_URL ? ['pglite', 'po
 export interface TestDatabase {
   readonly client: SqlClient
   readonly schema: string
-  /** A store with connections of its own where the database has any; it is closed with the database. */
+  /** A store with separate connections where the database has any; it is closed with the database. */
   openStore(maxConnections?: number): SqlLessonStore
   close(): Promise<void>
 }

@@ -14,7 +14,7 @@ import { SECOND, WINDOW } from './evidence.js'
 export const TOKEN = { lifetime: 900 * SECOND, offlineAllowance: 3_600 * SECOND }
 export const CLIENT = { name: 'test', version: '1.0.0' }
 
-/** A lesson that says nothing of its own. */
+/** A lesson that sets nothing itself. */
 export const NO_POLICY: LessonPolicy = {
   maxRate: null,
   hiddenCounts: null,
@@ -23,7 +23,7 @@ export const NO_POLICY: LessonPolicy = {
   offlineAllowance: null,
 }
 
-/** A tenant of its own with a course, lessons and a learner: tests share a database and never meet. */
+/** A separate tenant with a course, lessons and a learner, so that tests share a database and never meet. */
 export class School {
   readonly tenantId = `tenant-${randomUUID()}`
   readonly courseId = 'fire-safety'
@@ -147,7 +147,7 @@ export class School {
   }
 }
 
-/** A report of a session, with segments and nothing else unless told. */
+/** A report of a session, by default with segments and nothing else. */
 export function report(
   session: { readonly sessionId: string },
   segments: readonly PlayedSegment[],

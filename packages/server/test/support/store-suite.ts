@@ -158,7 +158,7 @@ export function describeLessonStore(
       assert.isFalse((await school.store.sessions.find(ada, sessionId))?.ended)
     })
 
-    it('tells the video that a session is pinned to once another is current', async () => {
+    it('names the video that a session is pinned to once another is current', async () => {
       const { sessionId } = await school.store.sessions.open(ada, lesson, CLIENT, TOKEN)
       await school.putLesson({ playbackId: 'playback-2' })
       const found = await school.store.sessions.find(ada, sessionId)

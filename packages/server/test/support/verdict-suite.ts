@@ -261,7 +261,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       assert.deepEqual(await acts(), ['lesson fire-safety-1 1 waived', 'course fire-safety 1 earned'])
     })
 
-    it('revokes one for good: no report of the attempt earns it again, and a waiver gives it back', async () => {
+    it('revokes one permanently: no report of the attempt earns it again, and only a waiver gives it back', async () => {
       await credited([play(1, 0, 560, 0)])
       await school.store.verdicts.decideLesson(ada, lesson, { ...decision, completed: false })
       const batch = await credited([play(1, 0, 600, 700)])
@@ -297,7 +297,7 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       assert.equal((await school.store.learners.findEnrolment(ada, 'fire-safety'))?.attempt, 3)
     })
 
-    it('are not for who was never enrolled', async () => {
+    it('are not for a learner who was never enrolled', async () => {
       const stranger = { tenantId: school.tenantId, learnerId: 'stranger' }
       const begun = await school.store.learners.startAttempt(stranger, 'fire-safety', {
         reason: 'x',

@@ -18,7 +18,7 @@ import type { VectorClock } from './vector-clock.js'
 import type { CourseView, LessonView, Person, ReportAnswer, SentReport, VectorTarget } from './vector-target.js'
 
 const COURSE = 'course'
-/** Vectors open fifty sessions at one instant; how often one may call is told by other tests. */
+/** Vectors open fifty sessions at one instant; other tests cover the rate limits. */
 const OFTEN = 1_000_000
 
 /** The real handler on a real store, called over HTTP alone; only the clock is the vector's. */
@@ -181,7 +181,7 @@ export class HandlerTarget implements VectorTarget {
     for (const { handler } of this.#servers.values()) await handler.close()
   }
 
-  /** What the ledger holds of a video that was replaced: no call tells it, because nothing is asked of it any more. */
+  /** What the ledger holds of a video that was replaced: no route shows it, because nothing is asked of it any more. */
   async #readReplaced(who: Person, lessonId: string, version: number) {
     const { client, schema } = this.#database
     const [row] = await client.query<{ watched: string; playing: number }>(
@@ -283,7 +283,7 @@ export class HandlerTarget implements VectorTarget {
     return told
   }
 
-  /** Every process has a handler of its own, on the one database. */
+  /** Every process has its own handler, on the one database. */
   #server(processClock = 0): LessonServer {
     const known = this.#servers.get(processClock)
     if (known) return known

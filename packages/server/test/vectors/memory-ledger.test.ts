@@ -5,7 +5,7 @@ import { readVectors } from './vector.js'
 
 /** Orders in which a lock may let requests in that arrive at one instant. */
 const ARRANGEMENTS = {
-  'as they stand': <Item>(items: readonly Item[]) => items,
+  unchanged: <Item>(items: readonly Item[]) => items,
   'the last first': <Item>(items: readonly Item[]) => items.toReversed(),
   'from the middle': <Item>(items: readonly Item[]) => {
     const middle = Math.floor(items.length / 2)
@@ -21,7 +21,7 @@ describe('the production ledger and the ledger in memory beside it, by the publi
       for (const vector of vectors) {
         it(`${vector.id}: ${vector.title}`, async () => {
           const contested = vector.steps.some((step) => step.do === 'at_once')
-          const arrangements = contested ? Object.values(ARRANGEMENTS) : [ARRANGEMENTS['as they stand']]
+          const arrangements = contested ? Object.values(ARRANGEMENTS) : [ARRANGEMENTS.unchanged]
           for (const arrange of arrangements) await runVector(vector, new LedgerBesideProduction(arrange))
         })
       }

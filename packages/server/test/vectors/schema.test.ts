@@ -24,7 +24,7 @@ describe('the published vectors', () => {
     })
   }
 
-  it('are refused by the schema where a step or a member is none', () => {
+  it('are refused by the schema where a step or a member is invalid', () => {
     const vector = { id: 'x', title: 'x', steps: [{ do: 'check', watched: [] }] }
     const file = { $schema: './schema.json', title: 'x', vectors: [vector] }
     assert.isTrue(validate(file))

@@ -6,7 +6,7 @@ const CLOCKS = /\b(?:clock_timestamp|statement_timestamp|transaction_timestamp|n
 /**
  * The database's clock, set by a vector: the one part of the store that is replaced, in the text of its statements.
  *
- * The instant stands in a table of its own, behind a function, so that every connection, role, default and function of the
+ * The instant is in a separate table, behind a function, so that every connection, role, default and function of the
  * store reads the same one.
  */
 export class VectorClock {

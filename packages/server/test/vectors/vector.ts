@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Where the vectors are published from; `docs/vectors.md` tells what their members mean. */
+/** Where the vectors are published from; `docs/vectors.md` explains what their members mean. */
 export const VECTORS_FOLDER = fileURLToPath(new URL('../../../protocol/vectors/', import.meta.url))
 
 export type Pair = readonly [from: number, to: number]
@@ -36,7 +36,7 @@ export interface VectorCourse {
   readonly assessment_required?: boolean
 }
 
-/** A segment in milliseconds, or anything that stands in its place. */
+/** A segment in milliseconds, or anything in place of one. */
 export type VectorSegment = Readonly<Record<string, unknown>>
 
 export interface VectorSeries {
@@ -62,7 +62,7 @@ export interface VectorExpectation {
 export interface VectorReport {
   readonly session: string
   readonly segments?: readonly (VectorSegment | VectorSeries)[]
-  /** Segments as they stand on the wire, in seconds. */
+  /** Segments in the wire's form, in seconds. */
   readonly wire_segments?: readonly unknown[]
   readonly position?: number
   /** What the player says that the video lasts. */

@@ -1,6 +1,6 @@
 const TIMES = ['from', 'to', 'started', 'ended'] as const
 
-/** Puts a segment as it stands on the wire: milliseconds become seconds; what is no number stays what it is. */
+/** Converts a segment to the wire's form: milliseconds become seconds; what is not a number stays unchanged. */
 export function toWireSegment(segment: object): Readonly<Record<string, unknown>> {
   const given = segment as Readonly<Record<string, unknown>>
   const times = TIMES.map((key) => [key, typeof given[key] === 'number' ? given[key] / 1000 : given[key]] as const)

@@ -37,7 +37,7 @@ describe('the rules of the judge', () => {
     assert.deepEqual(session.watched, seconds([10, 20]))
     assert.include(ledger.report(session, [first]), { status: 'credited', through: 1 })
     assert.include(ledger.report(session, [second, third]), { status: 'credited', through: 3 })
-    // Number 4 was dropped by the player: that 5 comes again without it proves that there is none.
+    // Number 4 was dropped by the player: that 5 comes again without it proves that 4 does not exist.
     const fifth = play(5, 40, 50, 40)
     assert.include(ledger.report(session, [fifth]), { status: 'waiting', through: 3 })
     assert.include(ledger.report(session, [fifth]), { status: 'credited', through: 5 })
@@ -59,7 +59,7 @@ describe('the rules of the judge', () => {
     ['starts before the session', { started: -1, ended: 5_000 }],
     ['is longer than six hours', { started: 0, ended: 6 * HOUR + 1 }],
     ['has a fraction of a millisecond', { from: 0.5 }],
-    ['has a number that is none', { to: Number.NaN }],
+    ['has a number that is not one', { to: Number.NaN }],
     ['has an endless number', { to: Number.POSITIVE_INFINITY }],
     ['has a rate of 0', { rate: 0 }],
     ['has a number beyond what a row holds', { n: 2 ** 31 }],
@@ -142,7 +142,7 @@ describe('the rules of the judge', () => {
     assert.equal(told.status, 'credited')
   })
 
-  it('tells what lies further beyond the end, or before the beginning', () => {
+  it('reports what lies further beyond the end, or before the beginning', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
     const told = ledger.report(session, [play(1, 590, 700, 0), play(2, -5, 5, 200), play(3, 700, 710, 300)])
@@ -256,7 +256,7 @@ describe('the rules of the judge', () => {
     assert.deepEqual(told.reasons, [])
   })
 
-  it('tells a report as credited once other evidence has filled what it lost', () => {
+  it('answers that a report is credited once other evidence has filled what it lost', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
     const fast = play(1, 0, 100, 0, { ended: 10_000 })

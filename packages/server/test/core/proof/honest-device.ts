@@ -76,7 +76,7 @@ export class HonestDevice {
     this.hear(age)
   }
 
-  /** Any answer of the server tells the session's age. */
+  /** Any answer of the server names the session's age. */
   hear(age: number): void {
     this.#apply(correctAge(this.#tracker, age, this.media.wall))
   }
