@@ -6,7 +6,7 @@ export interface BrowserTabsOptions {
   /** `null`: the browser has none, or denies them. */
   readonly locks?: LockManager | null
   readonly channel?: (() => BroadcastChannel) | null
-  /** A tab at work says so this often (2 s); one that was not heard for `silenceMs` (8 s) is taken for frozen. */
+  /** A tab at work says so this often (2 s); one that is silent for `silenceMs` (8 s) is regarded as frozen. */
   readonly beatMs?: number
   readonly silenceMs?: number
 }
@@ -18,7 +18,7 @@ const CHANNEL = 'ehr-lesson-queue'
 /**
  * Knows the other tabs by Web Locks and a BroadcastChannel; both live in this browser alone.
  *
- * The lock of a piece of work is held for that piece, never for the life of a page: a frozen page keeps its locks, and
+ * The lock of a piece of work is kept for that piece, never for the life of a page: a frozen page keeps its locks, and
  * whoever waits for one would wait until it is thawed. Presence is a shared lock that nobody ever waits for.
  */
 export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
@@ -57,25 +57,25 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
     }
   }
 
-  function tell(message: unknown): void {
+  function broadcast(message: unknown): void {
     find(() => connect()?.postMessage(message))
   }
 
   async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
     let running: Promise<T> | undefined
-    let heard = performance.now()
+    let lastBeat = performance.now()
     const line = new AbortController()
     const stopListening = listen((message) => {
-      if (isBeat(message, name)) heard = performance.now()
+      if (isBeat(message, name)) lastBeat = performance.now()
     })
     const stopWatching = every(beatMs / 2, () => {
-      if (performance.now() - heard >= silenceMs) line.abort()
+      if (performance.now() - lastBeat >= silenceMs) line.abort()
     })
     const begin = (): Promise<T> => {
       stopWatching()
       stopListening()
       running ??= work()
-      const stopBeating = every(beatMs, () => tell({ beat: name }))
+      const stopBeating = every(beatMs, () => broadcast({ beat: name }))
       return running.finally(stopBeating)
     }
     const request = (settings: LockOptions): Promise<T> =>
@@ -100,7 +100,7 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
 
   return {
     alone,
-    tell,
+    broadcast,
     listen,
     present(key) {
       let leave = (): void => undefined
@@ -116,7 +116,7 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
         const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(PRESENCE))
         return new Set(names.map((name) => name.slice(PRESENCE.length)))
       } catch {
-        // Denied: the date of the last write has to tell.
+        // Denied: the date of the last write has to show it.
         return null
       }
     },

@@ -75,7 +75,7 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
         return attempt(mode, work)
       })
     } catch (error) {
-      // Nothing is lost: the record stays in memory, and `storage` tells the learner's page.
+      // Nothing is lost: the record stays in memory, and `storage` shows it.
       memorySince = performance.now()
       full = error instanceof DOMException && error.name === 'QuotaExceededError'
       // Who waits would wait in vain, and a report with them.

@@ -4,12 +4,12 @@ import type { ChoicesStore } from '../ports/choices-store.js'
 const KEY = 'ehr-lesson-player'
 
 /** What the browser would not take; the page goes on with it. */
-let held: LearnerChoices | null = null
+let unwritten: LearnerChoices | null = null
 
 /** Keeps a learner's choices in localStorage, for all lessons of this origin; where that is denied or full, for this page. */
 export const localChoices: ChoicesStore = {
   read() {
-    if (held) return held
+    if (unwritten) return unwritten
     try {
       return readChoices(localStorage.getItem(KEY))
     } catch {
@@ -20,9 +20,9 @@ export const localChoices: ChoicesStore = {
     const text = writeChoices({ ...localChoices.read(), ...part })
     try {
       localStorage.setItem(KEY, text)
-      held = null
+      unwritten = null
     } catch {
-      held = readChoices(text)
+      unwritten = readChoices(text)
     }
   },
 }

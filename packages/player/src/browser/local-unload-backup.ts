@@ -1,10 +1,10 @@
-import type { Spill } from '../ports/unload-backup.js'
+import type { UnloadBackup } from '../ports/unload-backup.js'
 import { serialize } from '../core/serialize.js'
 
 const PREFIX = 'ehr-lq/'
 
 /** Keeps records in localStorage, which is written in the very task that asks for it, also while the page goes. */
-export const localSpill: Spill = {
+export const localUnloadBackup: UnloadBackup = {
   put(key, value) {
     attempt(() => localStorage.setItem(PREFIX + key, serialize(value)))
   },

@@ -14,28 +14,28 @@ export interface MovingPage extends PageLike {
  * out of the back-forward cache. `pagehide` is sent at `window` only.
  */
 export function createPageLifecycle(): MovingPage {
-  let place = document
-  /** What ends listening in the present place, by listener. */
+  let current = document
+  /** What ends listening in the present document, by listener. */
   const listeners = new Map<(event: PageEvent) => void, AbortController>()
 
   function start(listener: (event: PageEvent) => void): void {
     const listening = new AbortController()
     listeners.set(listener, listening)
     const { signal } = listening
-    const tell = (target: EventTarget | null | undefined, name: string, event: () => PageEvent | null) => {
-      const heard = (): void => {
-        const told = event()
-        if (told) listener(told)
+    const on = (target: EventTarget | null | undefined, name: string, event: () => PageEvent | null) => {
+      const handle = (): void => {
+        const happened = event()
+        if (happened) listener(happened)
       }
-      target?.addEventListener(name, heard, { signal })
+      target?.addEventListener(name, handle, { signal })
     }
-    tell(place, 'visibilitychange', () => (place.visibilityState === 'visible' ? 'visible' : 'hidden'))
-    tell(window, 'online', () => 'online')
-    for (const view of new Set([window, place.defaultView])) {
-      tell(view, 'pagehide', () => 'leaving')
-      tell(view, 'focus', () => 'focused')
-      tell(view?.document, 'freeze', () => 'frozen')
-      tell(view?.document, 'resume', () => 'returned')
+    on(current, 'visibilitychange', () => (current.visibilityState === 'visible' ? 'visible' : 'hidden'))
+    on(window, 'online', () => 'online')
+    for (const view of new Set([window, current.defaultView])) {
+      on(view, 'pagehide', () => 'leaving')
+      on(view, 'focus', () => 'focused')
+      on(view?.document, 'freeze', () => 'frozen')
+      on(view?.document, 'resume', () => 'returned')
       const shown = (event: PageTransitionEvent): void => {
         if (event.persisted) listener('returned')
       }
@@ -45,7 +45,7 @@ export function createPageLifecycle(): MovingPage {
 
   return {
     get visible() {
-      return place.visibilityState === 'visible'
+      return current.visibilityState === 'visible'
     },
     listen(listener) {
       start(listener)
@@ -55,12 +55,12 @@ export function createPageLifecycle(): MovingPage {
       }
     },
     follow(document) {
-      if (document === place) return
-      place = document
+      if (document === current) return
+      current = document
       for (const [listener, listening] of [...listeners]) {
         listening.abort()
         start(listener)
-        // The place before may have said that it is going.
+        // The document before may have said that it is going.
         listener('returned')
       }
     },

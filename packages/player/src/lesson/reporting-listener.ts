@@ -37,6 +37,6 @@ export function listenToReporting({ progress, listener, ...lesson }: ReportedLes
       else if (-by > BACK_SHARE * grant.credit_window * 1000) lesson.reopen()
     },
     sync: (status) => listener.sync(status),
-    trouble: (failure) => listener.error({ ...failure, fatal: false }),
+    error: (failure) => listener.error({ ...failure, fatal: false }),
   }
 }

@@ -21,7 +21,7 @@ export type MediaLike = Pick<
 
 /** Reads a media element whenever something happens to it, and about four times a second while it plays. */
 export interface MediaSampling {
-  /** Reads it now, tells the listener, and gives the sample. */
+  /** Reads it now, hands the sample to the listener, and gives it. */
   sample(cause: string): Sample
   stop(): void
 }

@@ -2,7 +2,10 @@ import type { SegmentSet } from '@enhancedhr/protocol'
 import type { Acknowledgement, WireReport } from '@enhancedhr/protocol/wire'
 import type { CallFailure } from '../core/access/call-failure.js'
 import type { Note } from '../core/reporting/event-log.js'
+import type { SyncStatus } from '../core/reporting/sync-status.js'
 import type { MediaLike } from './media.js'
+
+export type { SyncStatus }
 
 /** The session that a grant opened, as far as reporting needs it. Times in milliseconds. */
 export interface ReportingSession {
@@ -17,25 +20,15 @@ export interface ReportingSession {
   readonly every: number
 }
 
-/** How far evidence is from being safe, as `ehr-sync` tells it. */
-export interface SyncStatus {
-  /** Sealed segments, and whether one is open, that no acknowledgement has named yet. */
-  readonly pending: number
-  readonly state: 'saved' | 'saving' | 'waiting' | 'offline' | 'parked'
-  readonly storage: 'disk' | 'memory'
-  /** Milliseconds of playing that had to be given up. */
-  readonly dropped: number
-}
-
-/** What reporting tells the element. */
+/** What reporting reports to the lesson. */
 export interface ReportingListener {
   /** `reports`: what it is about, in the order of its results. */
   acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void
   /** The server's clock went on by so many milliseconds more than time passed; below 0: it went back. */
   clockStepped(sessionId: string, by: number): void
   sync(status: SyncStatus): void
-  /** A coded trouble that the host may want to know; never an interruption of playing. */
-  trouble(trouble: CallFailure): void
+  /** A coded error that the host may want to know; never an interruption of playing. */
+  error(error: CallFailure): void
 }
 
 /** Collects what is played, keeps it on the device, sends it, and forgets only what was acknowledged. */
@@ -57,6 +50,6 @@ export interface Reporting {
   readonly status: SyncStatus
   /** What was played of this lesson on this device and is not yet acknowledged, as media. */
   watchedHere(lessonId: string): SegmentSet
-  /** Ends everything for good: listeners, timers, connections. */
+  /** Ends everything: listeners, timers, connections. */
   dispose(): void
 }

@@ -2,14 +2,14 @@
 export interface Tabs {
   /**
    * Does the work while no other tab does work of this name. Never waits long for a tab that is frozen, nor at all where
-   * the browser cannot tell; rejects only as the work does.
+   * the browser does not know; rejects only as the work does.
    */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>
-  /** Tells the other tabs that this page plays the session of this key, until the function that it gives is called. */
+  /** Shows the other tabs that this page plays the session of this key, until the function that it gives is called. */
   present(key: string): () => void
-  /** The sessions that are being played by any page; `null` where the browser cannot tell. */
+  /** The sessions that are being played by any page; `null` where the browser does not know. */
   living(): Promise<ReadonlySet<string> | null>
-  tell(message: unknown): void
+  broadcast(message: unknown): void
   /** Gives the function that ends listening. */
   listen(listener: (message: unknown) => void): () => void
 }

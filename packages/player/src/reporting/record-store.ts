@@ -1,65 +1,45 @@
-import { LONGEST_WAIT_MS } from '../core/access/backoff.js'
-import { bytesOf, DEVICE_ROOM, fitEvidence, type Room } from '../core/reporting/evidence-bounds.js'
 import {
   forgetThrough,
   holdsEvidence,
-  mayBeAlive,
-  mergeRecords,
   readRecord,
+  readRecords,
   withoutNumbers,
-  type SessionRecord,
+  type EvidenceRecord,
 } from '../core/reporting/evidence-record.js'
+import { serialize } from '../core/serialize.js'
 import type { Clock } from '../ports/clock.js'
 import type { EvidenceStore } from '../ports/evidence-store.js'
-import type { Tabs } from '../ports/tabs.js'
-import type { Spill } from '../ports/unload-backup.js'
-import { serialize } from '../core/serialize.js'
+import type { UnloadBackup } from '../ports/unload-backup.js'
 
-export interface ShelfParts {
+export interface RecordStorePorts {
   readonly store: EvidenceStore
-  readonly spill: Spill
+  readonly backup: UnloadBackup
   readonly clock: Clock
-  readonly tabs: Tabs
   /**
-   * The record as the queue holds it, with what is open in its session as it stands; `undefined` where it holds nothing,
-   * `null` where it is another scope's by now.
+   * The record as the queue holds it, with the segments that are open in its session; `undefined` where it holds nothing, `null`
+   * where it is another scope's by now.
    */
-  readonly record: (key: string) => SessionRecord | undefined | null
+  readonly record: (key: string) => EvidenceRecord | undefined | null
   /** The disk works again: what lies on it may be unread. */
   readonly restored: () => void
 }
 
-/** What other pages left for one scope, and what there is to know before anything is sent. */
-export interface Leftovers {
-  readonly records: readonly (readonly [string, SessionRecord])[]
-  /** Milliseconds that the server asked an earlier page to wait and that are left. */
-  readonly wait: number
-  readonly room: Room
-  /** A page is still playing one of them. */
-  readonly living: boolean
-  /** Milliseconds of playing, and events, of other scopes that had to go: there was too much of them. */
-  readonly dropped: number
-  readonly droppedEvents: number
-}
-
-/** Evidence that was refused for good is kept for whoever looks into it: the newest of it. */
+/** Evidence that the server refused is kept for whoever looks into it: the newest of it. */
 const DEAD_LETTERS = 20
-/** Characters of a spilled record (32 Ki): the browser's budget is small, and what is older lies on the disk. */
-const SPILL_CHARACTERS = 32 * 1024
-/** Scopes that nobody is signed in for may take half of the room. */
-const OTHERS: Room = { sessions: DEVICE_ROOM.sessions / 2, bytes: DEVICE_ROOM.bytes / 2 }
+/** Characters of a backup (32 Ki): the browser's budget is small, and what is older lies on the disk. */
+const BACKUP_CHARACTERS = 32 * 1024
 
-/** Keeps the queue's records on the device, and reads what other pages left there. */
-export class ReportingShelf {
-  readonly #parts: ShelfParts
+/** Keeps the queue's records on the device. */
+export class RecordStore {
+  readonly #ports: RecordStorePorts
   readonly #writing = new Map<string, Promise<void>>()
   readonly #waiting = new Map<string, Promise<void>>()
   /** What the queue gave up when another scope's turn came, until it is written. */
-  readonly #last = new Map<string, SessionRecord>()
+  readonly #last = new Map<string, EvidenceRecord>()
   #wasMemory = false
 
-  constructor(parts: ShelfParts) {
-    this.#parts = parts
+  constructor(ports: RecordStorePorts) {
+    this.#ports = ports
   }
 
   /** Writes the record as it is when the write begins; one write of a record at a time, and one that waits for it. */
@@ -78,28 +58,31 @@ export class ReportingShelf {
 
   /** Writes what the queue is about to give up, as it is now. */
   saveLast(key: string): void {
-    const record = this.#parts.record(key)
+    const record = this.#ports.record(key)
     if (!record) return
     this.#last.set(key, record)
     void this.save(key).then(() => this.#last.delete(key))
   }
 
   /** Keeps the record in this very task, its newest part where it is too long: the page goes. */
-  spill(key: string): void {
-    const record = this.#parts.record(key)
+  backUp(key: string): void {
+    const record = this.#ports.record(key)
     if (!record || !holdsEvidence(record)) return
     let { segments } = record
-    let short = { ...record, savedAt: this.#parts.clock.date() }
-    if (serialize(short).length > SPILL_CHARACTERS) short = { ...short, events: [] }
-    while (segments.length > 1 && serialize(short).length > SPILL_CHARACTERS) {
+    let short = { ...record, savedAt: this.#ports.clock.date() }
+    if (serialize(short).length > BACKUP_CHARACTERS) short = { ...short, events: [] }
+    while (segments.length > 1 && serialize(short).length > BACKUP_CHARACTERS) {
       segments = segments.slice(Math.ceil(segments.length / 2))
       short = { ...short, segments }
     }
-    this.#parts.spill.put(key, short)
+    this.#ports.backup.put(key, short)
   }
 
-  unspill(key: string): void {
-    this.#parts.spill.delete(key)
+  /** The page is here again: a backup would soon be old. */
+  async replaceBackup(key: string): Promise<void> {
+    // Not before the disk holds it: what was begun while the page went may never have been written.
+    await this.save(key)
+    this.#ports.backup.delete(key)
   }
 
   /** Takes out what was acknowledged: another page may have written since, so in one transaction. */
@@ -111,88 +94,20 @@ export class ReportingShelf {
     return this.#change(key, (record) => withoutNumbers(record, segments, events))
   }
 
-  /** Puts evidence aside that the server refused for good. */
-  async bury(key: string, record: SessionRecord, code: string): Promise<void> {
-    const { store, clock } = this.#parts
-    // Segments and events are numbered apart: without the letter, the one would lie on the other's place.
+  /** Puts evidence aside that the server refused. */
+  async deadLetter(key: string, record: EvidenceRecord, code: string): Promise<void> {
+    const { store, clock } = this.#ports
+    // Segments and events are numbered apart: without the letter, the one would overwrite the other.
     const [segment] = record.segments
     const name = segment ? `${segment.n}` : `e${record.events[0]?.n ?? 0}`
-    await store.set(`x${key.slice(1)}/${name}`, { ...record, loose: [], code, savedAt: clock.date() })
+    await store.set(`x${key.slice(1)}/${name}`, { ...record, openSegments: [], code, savedAt: clock.date() })
     const dead = (await store.entries('x/')).map(([name, stored]) => [name, dateOf(stored)] as const)
     dead.sort(([, a], [, b]) => b - a)
     for (const [name] of dead.slice(DEAD_LETTERS)) await store.delete(name)
   }
 
-  /** Keeps a wait that the server asked for; `milliseconds` from now. */
-  keepWait(place: string, milliseconds: number): void {
-    const { store, clock } = this.#parts
-    void store.set(waitKey(place), { v: 1, until: clock.date() + milliseconds })
-  }
-
-  async leftovers(place: string, own: string | null): Promise<Leftovers> {
-    const { store, spill, clock, tabs } = this.#parts
-    const [[wait], stored] = await Promise.all([store.entries(waitKey(place)), store.entries('s/')])
-    // Asked last: a page marks its session before it first writes.
-    const living = await tabs.living()
-    const date = clock.date()
-    const left = wait ? readWait(wait[1], date) : 0
-    if (wait && left === 0) void store.delete(wait[0])
-    const isLiving = (key: string, record: SessionRecord) => living?.has(key) ?? mayBeAlive(record, date)
-
-    const mine = `s/${place}/`
-    const records = read(stored.filter(([key]) => key.startsWith(mine) && key !== own))
-    for (const [key, record] of read(spill.entries(mine))) {
-      if (key === own) continue
-      // What was spilled is newer than the last checkpoint of the same page.
-      const known = records.get(key)
-      records.set(key, known ? mergeRecords(known, record) : record)
-      void this.#takeOver(key, record)
-    }
-    const found = [...records].map(([key, record]) =>
-      isLiving(key, record) ? ([key, { ...record, loose: [] }] as const) : ([key, record] as const),
-    )
-    const others = this.#makeRoom(
-      stored.filter(([key]) => !key.startsWith(mine)),
-      isLiving,
-    )
-    return {
-      ...others,
-      wait: left,
-      records: found,
-      living: [...records].some(([key, record]) => isLiving(key, record)),
-    }
-  }
-
-  /** What was spilled goes to the disk; where there is none it stays, until it is acknowledged. */
-  async #takeOver(key: string, spilled: SessionRecord): Promise<void> {
-    const { store, spill } = this.#parts
-    await store.update(key, (stored) => {
-      const record = readRecord(stored)
-      if (stored !== undefined && !record) return stored
-      return record ? mergeRecords(record, spilled) : spilled
-    })
-    if (store.storage === 'disk') spill.delete(key)
-  }
-
-  /** Other scopes' evidence waits for its learner, but not without bounds. */
-  #makeRoom(
-    stored: readonly (readonly [string, unknown])[],
-    isLiving: (key: string, record: SessionRecord) => boolean,
-  ): Pick<Leftovers, 'room' | 'dropped' | 'droppedEvents'> {
-    const records = read(stored)
-    for (const [key, record] of records) if (isLiving(key, record)) records.delete(key)
-    const { records: kept, removed, dropped, droppedEvents } = fitEvidence(records, OTHERS, null)
-    for (const [key, { segments, events }] of removed) {
-      if (kept.has(key)) void this.discard(key, segments, events)
-      else void this.#parts.store.delete(key)
-    }
-    const bytes = [...kept.values()].reduce((sum, record) => sum + bytesOf(record), 0)
-    const room = { sessions: DEVICE_ROOM.sessions - kept.size, bytes: DEVICE_ROOM.bytes - bytes }
-    return { room, dropped, droppedEvents }
-  }
-
   #write(key: string): Promise<void> {
-    const { store, clock, record, restored } = this.#parts
+    const { store, clock, record, restored } = this.#ports
     const now = this.#last.get(key) ?? record(key)
     if (now === null) return Promise.resolve()
     const written = now && holdsEvidence(now) ? store.set(key, { ...now, savedAt: clock.date() }) : store.delete(key)
@@ -205,13 +120,13 @@ export class ReportingShelf {
     return writing
   }
 
-  async #change(key: string, change: (record: SessionRecord) => SessionRecord): Promise<void> {
-    const { store, spill } = this.#parts
-    for (const [name, record] of read(spill.entries(key))) {
-      if (name !== key) continue
-      const kept = change(record)
-      if (holdsEvidence(kept)) spill.put(key, kept)
-      else spill.delete(key)
+  async #change(key: string, change: (record: EvidenceRecord) => EvidenceRecord): Promise<void> {
+    const { store, backup } = this.#ports
+    const backedUp = readRecords(backup.entries(key)).get(key)
+    if (backedUp) {
+      const kept = change(backedUp)
+      if (holdsEvidence(kept)) backup.put(key, kept)
+      else backup.delete(key)
     }
     await store.update(key, (stored) => {
       const record = readRecord(stored)
@@ -220,26 +135,6 @@ export class ReportingShelf {
       return holdsEvidence(kept) ? kept : undefined
     })
   }
-}
-
-function read(stored: readonly (readonly [string, unknown])[]): Map<string, SessionRecord> {
-  const records = new Map<string, SessionRecord>()
-  for (const [key, value] of stored) {
-    const record = readRecord(value)
-    if (record) records.set(key, record)
-  }
-  return records
-}
-
-function waitKey(place: string): string {
-  return `m/${place}`
-}
-
-/** Milliseconds that are left of a wait that the server asked an earlier page for. */
-function readWait(stored: unknown, date: number): number {
-  if (typeof stored !== 'object' || stored === null || Reflect.get(stored, 'v') !== 1) return 0
-  const until: unknown = Reflect.get(stored, 'until')
-  return typeof until === 'number' ? Math.min(Math.max(0, until - date), LONGEST_WAIT_MS) : 0
 }
 
 function dateOf(stored: unknown): number {

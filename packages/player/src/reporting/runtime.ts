@@ -1,349 +1,298 @@
-import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
-import { acknowledgementSchema, type Acknowledgement } from '@enhancedhr/protocol/wire'
-import { toFailure } from '../core/reporting/delivery-failure.js'
-import { DEVICE_ROOM } from '../core/reporting/evidence-bounds.js'
-import { LONGEST_WAIT_MS } from '../core/access/backoff.js'
-import { maySend, ownFirst, queue } from '../core/reporting/queue.js'
-import {
-  createQueue,
-  type Collected,
-  type QueueEffect,
-  type QueueEvent,
-  type QueueState,
-} from '../core/reporting/queue-state.js'
-import { packBatch, type Batch } from '../core/reporting/report-batch.js'
-import { createRecord, holdsEvidence, type SessionRecord } from '../core/reporting/evidence-record.js'
+import type { Acknowledgement, WireReport } from '@enhancedhr/protocol/wire'
 import type { ApiResult } from '../core/access/read-answer.js'
-import type { ApiClient } from '../ports/api.js'
-import type { Clock } from '../ports/clock.js'
-import type { EvidenceStore } from '../ports/evidence-store.js'
-import type { Random } from '../ports/random.js'
-import type { ReportingListener, ReportingSession } from '../ports/reporting.js'
-import type { Tabs } from '../ports/tabs.js'
-import type { Timers } from '../ports/timers.js'
-import type { Spill } from '../ports/unload-backup.js'
-import { reportUncaught } from '../notify.js'
-import { ReportingShelf } from './record-store.js'
-import { serialize } from '../core/serialize.js'
+import { toDeliveryFailure } from '../core/reporting/delivery-failure.js'
+import { DEVICE_ROOM } from '../core/reporting/evidence-bounds.js'
+import { createRecord, type EvidenceRecord } from '../core/reporting/evidence-record.js'
+import { queue } from '../core/reporting/queue.js'
+import { createQueue, type QueueEffect, type QueueEvent, type QueueState } from '../core/reporting/queue-state.js'
+import type { Batch } from '../core/reporting/report-batch.js'
+import { notify } from '../notify.js'
+import type { ReportingSession } from '../ports/reporting.js'
+import { Leftovers } from './leftovers.js'
+import { Presence, type Acknowledged } from './presence.js'
+import { RecordStore } from './record-store.js'
+import type { ReportingPorts } from './reporting-ports.js'
+import { Sender } from './sender.js'
+import { WakeTimer } from './wake-timer.js'
 
-export interface DeliveryParts {
-  readonly api: ApiClient
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly random: Random
-  readonly store: EvidenceStore
-  readonly spill: Spill
-  readonly tabs: Tabs
-  readonly trouble: ReportingListener['trouble']
-  readonly acknowledged: (acknowledgement: Acknowledgement, reports: Batch['reports']) => void
-  /** What is open in the session of this record, as it stands. */
-  readonly loose: (key: string) => SessionRecord['loose']
-  /** Whether the page may be gone before a request is answered. */
-  readonly isHidden: () => boolean
-  /** A request is over. */
-  readonly settled: () => void
-  /** A wait is over. */
-  readonly woken: (pressed: boolean) => void
-}
-
-interface Sending {
-  readonly pressed: boolean
-  /** A record whose session's age has to be learnt. */
-  readonly asking?: string | null
+/** The session that is being collected, as far as sending needs it. */
+export interface CollectedSession {
+  /** Its segments that have no final numbers yet. */
+  open(): EvidenceRecord['openSegments']
+  /** Gives them their numbers; whether an answer has to name the session's age. */
+  seal(): { readonly isUnsure: boolean }
+  acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void
+  /** Something was sent, answered or found. */
+  changed(): void
 }
 
 /** A record that another page is still writing is looked at again after this long. */
 const LOOK_AGAIN_MS = 11_000
 
-/** Performs what the queue decides: requests, writes, timers. */
-export class ReportingDelivery {
-  readonly #parts: DeliveryParts
-  readonly #shelf: ReportingShelf
-  readonly #stopListening: () => void
+/**
+ * Hands what happens to the queue as events, and carries out the effects that the queue decides on: nothing else writes, sends or sets
+ * timers for evidence.
+ */
+export class ReportingRuntime {
+  readonly #ports: ReportingPorts
+  readonly #session: CollectedSession
+  readonly #records: RecordStore
+  readonly #leftovers: Leftovers
+  readonly #presence: Presence
+  readonly #sender: Sender
+  readonly #wake: WakeTimer
+  readonly #look: WakeTimer
   #queue: QueueState = createQueue(DEVICE_ROOM)
   /** Endpoint and scope that a grant named last: only their records are in the queue. */
-  #place: string | null = null
+  #scopeKey: string | null = null
   /** The record that this page began last. */
   #latest: string | null = null
-  #request: Promise<void> | null = null
-  /** By key: ends this page's presence at a session. It lasts until the disk holds all that the page knows of it. */
-  readonly #presence = new Map<string, () => void>()
-  #cancelWake: (() => void) | undefined
-  #cancelLook: (() => void) | undefined
-  #disposed = false
+  /** The request that was posted last in a turn of this tab. */
+  #posted: Promise<void> = Promise.resolve()
+  #isDisposed = false
 
-  constructor(parts: DeliveryParts) {
-    this.#parts = parts
-    const { store, spill, clock, tabs, loose } = parts
-    this.#shelf = new ReportingShelf({
-      ...{ store, spill, clock, tabs },
-      record: (key) => {
-        if (!key.startsWith(`s/${this.#place}/`)) return null
-        const record = this.#queue.records.get(key)
-        return record && { ...record, loose: loose(key) }
-      },
+  constructor(ports: ReportingPorts, session: CollectedSession) {
+    this.#ports = ports
+    this.#session = session
+    const { api, page, store, backup, tabs, time } = ports
+    const { clock, timers } = time
+    this.#records = new RecordStore({
+      ...{ store, backup, clock },
+      record: (key) => this.#read(key),
       restored: () => {
         this.#leaveWritten()
         void this.#findLeftovers()
       },
     })
-    this.#stopListening = tabs.listen((message) => this.#hear(message))
-  }
-
-  /** The request under way, or the wait for another tab's; it never rejects. */
-  get request(): Promise<void> | null {
-    return this.#request
+    this.#leftovers = new Leftovers({
+      ...{ store, backup, clock, tabs },
+      discard: (key, segments, events) => void this.#records.discard(key, segments, events),
+    })
+    this.#presence = new Presence(tabs, {
+      acknowledged: (named) => this.#acknowledgedElsewhere(named),
+      wait: (milliseconds) => this.#wait(milliseconds),
+    })
+    this.#sender = new Sender({ api, page, tabs })
+    this.#wake = new WakeTimer(clock, timers)
+    this.#look = new WakeTimer(clock, timers)
   }
 
   get state(): QueueState {
     return this.#queue
   }
 
+  /** This tab's turn, from waiting for it to the answer; it never rejects. */
+  get turn(): Promise<void> | null {
+    return this.#sender.turn
+  }
+
   /** Begins the record of a session, and looks for what earlier pages left; gives the record's key. */
   open({ endpoint, scope, sessionId, lessonId }: ReportingSession): string {
-    const place = [endpoint, scope].map(encodeURIComponent).join('/')
-    if (place !== this.#place) {
+    const scopeKey = [endpoint, scope].map(encodeURIComponent).join('/')
+    if (scopeKey !== this.#scopeKey) {
       // Somebody else may be signed in now: what was there stays on the device until a grant names its scope again.
-      if (this.#latest !== null) this.#shelf.saveLast(this.#latest)
-      this.#queue = createQueue(DEVICE_ROOM)
-      this.#place = place
-      this.#cancelWake?.()
+      if (this.#latest !== null) this.#records.saveLast(this.#latest)
+      this.#queue = createQueue(DEVICE_ROOM, this.#queue)
+      this.#scopeKey = scopeKey
+      this.#wake.cancel()
     }
-    const key = `s/${place}/${encodeURIComponent(sessionId)}`
+    const key = `s/${scopeKey}/${encodeURIComponent(sessionId)}`
     this.#latest = key
-    this.#presence.get(key)?.()
-    this.#presence.set(key, this.#parts.tabs.present(key))
-    this.#advance({ type: 'opened', key, record: createRecord(sessionId, lessonId) })
+    this.#presence.enter(scopeKey, key)
+    this.dispatch({ type: 'opened', key, record: createRecord(sessionId, lessonId), now: this.#now })
     this.#leaveWritten()
     void this.#findLeftovers()
     return key
   }
 
-  collected(key: string, change: Collected): void {
-    this.#advance({ type: 'collected', key, change })
-  }
-
+  /** Ends the record of the session that this page plays. */
   close(): void {
-    this.#advance({ type: 'closed' })
+    const { own } = this.#queue
+    this.dispatch({ type: 'closed' })
     this.#leaveWritten()
+    if (own !== null) void this.#records.save(own)
   }
 
-  signInChanged(): void {
-    this.#advance({ type: 'signed-in' })
+  /** Writes what this page collected. */
+  checkpoint(): void {
+    const { own } = this.#queue
+    if (own !== null) void this.#records.save(own)
   }
 
-  maySend(pressed: boolean): boolean {
-    return this.#request === null && maySend(this.#queue, this.#parts.clock.monotonic(), pressed)
-  }
-
-  /** Sends what fits, if the time has come and no other tab of this learner is at it. */
-  send({ pressed, asking = null }: Sending): void {
-    if (!this.maySend(pressed) || this.#place === null) return
-    if (asking === null && ![...this.#queue.records.values()].some(holdsEvidence)) return
-    const place = this.#place
-    const now = () => this.#sendNow(place, { pressed, asking })
-    // A hidden page may be stopped at any moment, and two requests do no harm.
-    const sent = this.#parts.isHidden() ? now() : this.#parts.tabs.alone(place, now)
-    const request = sent.catch(reportUncaught).then(() => {
-      if (this.#request !== request) return
-      this.#request = null
-      this.#parts.settled()
-    })
-    this.#request = request
-  }
-
-  /** Sends what fits into 16 KiB in this very task, beside any request under way: the page goes. */
-  leave(): void {
-    const { parked, firm, waitUntil, own, signIn, held } = this.#queue
-    if (own !== null) this.#shelf.spill(own)
-    if (parked || signIn === 'doubted' || (firm && waitUntil !== null)) return
-    const records = ownFirst(this.#queue).filter(([key]) => !held.has(key))
-    const batch = packBatch(records, { bytes: MAX_UNLOAD_BODY_BYTES })
-    const place = this.#place
-    if (batch.keys.length === 0 || place === null) return
-    void this.#post(batch, true).then((result) => {
-      // Only a page that came back gets here.
-      this.#settle(place, batch, result)
-      this.#parts.settled()
-    })
-  }
-
-  /** The page is here again: what was spilled would soon be old. */
+  /** The page is here again. */
   returned(): void {
     const { own } = this.#queue
-    // Not before the disk holds it: what was begun while the page went may never have been written.
-    if (own !== null) void this.#shelf.save(own).then(() => this.#shelf.unspill(own))
+    if (own !== null) void this.#records.replaceBackup(own)
   }
 
   /** Tries again at a moment of the monotonic clock. */
-  wakeAt(at: number, pressed = false): void {
-    this.#cancelWake?.()
-    if (this.#disposed) return
-    const { clock, timers, woken } = this.#parts
-    const delay = Math.max(0, at - clock.monotonic())
-    this.#cancelWake = timers.after(delay, () => {
-      // A timer knows whole milliseconds only and may come a fraction early: then nothing would be sent, nor tried again.
-      if (clock.monotonic() < at) {
-        this.wakeAt(at, pressed)
-        return
-      }
-      woken(pressed)
-      const { waitUntil, sending } = this.#queue
-      // Pressed in the middle of a wait that the server asked for: that wait goes on.
-      if (waitUntil !== null && waitUntil > clock.monotonic() && !sending) this.wakeAt(waitUntil)
+  wakeAt(at: number, forced = false): void {
+    this.#wake.set(at, () => {
+      this.dispatch({ type: 'woken', now: this.#now, forced })
+      this.#session.changed()
     })
-  }
-
-  save(key: string): Promise<void> {
-    return this.#shelf.save(key)
   }
 
   /** No more attempts; what is under way may end. */
   dispose(): void {
-    this.#disposed = true
-    for (const leave of this.#presence.values()) leave()
-    this.#presence.clear()
-    this.#stopListening()
-    this.#cancelWake?.()
-    this.#cancelLook?.()
+    this.#isDisposed = true
+    this.#presence.dispose()
+    this.#wake.stop()
+    this.#look.stop()
   }
 
-  /**
-   * Leaves sessions that are over once the disk holds them as they ended, or nothing of them is left: whoever finds an older
-   * checkpoint of a session without a page takes it for all there is.
-   */
-  #leaveWritten(): void {
-    for (const [key, leave] of this.#presence) {
-      if (key === this.#queue.own) continue
-      void this.save(key).then(() => {
-        if (this.#parts.store.storage !== 'disk' && this.#queue.records.has(key)) return
-        if (key === this.#queue.own || this.#presence.get(key) !== leave) return
-        this.#presence.delete(key)
-        leave()
-      })
-    }
+  /** Takes an event to the queue, and does what it decides. */
+  dispatch(event: QueueEvent): void {
+    const { state, effects } = queue(this.#queue, event)
+    this.#queue = state
+    for (const effect of effects) this.#perform(effect)
   }
 
-  /** Packs, posts, and takes the answer in; another learner's grant may have come while it waited. */
-  async #sendNow(place: string, { pressed, asking = null }: Sending): Promise<void> {
-    if (place !== this.#place) return
-    const sending = this.#advance({ type: 'send', now: this.#parts.clock.monotonic(), pressed, asking })
-    const { own } = this.#queue
-    if (!sending) return
-    // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
-    if (own !== null && sending.keys.includes(own)) await this.save(own)
-    if (place !== this.#place) return
-    // Somebody else may have signed in meanwhile: this must not leave any more.
-    if (this.#queue.stale) {
-      this.#settle(place, sending, { kind: 'signed-out' })
-      return
-    }
-    const keepalive = this.#parts.isHidden() && serialize({ reports: sending.reports }).length < MAX_UNLOAD_BODY_BYTES
-    this.#settle(place, sending, await this.#post(sending, keepalive))
+  get #now(): number {
+    return this.#ports.time.clock.monotonic()
   }
 
-  #post({ reports }: Batch, keepalive: boolean): Promise<ApiResult<Acknowledgement>> {
-    return this.#parts.api.post('/v1/progress', { reports }, acknowledgementSchema, { keepalive, bound: true })
+  #read(key: string): EvidenceRecord | undefined | null {
+    if (!key.startsWith(`s/${this.#scopeKey}/`)) return null
+    const record = this.#queue.records.get(key)
+    return record && { ...record, openSegments: key === this.#queue.own ? this.#session.open() : [] }
   }
 
-  #settle(place: string, batch: Batch, result: ApiResult<Acknowledgement>): void {
-    const moment = { now: this.#parts.clock.monotonic(), random: this.#parts.random() }
-    const results = result.kind === 'answer' ? result.body.results : []
-    if (place !== this.#place) {
-      // An answer to another learner's evidence: it is taken off the device, and told to nobody here.
-      for (const { index, through, events_through: eventsThrough } of results) {
-        const key = batch.keys[index]
-        if (key !== undefined) void this.#shelf.forget(key, through, eventsThrough)
+  #perform(effect: QueueEffect): void {
+    switch (effect.type) {
+      case 'seal': {
+        const { own } = this.#queue
+        const { isUnsure } = this.#session.seal()
+        const asking = isUnsure ? own : null
+        this.dispatch({ type: 'sealed', now: this.#now, forced: effect.forced, asking })
+        return
       }
-    } else if (result.kind === 'answer') {
-      this.#advance({ type: 'answered', batch, results, ...moment })
-      this.#leaveWritten()
-      this.#parts.acknowledged(result.body, batch.reports)
-      const named = results.map(({ index, through, events_through }) => [batch.keys[index], through, events_through])
-      this.#parts.tabs.tell({ v: 1, place, acknowledged: named })
-    } else if (this.#queue.sending === batch) {
-      // Whose the newer sign-in is, is not known: nothing of this learner's is sent with it before the server said so.
-      if (result.kind === 'superseded') this.#advance({ type: 'signed-in' })
-      this.#advance({ type: 'failed', failure: toFailure(result), ...moment })
+      case 'take-turn':
+        this.#takeTurn(effect)
+        return
+      case 'post':
+        this.#posted = this.#post(effect.batch)
+        return
+      case 'post-farewell':
+        void this.#postFarewell(effect.batch)
+        return
+      case 'back-up':
+        this.#records.backUp(effect.key)
+        return
+      case 'save':
+        void this.#records.save(effect.key)
+        return
+      case 'forget':
+        void this.#records.forget(effect.key, effect.through, effect.eventsThrough)
+        return
+      case 'discard':
+        void this.#records.discard(effect.key, effect.segments, effect.events)
+        return
+      case 'dead-letter':
+        void this.#records.deadLetter(effect.key, effect.record, effect.code)
+        return
+      case 'error':
+        notify(() => this.#ports.listener.error(effect.error))
+        return
+      case 'wake': {
+        this.wakeAt(effect.at)
+        if (!effect.serverRequested || this.#scopeKey === null) return
+        const wait = effect.at - this.#now
+        this.#leftovers.keepWait(this.#scopeKey, wait)
+        this.#presence.announceWait(wait)
+      }
     }
   }
 
-  /** Another tab of the same learner had an answer. */
-  #hear(message: unknown): void {
-    if (typeof message !== 'object' || message === null) return
-    const { v, place, acknowledged, wait } = message as Record<string, unknown>
-    if (v !== 1 || place !== this.#place) return
-    if (typeof wait === 'number' && wait >= 0) this.#wait(Math.min(wait, LONGEST_WAIT_MS))
-    if (!Array.isArray(acknowledged)) return
-    for (const named of acknowledged as unknown[]) {
-      if (!Array.isArray(named)) continue
-      const [key, through, eventsThrough] = named as unknown[]
-      if (typeof key !== 'string' || typeof through !== 'number' || typeof eventsThrough !== 'number') continue
-      this.#advance({ type: 'heard', key, through, eventsThrough })
+  /** Sends in this tab's turn; another learner's grant may come while it waits. */
+  #takeTurn({ forced, asking }: Extract<QueueEffect, { type: 'take-turn' }>): void {
+    const scopeKey = this.#scopeKey!
+    const send = async (): Promise<void> => {
+      if (scopeKey !== this.#scopeKey) return
+      this.dispatch({ type: 'send', now: this.#now, forced, asking })
+      await this.#posted
     }
-    this.#parts.settled()
+    this.#sender.takeTurn(scopeKey, send, () => {
+      this.dispatch({ type: 'turn-ended', now: this.#now })
+      this.#session.changed()
+    })
+  }
+
+  async #post(batch: Batch): Promise<void> {
+    const scopeKey = this.#scopeKey
+    const { own } = this.#queue
+    // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
+    if (own !== null && batch.keys.includes(own)) await this.#records.save(own)
+    if (scopeKey !== this.#scopeKey) return
+    // Somebody else may have signed in meanwhile: this must not leave any more.
+    if (this.#queue.stale) this.#answered(scopeKey, batch, { kind: 'signed-out' })
+    else this.#answered(scopeKey, batch, await this.#sender.post(batch))
+  }
+
+  async #postFarewell(batch: Batch): Promise<void> {
+    const scopeKey = this.#scopeKey
+    const result = await this.#sender.post(batch, true)
+    // Only a page that came back gets here.
+    this.#answered(scopeKey, batch, result)
+    this.#resume()
+  }
+
+  #answered(scopeKey: string | null, batch: Batch, result: ApiResult<Acknowledgement>): void {
+    const moment = { now: this.#now, random: this.#ports.time.random() }
+    const results = result.kind === 'answer' ? result.body.results : []
+    const named = results.flatMap(({ index, through, events_through: eventsThrough }): Acknowledged[] => {
+      const key = batch.keys[index]
+      return key === undefined ? [] : [[key, through, eventsThrough]]
+    })
+    if (scopeKey !== this.#scopeKey) {
+      // An answer to another learner's evidence: it is taken off the device, and nobody here hears of it.
+      for (const [key, through, eventsThrough] of named) void this.#records.forget(key, through, eventsThrough)
+    } else if (result.kind === 'answer') {
+      this.dispatch({ type: 'answered', batch, results, ...moment })
+      this.#leaveWritten()
+      this.#session.acknowledged(result.body, batch.reports)
+      this.#presence.announceAcknowledged(named)
+    } else if (this.#queue.sending === batch) {
+      this.dispatch({ type: 'failed', failure: toDeliveryFailure(result), ...moment })
+    }
+  }
+
+  #acknowledgedElsewhere(named: readonly Acknowledged[]): void {
+    for (const [key, through, eventsThrough] of named) {
+      this.dispatch({ type: 'acknowledged-elsewhere', key, through, eventsThrough })
+    }
+    this.#resume()
   }
 
   #wait(milliseconds: number): void {
-    const until = this.#parts.clock.monotonic() + milliseconds
-    this.#advance({ type: 'wait', until })
+    const until = this.#now + milliseconds
+    this.dispatch({ type: 'wait', until })
     this.wakeAt(until)
   }
 
+  #resume(): void {
+    this.dispatch({ type: 'resumed', now: this.#now })
+    this.#session.changed()
+  }
+
+  /** Leaves sessions that are over once the disk holds them as they ended, or nothing of them is left. */
+  #leaveWritten(): void {
+    this.#presence.leaveOthers(this.#queue.own, async (key) => {
+      await this.#records.save(key)
+      const isWritten = this.#ports.store.storage === 'disk' || !this.#queue.records.has(key)
+      return isWritten && key !== this.#queue.own
+    })
+  }
+
   async #findLeftovers(): Promise<void> {
-    const place = this.#place
-    if (place === null) return
-    const { records, wait, room, living, dropped, droppedEvents } = await this.#shelf.leftovers(place, this.#queue.own)
-    if (place !== this.#place || this.#disposed) return
+    const scopeKey = this.#scopeKey
+    if (scopeKey === null) return
+    const { wait, isPlaying, ...found } = await this.#leftovers.find(scopeKey, this.#queue.own)
+    if (scopeKey !== this.#scopeKey || this.#isDisposed) return
     if (wait > 0) this.#wait(wait)
-    this.#advance({ type: 'found', records, room, dropped, droppedEvents })
-    this.#cancelLook?.()
-    if (living) {
-      this.#cancelLook = this.#parts.timers.after(LOOK_AGAIN_MS, () => void this.#findLeftovers())
-    }
-    // Nothing of this page is due only because there was nothing of others: while a lesson starts, the page has enough to do.
-    if (records.length > 0) this.send({ pressed: false })
-    this.#parts.settled()
-  }
-
-  /** Does what the queue decides, and gives the batch that it wants posted: that is done in the turn of this tab. */
-  #advance(event: QueueEvent): Batch | null {
-    const { state, effects } = queue(this.#queue, event)
-    this.#queue = state
-    let batch: Batch | null = null
-    for (const effect of effects) {
-      if (effect.type === 'post') batch = effect.batch
-      else this.#perform(effect)
-    }
-    return batch
-  }
-
-  #perform(effect: Exclude<QueueEffect, { readonly type: 'post' }>): void {
-    switch (effect.type) {
-      case 'save':
-        void this.save(effect.key)
-        return
-      case 'forget':
-        void this.#shelf.forget(effect.key, effect.through, effect.eventsThrough)
-        return
-      case 'discard':
-        void this.#shelf.discard(effect.key, effect.segments, effect.events)
-        return
-      case 'bury':
-        void this.#shelf.bury(effect.key, effect.record, effect.code)
-        return
-      case 'trouble': {
-        const { type, ...trouble } = effect
-        this.#parts.trouble(trouble)
-        return
-      }
-      case 'wake': {
-        this.wakeAt(effect.at)
-        if (!effect.firm || this.#place === null) return
-        const wait = effect.at - this.#parts.clock.monotonic()
-        this.#shelf.keepWait(this.#place, wait)
-        this.#parts.tabs.tell({ v: 1, place: this.#place, wait })
-      }
-    }
+    this.dispatch({ type: 'found', ...found, now: this.#now })
+    this.#look.cancel()
+    if (isPlaying) this.#look.set(this.#now + LOOK_AGAIN_MS, () => void this.#findLeftovers())
+    this.#session.changed()
   }
 }

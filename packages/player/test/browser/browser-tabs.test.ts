@@ -7,7 +7,7 @@ const fresh = () => `work-${performance.now()}-${(names += 1)}`
 /** As another tab of this browser sees it: its locks and its channel are the same. */
 const tab = (options = {}): Tabs => createBrowserTabs({ beatMs: 20, silenceMs: 100, ...options })
 
-/** Work that ends when it is told to. */
+/** Work that ends when the test says so. */
 function job() {
   let finish = (): void => undefined
   const ended = new Promise<void>((resolve) => (finish = resolve))
@@ -44,7 +44,7 @@ describe('browser tabs', () => {
     assert.strictEqual(await next, 'done')
   })
 
-  it('case 60: takes the turn from a tab that is frozen, which is not heard any more', async () => {
+  it('case 60: takes the turn from a tab that is frozen, which is silent', async () => {
     const name = fresh()
     const frozen = job()
     // Without its heartbeat, as a page whose timers stand still.
@@ -55,7 +55,7 @@ describe('browser tabs', () => {
     await old
   })
 
-  it('waits for a tab that takes long but is heard', async () => {
+  it('waits for a tab that takes long but is not silent', async () => {
     const name = fresh()
     const slow = job()
     const order: string[] = []
@@ -86,14 +86,14 @@ describe('browser tabs', () => {
   it('case 64: works without a channel to the others', async () => {
     for (const channel of [null, () => assert.fail('sandboxed')]) {
       const tabs = tab({ channel })
-      const stop = tabs.listen(() => assert.fail('nobody is heard'))
-      tabs.tell('anything')
+      const stop = tabs.listen(() => assert.fail('nobody sends anything'))
+      tabs.broadcast('anything')
       assert.strictEqual(await tabs.alone(fresh(), async () => 'done'), 'done')
       stop()
     }
   })
 
-  it('tells which sessions are played, until their page ends them', async () => {
+  it('knows which sessions are played, until their page ends them', async () => {
     const key = fresh()
     const plays = async () => (await tab().living())?.has(key)
     assert.isFalse(await plays())
@@ -108,19 +108,19 @@ describe('browser tabs', () => {
 
   it('case 44: hears the other tabs, another version’s too, and says nothing to itself', async () => {
     const one = tab()
-    const heard: unknown[] = []
-    const stopOwn = one.listen(() => assert.fail('it heard itself'))
+    const received: unknown[] = []
+    const stopOwn = one.listen(() => assert.fail('it received its own message'))
     const two = tab()
     const arrived = new Promise<void>((resolve) => {
       const stop = two.listen((message) => {
-        heard.push(message)
+        received.push(message)
         stop()
         resolve()
       })
     })
-    one.tell({ v: 2, anything: true })
+    one.broadcast({ v: 2, anything: true })
     await arrived
     stopOwn()
-    assert.deepEqual(heard, [{ v: 2, anything: true }])
+    assert.deepEqual(received, [{ v: 2, anything: true }])
   })
 })

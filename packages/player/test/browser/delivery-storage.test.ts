@@ -4,15 +4,15 @@ import { createStore } from 'idb-keyval'
 import { createApiClient } from '../../src/browser/api-client.js'
 import { createBrowserTabs } from '../../src/browser/browser-tabs.js'
 import { createIdbEvidenceStore } from '../../src/browser/idb-evidence-store.js'
-import { localSpill } from '../../src/browser/local-unload-backup.js'
+import { localUnloadBackup } from '../../src/browser/local-unload-backup.js'
 import { createRecord } from '../../src/core/reporting/evidence-record.js'
 import type { EvidenceStore } from '../../src/ports.js'
-import { acknowledge, key, left, memorySpill, memoryStore, Page, unreachable } from '../support/delivery-page.js'
+import { acknowledge, key, left, memoryUnloadBackup, memoryStore, Page, unreachable } from '../support/delivery-page.js'
 
 describe('delivery over the browser’s storage and tabs', () => {
   const pages: Page[] = []
-  const open = (store: EvidenceStore, spill = memorySpill()) => {
-    const page = new Page(store, spill)
+  const open = (store: EvidenceStore, backup = memoryUnloadBackup()) => {
+    const page = new Page(store, backup)
     pages.push(page)
     return page
   }
@@ -22,22 +22,22 @@ describe('delivery over the browser’s storage and tabs', () => {
 
   it('case 69: neither a token nor anything personal is on the device, whatever was kept there', async () => {
     const name = `dump-${performance.now()}`
-    const tell = async (): Promise<string | null> => 'secret-token'
+    const getToken = async (): Promise<string | null> => 'secret-token'
     const api = createApiClient({
       endpoint: '/api',
       authToken: () => 'secret-token',
-      getAuthToken: () => tell,
+      getAuthToken: () => getToken,
       headers: () => ({ 'x-learner': 'ann@example.org' }),
       fetch: () => Promise.reject(new TypeError('offline')),
     })
     const open = () => createStore(name, 'kv')
-    const page = new Page(createIdbEvidenceStore({ open }), localSpill)
+    const page = new Page(createIdbEvidenceStore({ open }), localUnloadBackup)
     pages.push(page)
     page.answer = () => api.post('/v1/progress', {}, acknowledgementSchema)
     page.begin({ scope: 'dump' })
     page.play(3_000)
     await page.reporting.flush()
-    page.tell('leaving')
+    page.fire('leaving')
     await page.reporting.flush()
     const entries = await createIdbEvidenceStore({ open }).entries('')
     const dump = JSON.stringify([entries, Object.entries(localStorage)])
@@ -49,7 +49,7 @@ describe('delivery over the browser’s storage and tabs', () => {
       [...new Set(members)].filter((member) => !known.includes(member)),
       [],
     )
-    localSpill.delete(key('mine', 'dump'))
+    localUnloadBackup.delete(key('mine', 'dump'))
   })
 
   it('cases 43, 63: leaves alone what belongs to another scope, what another version wrote, and what a living page is writing', async () => {
@@ -57,7 +57,7 @@ describe('delivery over the browser’s storage and tabs', () => {
     const before = {
       [key('theirs', 'other')]: left('theirs'),
       [key('newer')]: { ...left('newer'), v: 2 },
-      [key('alive')]: left('alive', { segments: [], loose: left('alive').segments }),
+      [key('alive')]: left('alive', { segments: [], openSegments: left('alive').segments }),
     }
     const store = memoryStore(before)
     const page = open(store)
@@ -69,7 +69,7 @@ describe('delivery over the browser’s storage and tabs', () => {
     absent()
   })
 
-  it('tells once that the browser denies storage', async () => {
+  it('reports once that the browser denies storage', async () => {
     const denied = createIdbEvidenceStore({ open: () => () => Promise.reject(new DOMException('no', 'UnknownError')) })
     const page = open(denied)
     page.begin()
@@ -77,7 +77,7 @@ describe('delivery over the browser’s storage and tabs', () => {
     await page.reporting.flush()
     page.play(3_000)
     await page.reporting.flush()
-    assert.deepEqual(page.troubles, ['storage_denied'])
+    assert.deepEqual(page.errors, ['storage_denied'])
     assert.strictEqual(page.reporting.status.storage, 'memory')
     assert.strictEqual(page.reporting.status.pending, 0)
   })

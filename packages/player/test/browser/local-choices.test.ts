@@ -7,7 +7,7 @@ const KEY = 'ehr-lesson-player'
 
 describe('choices on this device', () => {
   afterEach(() => {
-    // What could not be written is held until something can be.
+    // What could not be written is kept until something can be.
     localChoices.change(NO_CHOICES)
     localStorage.removeItem(KEY)
   })
@@ -27,7 +27,7 @@ describe('choices on this device', () => {
     assert.deepEqual(localChoices.read(), { rate: 2, captions: { on: false, language: 'en' }, quality: null })
   })
 
-  it('are none where something else stands there, which the next choice takes the place of', () => {
+  it('are none where something else stands there, which the next choice replaces', () => {
     localStorage.setItem(KEY, '{"version":1,"rate":')
     assert.deepEqual(localChoices.read(), NO_CHOICES)
     localChoices.change({ rate: 1.25 })

@@ -1,24 +1,24 @@
 import { assert } from 'chai'
-import { localSpill } from '../../src/browser/local-unload-backup.js'
+import { localUnloadBackup } from '../../src/browser/local-unload-backup.js'
 
-describe('local spill', () => {
+describe('local unload backup', () => {
   afterEach(() => {
-    for (const [key] of localSpill.entries('')) localSpill.delete(key)
+    for (const [key] of localUnloadBackup.entries('')) localUnloadBackup.delete(key)
     localStorage.removeItem('ehr-lq/s/broken')
   })
 
   it('keeps values under their keys, apart from everything else on the origin', () => {
     localStorage.setItem('s/foreign', '1')
-    localSpill.put('s/a/1', { v: 1 })
-    localSpill.put('s/b/1', { v: 1 })
-    assert.deepEqual(localSpill.entries('s/a/'), [['s/a/1', { v: 1 }]])
-    localSpill.delete('s/a/1')
-    assert.deepEqual(localSpill.entries('s/a/'), [])
+    localUnloadBackup.put('s/a/1', { v: 1 })
+    localUnloadBackup.put('s/b/1', { v: 1 })
+    assert.deepEqual(localUnloadBackup.entries('s/a/'), [['s/a/1', { v: 1 }]])
+    localUnloadBackup.delete('s/a/1')
+    assert.deepEqual(localUnloadBackup.entries('s/a/'), [])
     localStorage.removeItem('s/foreign')
   })
 
   it('makes nothing of what it cannot read', () => {
     localStorage.setItem('ehr-lq/s/broken', '{')
-    assert.deepEqual(localSpill.entries('s/'), [['s/broken', null]])
+    assert.deepEqual(localUnloadBackup.entries('s/'), [['s/broken', null]])
   })
 })

@@ -36,7 +36,7 @@ describe('media sampler', () => {
     )
   })
 
-  it('tells position 0 and no ranges of an element without media', () => {
+  it('gives position 0 and no ranges of an element without media', () => {
     const { position, played, paused } = sampling.sample('begin')
     assert.deepEqual([position, played, paused], [0, null, true])
   })

@@ -3,9 +3,9 @@ import { createPageLifecycle } from '../../src/browser/page-lifecycle.js'
 import type { PageEvent } from '../../src/ports.js'
 
 describe('page lifecycle', () => {
-  it('tells what happens to the page until nobody listens any more', () => {
-    const told: PageEvent[] = []
-    const stop = createPageLifecycle().listen((event) => told.push(event))
+  it('reports what happens to the page until nobody listens any more', () => {
+    const events: PageEvent[] = []
+    const stop = createPageLifecycle().listen((event) => events.push(event))
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
     window.dispatchEvent(new Event('online'))
@@ -15,15 +15,15 @@ describe('page lifecycle', () => {
     stop()
     window.dispatchEvent(new PageTransitionEvent('pagehide'))
     const shown: PageEvent = document.visibilityState === 'visible' ? 'visible' : 'hidden'
-    assert.deepEqual(told, ['leaving', 'returned', 'online', 'frozen', 'returned', shown])
+    assert.deepEqual(events, ['leaving', 'returned', 'online', 'frozen', 'returned', shown])
   })
 
   it('does not take the first showing of a page for a return', () => {
-    const told: PageEvent[] = []
-    const stop = createPageLifecycle().listen((event) => told.push(event))
+    const events: PageEvent[] = []
+    const stop = createPageLifecycle().listen((event) => events.push(event))
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }))
     stop()
-    assert.deepEqual(told, [])
+    assert.deepEqual(events, [])
   })
 
   it('follows an element into another document and back', () => {
@@ -31,8 +31,8 @@ describe('page lifecycle', () => {
     document.body.append(frame)
     const view = frame.contentWindow!
     const page = createPageLifecycle()
-    const told: PageEvent[] = []
-    const stop = page.listen((event) => told.push(event))
+    const events: PageEvent[] = []
+    const stop = page.listen((event) => events.push(event))
     page.follow(view.document)
     const shown: PageEvent = page.visible ? 'visible' : 'hidden'
     view.document.dispatchEvent(new Event('visibilitychange'))
@@ -46,6 +46,6 @@ describe('page lifecycle', () => {
     page.follow(view.document)
     window.dispatchEvent(new Event('online'))
     frame.remove()
-    assert.deepEqual(told, ['returned', shown, 'online', 'leaving', 'leaving', 'returned'])
+    assert.deepEqual(events, ['returned', shown, 'online', 'leaving', 'leaving', 'returned'])
   })
 })

@@ -125,7 +125,7 @@ describe('reporting from a real media element', () => {
     reporting = createReporting({
       api: ledger.api,
       store: memoryStore(),
-      listener: { acknowledged: () => {}, clockStepped: () => {}, sync: () => {}, trouble: () => {} },
+      listener: { acknowledged: () => {}, clockStepped: () => {}, sync: () => {}, error: () => {} },
     })
     reporting.begin(session, video)
   })
@@ -195,8 +195,8 @@ describe('reporting from a real media element', () => {
   })
 
   it('counts nothing of seeks while paused', async () => {
-    for (let place = 1; place < 15; place += 1) {
-      video.currentTime = place
+    for (let second = 1; second < 15; second += 1) {
+      video.currentTime = second
       await next(video, 'seeked')
     }
     await settle(0)
@@ -207,8 +207,8 @@ describe('reporting from a real media element', () => {
   it('case 86: counts slivers only while somebody scrubs through a playing film', async () => {
     await video.play()
     await reached(video, 0.5)
-    for (let place = 2; place < 18; place += 1) {
-      video.currentTime = place
+    for (let second = 2; second < 18; second += 1) {
+      video.currentTime = second
       await next(video, 'seeked')
     }
     await reached(video, 18)
@@ -241,7 +241,7 @@ describe('reporting from a real media element', () => {
     assert.lengthOf(ledger.union, 1)
   })
 
-  it('reaches the end of the film, and tells a completed event', async () => {
+  it('reaches the end of the film, and reports a completed event', async () => {
     video.currentTime = 18.5
     await next(video, 'seeked')
     await video.play()
@@ -278,7 +278,7 @@ describe('reporting from a real media element', () => {
     assert.isAbove(ledger.reports.at(-1)!.position!, 1.9)
   })
 
-  it('tells what was played here before the server knows it', async () => {
+  it('gives what was played here before the server knows it', async () => {
     ledger.answer = () => ({ kind: 'unreachable' })
     await video.play()
     await reached(video, 1.5)

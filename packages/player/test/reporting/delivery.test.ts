@@ -1,13 +1,22 @@
 import { assert } from 'chai'
-import { type SessionRecord } from '../../src/core/reporting/evidence-record.js'
+import { type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
 import type { EvidenceStore } from '../../src/ports.js'
-import { acknowledge, key, left, memorySpill, memoryStore, Page, turn, unreachable } from '../support/delivery-page.js'
+import {
+  acknowledge,
+  key,
+  left,
+  memoryUnloadBackup,
+  memoryStore,
+  Page,
+  turn,
+  unreachable,
+} from '../support/delivery-page.js'
 import { loneTab } from '../support/lone-tab.js'
 
 describe('delivery', () => {
   const pages: Page[] = []
-  const open = (store: EvidenceStore, spill = memorySpill()) => {
-    const page = new Page(store, spill, loneTab)
+  const open = (store: EvidenceStore, backup = memoryUnloadBackup()) => {
+    const page = new Page(store, backup, loneTab)
     pages.push(page)
     return page
   }
@@ -89,15 +98,15 @@ describe('delivery', () => {
   it('case 46: a page that is hidden has everything on the disk and sends it', async () => {
     const store = memoryStore()
     const page = open(store)
-    const written: SessionRecord[] = []
+    const written: EvidenceRecord[] = []
     page.answer = (sent) => {
-      written.push(store.kept.get(key('mine')) as SessionRecord)
+      written.push(store.kept.get(key('mine')) as EvidenceRecord)
       return acknowledge(sent)
     }
     page.begin()
     page.play(2_300)
     page.visible = false
-    page.tell('hidden')
+    page.fire('hidden')
     while (page.reporting.status.pending > 0) await turn()
     assert.strictEqual(written[0]!.segments.at(-1)!.to, 2_300)
     assert.isTrue(page.sent[0]!.keepalive)
@@ -109,11 +118,11 @@ describe('delivery', () => {
     page.answer = unreachable
     page.begin()
     page.play(2_000)
-    page.tell('frozen')
+    page.fire('frozen')
     await turn()
-    const record = store.kept.get(key('mine')) as SessionRecord
-    assert.deepEqual([record.segments.at(-1)!.to, record.loose.length], [2_000, 0])
-    page.tell('returned')
+    const record = store.kept.get(key('mine')) as EvidenceRecord
+    assert.deepEqual([record.segments.at(-1)!.to, record.openSegments.length], [2_000, 0])
+    page.fire('returned')
     page.answer = acknowledge
     page.play(1_000)
     await page.reporting.flush()
@@ -122,8 +131,8 @@ describe('delivery', () => {
 
   it('case 56: what is too much for a page that goes is sent from the oldest on, and the rest stays', async () => {
     const store = memoryStore()
-    const spill = memorySpill()
-    const page = open(store, spill)
+    const backup = memoryUnloadBackup()
+    const page = open(store, backup)
     page.answer = unreachable
     page.begin()
     for (let stretch = 0; stretch < 400; stretch += 1) {
@@ -132,15 +141,15 @@ describe('delivery', () => {
       page.sample('pause')
       page.sample('rest')
     }
-    page.tell('leaving')
+    page.fire('leaving')
     const farewell = page.sent.findLast(({ keepalive }) => keepalive)!
     assert.isAtMost(JSON.stringify(farewell).length, 16_400)
     assert.strictEqual(farewell.reports[0]!.watched_segments[0]!.n, 1)
     assert.isAbove(page.reporting.status.pending, 300)
     // Only the newest fit beside what the disk holds already.
-    const [[, spilled] = []] = spill.entries(key('mine'))
-    assert.isAtMost(JSON.stringify(spilled).length, 32 * 1024)
-    assert.strictEqual((spilled as SessionRecord).segments.at(-1)!.n, 400)
+    const [[, backedUp] = []] = backup.entries(key('mine'))
+    assert.isAtMost(JSON.stringify(backedUp).length, 32 * 1024)
+    assert.strictEqual((backedUp as EvidenceRecord).segments.at(-1)!.n, 400)
   })
 
   it('case 71: another endpoint’s evidence waits until a grant of that endpoint came', async () => {
@@ -169,11 +178,11 @@ describe('delivery', () => {
       release()
       await turn()
     }
-    const record = store.kept.get(key('mine')) as SessionRecord
+    const record = store.kept.get(key('mine')) as EvidenceRecord
     assert.strictEqual(record.segments.at(-1)!.to, 2_300)
   })
 
-  it('cases 83, 89: tells the duration as the media element names it now, and none where it has no end', async () => {
+  it('cases 83, 89: reports the duration as the media element names it now, and none where it has no end', async () => {
     const page = open(memoryStore())
     page.duration = Infinity
     page.begin()
@@ -209,9 +218,9 @@ describe('delivery', () => {
     page.begin()
     page.play(3_300)
     await turn()
-    const record = store.kept.get(key('mine')) as SessionRecord
-    assert.strictEqual(record.loose.length, 1)
-    assert.isAtLeast(record.loose[0]!.to, 2_000)
+    const record = store.kept.get(key('mine')) as EvidenceRecord
+    assert.strictEqual(record.openSegments.length, 1)
+    assert.isAtLeast(record.openSegments[0]!.to, 2_000)
   })
 
   it('sends what an earlier page left, and removes it when it is acknowledged', async () => {
@@ -244,43 +253,43 @@ describe('delivery', () => {
     const page = open(memoryStore())
     page.begin()
     page.play(4_000)
-    page.tell('leaving')
+    page.fire('leaving')
     const farewell = page.sent.at(-1)!
     assert.isTrue(farewell.keepalive)
     assert.strictEqual(farewell.reports[0]!.watched_segments.at(-1)!.to, 4)
   })
 
   it('sends the numbers of a page that went, not those of its last checkpoint, and at once', async () => {
-    const [store, spill] = [memoryStore(), memorySpill()]
-    const page = open(store, spill)
+    const [store, backup] = [memoryStore(), memoryUnloadBackup()]
+    const page = open(store, backup)
     page.answer = unreachable
     page.begin()
     page.play(4_600)
     await turn()
     const checkpoint = store.kept.get(key('mine'))
-    page.tell('leaving')
+    page.fire('leaving')
     await turn()
     // What a reload does to a write that begins while the page goes.
     store.kept.set(key('mine'), checkpoint)
 
-    const next = open(store, spill)
+    const next = open(store, backup)
     next.date = page.date + 500
     next.begin({ sessionId: 'next' })
     while (store.kept.has(key('mine')) || next.sent.length === 0) await turn()
     const report = next.sent[0]!.reports.find(({ session_id }) => session_id === 'mine')!
     assert.strictEqual(report.watched_segments.at(-1)!.to, 4.6)
-    assert.strictEqual(spill.kept.size, 0)
+    assert.strictEqual(backup.kept.size, 0)
   })
 
   it('case 50: goes on after a page came back, with numbers that follow', async () => {
-    const spill = memorySpill()
-    const page = open(memoryStore(), spill)
+    const backup = memoryUnloadBackup()
+    const page = open(memoryStore(), backup)
     page.begin()
     page.play(2_000)
-    page.tell('leaving')
-    page.tell('returned')
+    page.fire('leaving')
+    page.fire('returned')
     // Not before the disk holds the same.
-    while (spill.kept.size > 0) await turn()
+    while (backup.kept.size > 0) await turn()
     page.play(2_000)
     while (page.reporting.status.pending > 0) await page.reporting.flush()
     assert.deepEqual(page.numbers('mine'), [1, 2])
@@ -291,7 +300,7 @@ describe('delivery', () => {
     const page = open(store)
     const written: number[] = []
     page.answer = (sent) => {
-      written.push((store.kept.get(key('mine')) as SessionRecord).segments.length)
+      written.push((store.kept.get(key('mine')) as EvidenceRecord).segments.length)
       return acknowledge(sent)
     }
     page.begin()
@@ -310,23 +319,23 @@ describe('delivery', () => {
     assert.deepEqual(page.numbers('mine'), [1])
     assert.strictEqual(page.reporting.status.pending, 2)
     assert.strictEqual(page.reporting.status.state, 'waiting')
-    assert.deepEqual(page.troubles, ['overloaded'])
+    assert.deepEqual(page.errors, ['overloaded'])
   })
 
-  it('tells an outage once, however often it tries', async () => {
+  it('reports an outage once, however often it tries', async () => {
     const page = open(memoryStore())
     page.answer = unreachable
     page.begin()
     page.play(2_000)
     for (let tries = 0; tries < 3; tries += 1) await page.reporting.flush()
     assert.isAtLeast(page.sent.length, 3)
-    assert.deepEqual(page.troubles, ['endpoint_unreachable'])
+    assert.deepEqual(page.errors, ['endpoint_unreachable'])
     page.answer = acknowledge
     await page.reporting.flush()
     page.play(1_000)
     page.answer = unreachable
     await page.reporting.flush()
-    assert.deepEqual(page.troubles, ['endpoint_unreachable', 'endpoint_unreachable'])
+    assert.deepEqual(page.errors, ['endpoint_unreachable', 'endpoint_unreachable'])
   })
 
   it('case 20: keeps a wait that the server asked for over a reload', async () => {
@@ -344,7 +353,7 @@ describe('delivery', () => {
     assert.lengthOf(reloaded.sent, 0)
   })
 
-  it('is parked while nobody is signed in, and goes on when the host says so', async () => {
+  it('is blocked while nobody is signed in, and goes on when the host says so', async () => {
     const page = open(memoryStore())
     page.answer = () => ({ kind: 'signed-out' })
     page.begin()

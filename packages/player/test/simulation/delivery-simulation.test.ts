@@ -26,7 +26,7 @@ describe('delivery, simulated', () => {
   })
 
   it('keeps its promises with seeds that broke one once', async () => {
-    // A refused event lay on the place of a refused segment of the same number. An older checkpoint was taken for the end of
+    // A refused event overwrote a refused segment of the same number. An older checkpoint was mistaken for the end of
     // a session whose page had no disk to write it to.
     for (const broken of [20262483, 20268004]) {
       const { wrongs, log } = await new World(broken).run()

@@ -58,7 +58,7 @@ describe('delivery over hours', () => {
       }
       highest.push(most)
       assert.isAtMost(device.disk.size, 2)
-      assert.isAtMost(tab.held, 40)
+      assert.isAtMost(tab.pending, 40)
     }
     assert.isAtMost(Math.max(...highest), 4_000)
     assert.isAtMost(Math.max(...highest.slice(1)), highest[0]! + 600)

@@ -1,5 +1,5 @@
-import type { EvidenceStore, Spill, Tabs } from '../../src/ports.js'
-import { readRecord, type SessionRecord } from '../../src/core/reporting/evidence-record.js'
+import type { EvidenceStore, UnloadBackup, Tabs } from '../../src/ports.js'
+import { readRecord, type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
 import type { VirtualTime } from './virtual-time.js'
 
 export type Chance = () => number
@@ -23,7 +23,7 @@ export class SimulatedDevice {
   readonly disk = new Map<string, unknown>()
   readonly #local = new Map<string, string>()
   /** Called for each record that is certain to be on the disk. */
-  readonly written: (record: SessionRecord) => void
+  readonly written: (record: EvidenceRecord) => void
   readonly #time: VirtualTime
   readonly #chance: Chance
   readonly #holders = new Map<string, Life>()
@@ -133,7 +133,7 @@ export class SimulatedDevice {
     }
   }
 
-  spill(): Spill {
+  unloadBackup(): UnloadBackup {
     return {
       put: (key, value) => {
         if (this.disks === 'denied') return
@@ -169,7 +169,7 @@ export class SimulatedDevice {
         if (!this.hasLocks) return null
         return new Set([...this.#present].filter(([, { state }]) => state !== 'dead').map(([key]) => key))
       },
-      tell: (message) => {
+      broadcast: (message) => {
         if (!this.hasLocks) return
         const copy = structuredClone(message)
         for (const { life: other, hear } of this.#listeners) {
@@ -187,7 +187,7 @@ export class SimulatedDevice {
   async #alone<T>(life: Life, name: string, work: () => Promise<T>): Promise<T> {
     for (let silent = 0; this.hasLocks;) {
       const holder = this.#holders.get(name)
-      // Taken from one that is frozen, when it was not heard for a while.
+      // Taken from one that is frozen, when it was silent for a while.
       if (!holder || holder.state === 'dead' || silent >= 8_000) break
       await this.#time.wait(100)
       silent = holder.state === 'frozen' ? silent + 100 : 0

@@ -1,5 +1,6 @@
 import type { WireReport } from '@enhancedhr/protocol/wire'
-import { ReportingController } from '../../src/reporting/collector.js'
+import { createReporting } from '../../src/session.js'
+import type { Reporting } from '../../src/ports/reporting.js'
 import type { MediaLike, PageEvent, SyncStatus } from '../../src/ports.js'
 import type { Sample } from '../../src/core/reporting/sample.js'
 import { SimulatedMedia } from '../core/reporting/simulated-media.js'
@@ -11,7 +12,7 @@ import { expecting } from '../support/expecting.js'
 const STEP_MS = 250
 const DURATION_MS = 12 * 3_600_000
 
-/** One page with a player: the real controller, delivery, queue and tracker; all that they touch is simulated. */
+/** One page with a player: the real reporting, queue and tracker; all that they touch is simulated. */
 export class SimulatedTab {
   readonly life: Life = { state: 'alive', thaw: [], writing: null }
   /** Sessions that this page began, with what their media really played. */
@@ -19,17 +20,17 @@ export class SimulatedTab {
   learner: string | null = null
   media: SimulatedMedia | null = null
   dropped = 0
-  /** What was sent although the page had been told of another sign-in. */
+  /** What was sent although the page had learnt of another sign-in. */
   readonly leaked: WireReport[] = []
   /** Its listeners have a mistake in them. */
   isClumsy = false
   #mediaAt = 0
   #running = false
-  /** Whose sign-in the page was told of last. */
-  #told: string | null | undefined
-  #tell: (event: PageEvent) => void = () => undefined
+  /** Whose sign-in the page learnt of last. */
+  #knownLearner: string | null | undefined
+  #fire: (event: PageEvent) => void = () => undefined
   #take: (sample: Sample) => void = () => undefined
-  readonly #reporting: ReportingController
+  readonly #reporting: Reporting
   readonly #time: VirtualTime
   readonly #server: SimulatedServer
 
@@ -37,7 +38,7 @@ export class SimulatedTab {
     this.#time = time
     this.#server = server
     const { life } = this
-    this.#reporting = new ReportingController({
+    this.#reporting = createReporting({
       clock: {
         monotonic: () => (this.#running && this.media ? this.#mediaAt + this.media.wall : time.now),
         date: () => device.date,
@@ -45,13 +46,13 @@ export class SimulatedTab {
       timers: { after: (milliseconds, run) => time.after(milliseconds, () => whenAlive(life, run)) },
       random: chance,
       store: device.store(life),
-      spill: device.spill(),
+      backup: device.unloadBackup(),
       tabs: device.tabs(life),
       page: {
         visible: true,
         listen: (listener) => {
-          this.#tell = listener
-          return () => (this.#tell = () => undefined)
+          this.#fire = listener
+          return () => (this.#fire = () => undefined)
         },
       },
       sampleMedia: (_media, { take }) => {
@@ -65,7 +66,7 @@ export class SimulatedTab {
           const { learner } = server
           const result = expecting(await server.post(reports), expected)
           // So does an answer that takes evidence.
-          if (result.kind === 'answer' && JSON.stringify(result.body).includes('credited')) this.#told = learner
+          if (result.kind === 'answer' && JSON.stringify(result.body).includes('credited')) this.#knownLearner = learner
           return new Promise((resolve) => whenAlive(life, () => resolve(result)))
         },
         get: () => Promise.reject(new Error('Nothing is read here.')),
@@ -78,7 +79,7 @@ export class SimulatedTab {
           this.dropped = Math.max(this.dropped, dropped)
           this.#maybeThrow()
         },
-        trouble: () => this.#maybeThrow(),
+        error: () => this.#maybeThrow(),
       },
     })
   }
@@ -86,8 +87,8 @@ export class SimulatedTab {
   /** A grant came: a session of whoever is signed in. */
   begin(session: string, learner: string): void {
     this.#server.open(session, learner)
-    // A grant tells whose sign-in it is, too.
-    this.learner = this.#told = learner
+    // A grant shows whose sign-in it is, too.
+    this.learner = this.#knownLearner = learner
     const began = this.#time.now
     const media = new SimulatedMedia(DURATION_MS, (sample) => this.#take({ ...sample, at: sample.at + began }))
     this.#catchUp()
@@ -108,9 +109,9 @@ export class SimulatedTab {
     this.media = null
   }
 
-  tell(event: PageEvent): void {
+  fire(event: PageEvent): void {
     this.#catchUp()
-    this.#tell(event)
+    this.#fire(event)
   }
 
   get status(): SyncStatus {
@@ -118,7 +119,7 @@ export class SimulatedTab {
   }
 
   /** Segments that the page keeps in memory. */
-  get held(): number {
+  get pending(): number {
     return this.#reporting.status.pending
   }
 
@@ -133,7 +134,7 @@ export class SimulatedTab {
 
   freeze(): void {
     this.media?.pause()
-    this.tell('frozen')
+    this.fire('frozen')
     this.life.state = 'frozen'
   }
 
@@ -141,18 +142,18 @@ export class SimulatedTab {
     if (this.life.state !== 'frozen') return
     this.life.state = 'alive'
     for (const run of this.life.thaw.splice(0)) run()
-    this.tell('returned')
+    this.fire('returned')
   }
 
   /** Put aside for the back button, and shown again. */
   awayAndBack(): void {
-    this.tell('leaving')
-    this.tell('returned')
+    this.fire('leaving')
+    this.fire('returned')
   }
 
-  /** Closed, or navigated away: the page is told first, and what it asked for then still leaves. */
+  /** Closed, or navigated away: the page hears of it first, and what it asked for then still leaves. */
   close(): void {
-    this.tell('leaving')
+    this.fire('leaving')
     this.kill()
   }
 
@@ -188,16 +189,16 @@ export class SimulatedTab {
 
   #watchForLeaks(reports: readonly WireReport[]): void {
     const { learner, sessions } = this.#server
-    if (this.#told !== learner) return
+    if (this.#knownLearner !== learner) return
     for (const report of reports) {
       const holds = report.watched_segments.length + report.events.length > 0 || report.position !== null
       if (holds && sessions.get(report.session_id)?.learner !== learner) this.leaked.push(report)
     }
   }
 
-  /** The host tells the element whose sign-in it is now. */
-  tellSignIn(): void {
-    this.#told = this.#server.learner
+  /** The host sets the sign-in of the element. */
+  setSignIn(): void {
+    this.#knownLearner = this.#server.learner
     this.#reporting.signInChanged()
   }
 }

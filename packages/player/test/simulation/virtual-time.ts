@@ -1,4 +1,4 @@
-/** A clock that stands still until it is told to go on; everything due happens in order, promises in between. */
+/** A clock that stands still until a test lets it go on; everything due happens in order, promises in between. */
 export class VirtualTime {
   now = 0
   readonly #due: { readonly at: number; readonly order: number; run: (() => void) | null }[] = []

@@ -1,5 +1,5 @@
 import { coveredMilliseconds, fromUnordered, subtract, type Segment, type SegmentSet } from '@enhancedhr/protocol'
-import type { SessionRecord } from '../../src/core/reporting/evidence-record.js'
+import type { EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
 import { seededChance } from './seeded-chance.js'
 import { SimulatedDevice, type Chance } from './simulated-device.js'
 import { SimulatedServer } from './simulated-server.js'
@@ -22,7 +22,7 @@ type Deed = readonly [share: number, what: string, act: () => void]
 
 /** Of one stretch: the media is read every 5 ms, and at twice the speed that is 10. */
 const ROUNDING_MS = 10
-/** Where a load wiped what tells how far the media had come, so much is believed (docs/collecting.md). */
+/** Where a load wiped what shows how far the media had come, so much is believed (docs/collecting.md). */
 const GUESS_MS = 300
 const LEARNERS = ['ann', 'bob'] as const
 
@@ -89,8 +89,8 @@ export class World {
       [0.08, 'seek', () => media?.seek(chance() * 3_000_000)],
       [0.03, 'rate', () => media?.setRate(this.#pick([1, 1.5, 2])!)],
       [0.03, 'block', () => media?.block(chance() * 15_000)],
-      [0.04, 'hidden', () => tab.tell('hidden')],
-      [0.02, 'online', () => tab.tell('online')],
+      [0.04, 'hidden', () => tab.fire('hidden')],
+      [0.02, 'online', () => tab.fire('online')],
       [0.03, 'flush', () => tab.flush()],
       [0.05, 'kill', () => tab.kill()],
       [0.04, 'close', () => tab.close()],
@@ -100,7 +100,7 @@ export class World {
       [0.07, 'weather', () => (this.#server.weather = this.#pick(['fair', 'foul', 'down'] as const)!)],
       [0.04, 'disk', () => this.#turnDisk(this.#pick(['ok', 'ok', 'denied'] as const)!)],
       [0.05, 'sign in', () => this.#signIn(this.#pick(['ann', 'bob', null])!, chance() < 0.5)],
-      // Without locks the date alone tells whether a page lives.
+      // Without locks the date alone shows whether a page lives.
       [this.#device.hasLocks ? 0.03 : 0, 'date', () => this.#moveDate(this.#pick([-day, day / 24, day])!)],
       [0.03, 'reload media', () => media?.reload(chance() < 0.5)],
       [0.02, 'poison', () => this.#poison()],
@@ -130,9 +130,9 @@ export class World {
     tab.begin(`s${this.#sessions}`, learner)
   }
 
-  #signIn(learner: string | null, told: boolean): void {
+  #signIn(learner: string | null, isAnnounced: boolean): void {
     this.#server.learner = learner
-    if (told) for (const tab of this.#tabs) if (tab.life.state === 'alive') tab.tellSignIn()
+    if (isAnnounced) for (const tab of this.#tabs) if (tab.life.state === 'alive') tab.setSignIn()
   }
 
   #moveDate(milliseconds: number): void {
@@ -196,7 +196,7 @@ export class World {
         const watched = this.#server.watched(id)
         const kept = fromUnordered(this.#checkpointed.get(id) ?? [])
         // What the server refuses for good lies aside; where the disk was denied, it may have gone with the page.
-        const refused = this.#wasDenied ? fromUnordered(this.#server.refused.get(id) ?? []) : this.#buried(id)
+        const refused = this.#wasDenied ? fromUnordered(this.#server.refused.get(id) ?? []) : this.#deadLetters(id)
         const missing = missed(subtract(subtract(kept, watched), refused))
         if (missing > 0) wrongs.push(`${id}: ${missing} ms were on the disk and did not arrive`)
         const invented = missed(subtract(watched, truth))
@@ -209,17 +209,17 @@ export class World {
     return { wrongs, sessions: this.#sessions, requests, playedMs, lostMs, log: this.#log }
   }
 
-  #written({ sessionId, segments, loose }: SessionRecord): void {
+  #written({ sessionId, segments, openSegments }: EvidenceRecord): void {
     const kept = this.#checkpointed.get(sessionId) ?? []
-    kept.push(...[...segments, ...loose].map(({ from, to }) => [from, to] as const))
+    kept.push(...[...segments, ...openSegments].map(({ from, to }) => [from, to] as const))
     this.#checkpointed.set(sessionId, kept)
   }
 
-  #buried(id: string): SegmentSet {
+  #deadLetters(id: string): SegmentSet {
     const stretches: Segment[] = []
     for (const [key, value] of this.#device.disk) {
       if (!key.startsWith('x/') || !key.includes(`/${id}/`)) continue
-      for (const { from, to } of (value as SessionRecord).segments) stretches.push([from, to])
+      for (const { from, to } of (value as EvidenceRecord).segments) stretches.push([from, to])
     }
     return fromUnordered(stretches)
   }

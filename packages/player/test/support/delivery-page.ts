@@ -1,6 +1,6 @@
 import type { WireReport } from '@enhancedhr/protocol/wire'
 import type { Sample } from '../../src/core/reporting/sample.js'
-import { createRecord, type SessionRecord } from '../../src/core/reporting/evidence-record.js'
+import { createRecord, type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
 import type {
   ApiResult,
   EvidenceStore,
@@ -8,7 +8,7 @@ import type {
   PageEvent,
   Reporting,
   ReportingSession,
-  Spill,
+  UnloadBackup,
   SyncStatus,
   Tabs,
 } from '../../src/ports.js'
@@ -40,13 +40,13 @@ export class Page {
   duration = 600
   readonly sent: Sent[] = []
   readonly status: SyncStatus[] = []
-  readonly troubles: string[] = []
+  readonly errors: string[] = []
   answer: (sent: Sent) => ApiResult | Promise<ApiResult> = acknowledge
   readonly reporting: Reporting
   #take: (sample: Sample) => void = () => {}
-  #tell: (event: PageEvent) => void = () => {}
+  #fire: (event: PageEvent) => void = () => {}
 
-  constructor(store: EvidenceStore, spill: Spill, tabs?: Tabs) {
+  constructor(store: EvidenceStore, backup: UnloadBackup, tabs?: Tabs) {
     const read = (cause: string): Sample => {
       const { now, date, position, paused } = this
       const sample = { cause, at: now, date, position, rate: 1, paused, seeking: false, visible: true, muted: false }
@@ -58,7 +58,7 @@ export class Page {
     const look = () => this.visible
     this.reporting = createReporting({
       store,
-      spill,
+      backup,
       ...(tabs && { tabs }),
       clock: { monotonic: () => this.now, date: () => this.date },
       random: () => 0.5,
@@ -67,8 +67,8 @@ export class Page {
           return look()
         },
         listen: (listener) => {
-          this.#tell = listener
-          return () => (this.#tell = () => {})
+          this.#fire = listener
+          return () => (this.#fire = () => {})
         },
       },
       sampleMedia: (_media, { take }) => {
@@ -89,7 +89,7 @@ export class Page {
         acknowledged: () => {},
         clockStepped: () => {},
         sync: (status) => this.status.push(status),
-        trouble: ({ code }) => this.troubles.push(code),
+        error: ({ code }) => this.errors.push(code),
       },
     })
   }
@@ -113,8 +113,8 @@ export class Page {
     }
   }
 
-  tell(event: PageEvent): void {
-    this.#tell(event)
+  fire(event: PageEvent): void {
+    this.#fire(event)
   }
 
   /** Numbers of the segments that were sent for a session, once each. */
@@ -160,7 +160,7 @@ export function memoryStore(
   }
 }
 
-export function memorySpill(): Spill & { readonly kept: Map<string, unknown> } {
+export function memoryUnloadBackup(): UnloadBackup & { readonly kept: Map<string, unknown> } {
   const kept = new Map<string, unknown>()
   return {
     kept,
@@ -170,7 +170,7 @@ export function memorySpill(): Spill & { readonly kept: Map<string, unknown> } {
   }
 }
 
-export function left(sessionId: string, more: Partial<SessionRecord> = {}): SessionRecord {
+export function left(sessionId: string, more: Partial<EvidenceRecord> = {}): EvidenceRecord {
   const segment = { n: 1, from: 0, to: 900, rate: 1, started: 0, ended: 900, visible: true, muted: false }
   return { ...createRecord(sessionId, 'lesson'), segments: [segment], ...more }
 }

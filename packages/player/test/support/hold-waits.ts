@@ -4,13 +4,13 @@
  */
 export function holdWaits<Result>(milliseconds: number, work: () => Result): [result: Result, end: () => void] {
   const { setTimeout } = globalThis
-  const held: (() => void)[] = []
+  const paused: (() => void)[] = []
   globalThis.setTimeout = ((run: () => void, after?: number, ...more: unknown[]) =>
     after === milliseconds
-      ? held.push(run) && setTimeout(() => {})
+      ? paused.push(run) && setTimeout(() => {})
       : setTimeout(run, after, ...more)) as typeof setTimeout
   try {
-    return [work(), () => held.forEach((run) => run())]
+    return [work(), () => paused.forEach((run) => run())]
   } finally {
     globalThis.setTimeout = setTimeout
   }

@@ -5,6 +5,6 @@ export const loneTab: Tabs = {
   alone: (_name, work) => work(),
   present: () => () => {},
   living: () => Promise.resolve(new Set()),
-  tell: () => {},
+  broadcast: () => {},
   listen: () => () => {},
 }

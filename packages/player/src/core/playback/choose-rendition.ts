@@ -11,7 +11,7 @@ export interface Choosable {
 const ROOM_ALWAYS = 1_280
 
 /**
- * Gives the place of the greatest rendition that a player of this size has a use for: the automatic choice goes no further.
+ * Gives the index of the greatest rendition that a player of this size has a use for: the automatic choice goes no further.
  *
  * `ascending`: by bitrate; `side`: the longer side of the player, in pixels of the screen. The rule is Mux Player's.
  */
@@ -30,7 +30,7 @@ export function menuHeight({ width = 0, height = 0 }: Choosable): number {
 }
 
 /**
- * Gives the place of the rendition that comes nearest to what was chosen, or -1 for the automatic choice.
+ * Gives the index of the rendition that comes nearest to what was chosen, or -1 for the automatic choice.
  *
  * That is the greatest height at or below the chosen one, or the smallest of all; of several with this height, the one whose
  * bitrate is nearest.

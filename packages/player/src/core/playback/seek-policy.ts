@@ -3,7 +3,7 @@ import type { SegmentSet } from '@enhancedhr/protocol'
 /**
  * Where a learner may seek. `free`: anywhere. `watched`: forward only within what is watched, back anywhere.
  *
- * A restrictions towards the learner, and never a reason for credit: the server credits no stretch that was not played.
+ * A restriction for the learner, and never a reason for credit: the server credits no stretch that was not played.
  * Policies that this version does not know are read as `free`.
  */
 export type SeekPolicy = 'free' | 'watched'
@@ -17,10 +17,10 @@ export function readSeekPolicy(policy: string): SeekPolicy {
 }
 
 /**
- * Gives the place that a seek may go to, in milliseconds of media: `to` itself where it is allowed.
+ * Gives the position that a seek may go to, in milliseconds of media: `to` itself where it is allowed.
  *
  * A seek that is not goes as far ahead as it may: to the end of the last watched stretch before `to`, and never back behind
- * `from`. Sought again from there, the same place is given; more that is watched never gives an earlier one.
+ * `from`. Sought again from there, the same position is given; more that is watched never gives an earlier one.
  */
 export function allowSeek(policy: SeekPolicy, watched: SegmentSet, from: number, to: number): number {
   if (policy === 'free' || to <= from) return to

@@ -1,8 +1,8 @@
-import type { Failure } from './queue-state.js'
+import type { DeliveryFailure } from './queue-state.js'
 import type { ApiResult } from '../access/read-answer.js'
 
 /** What an answer that acknowledges nothing means for what was sent. */
-export function toFailure(result: ApiResult): Failure {
+export function toDeliveryFailure(result: ApiResult): DeliveryFailure {
   switch (result.kind) {
     case 'signed-out':
     case 'superseded':
@@ -18,7 +18,7 @@ export function toFailure(result: ApiResult): Failure {
   }
 }
 
-function toRefusal({ status, code, retryAfter, pointers }: Extract<ApiResult, { kind: 'problem' }>): Failure {
+function toRefusal({ status, code, retryAfter, pointers }: Extract<ApiResult, { kind: 'problem' }>): DeliveryFailure {
   if (status === 401 || status === 403) return { kind: 'signed-out' }
   if (status === 400 || status === 413 || status === 422) {
     return { kind: 'refused', code, names: pointers?.some((pointer) => /^\/reports\/\d/.test(pointer)) ?? false }

@@ -41,10 +41,10 @@ export function noteEvent(
 }
 
 /**
- * Tells what a sample means as events, given the tracker before and after it.
+ * Gives what a sample means as events, given the tracker before and after it.
  *
- * A seek is one event when it has finished, however often it changed its target: a scrubber makes hundreds. Events tell a
- * story to people; nothing is credited by them.
+ * A seek is one event when it has finished, however often it changed its target: a scrubber makes hundreds. Events are for
+ * people to read; nothing is credited by them.
  */
 export function logSample(
   log: EventLog,

@@ -1,4 +1,4 @@
-import type { SessionRecord } from './evidence-record.js'
+import type { EvidenceRecord } from './evidence-record.js'
 import { serialize } from '../serialize.js'
 
 /** How much evidence may lie on a device: records, and bytes in JSON. */
@@ -20,7 +20,7 @@ export interface Removed {
 }
 
 export interface Fitted {
-  readonly records: ReadonlyMap<string, SessionRecord>
+  readonly records: ReadonlyMap<string, EvidenceRecord>
   readonly removed: ReadonlyMap<string, Removed>
   /** Milliseconds of playing, and events, that had to go. */
   readonly dropped: number
@@ -36,7 +36,7 @@ const sizes = new WeakMap<object, number>()
  * there are too many. Nothing is joined or widened. `spared` (the session that is being played) loses its events last
  * and is never taken out whole.
  */
-export function fitEvidence(records: ReadonlyMap<string, SessionRecord>, room: Room, spared: string | null): Fitted {
+export function fitEvidence(records: ReadonlyMap<string, EvidenceRecord>, room: Room, spared: string | null): Fitted {
   const kept = new Map(records)
   let bytes = sumOf(kept.values(), bytesOf)
   if (bytes <= room.bytes && kept.size <= room.sessions)
@@ -52,7 +52,7 @@ export function fitEvidence(records: ReadonlyMap<string, SessionRecord>, room: R
     const record = kept.get(key)
     if (!record || bytes <= room.bytes) continue
     const events = [...record.events]
-    // The first ones tell how it began; the newest are the ones that a page makes too many of.
+    // The first ones show how it began; the newest are the ones that a page makes too many of.
     for (let event = events.pop(); event; event = bytes > room.bytes ? events.pop() : undefined) bytes -= sizeOf(event)
     kept.set(key, { ...record, events })
   }
@@ -73,12 +73,12 @@ export function fitEvidence(records: ReadonlyMap<string, SessionRecord>, room: R
 }
 
 /** Bytes of a record as it lies on the device, nearly. */
-export function bytesOf({ segments, loose, events }: SessionRecord): number {
-  return FRAME_BYTES + sumOf(segments, sizeOf) + sumOf(loose, sizeOf) + sumOf(events, sizeOf)
+export function bytesOf({ segments, openSegments, events }: EvidenceRecord): number {
+  return FRAME_BYTES + sumOf(segments, sizeOf) + sumOf(openSegments, sizeOf) + sumOf(events, sizeOf)
 }
 
 /** Milliseconds of wall time that the segments hold. */
-export function playingTime(segments: SessionRecord['segments']): number {
+export function playingTime(segments: EvidenceRecord['segments']): number {
   return sumOf(segments, ({ started, ended }) => ended - started)
 }
 

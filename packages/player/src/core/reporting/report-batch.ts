@@ -1,6 +1,6 @@
 import { MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT, toSeconds, type PlayedSegment } from '@enhancedhr/protocol'
 import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
-import type { SessionRecord } from './evidence-record.js'
+import type { EvidenceRecord } from './evidence-record.js'
 import { serialize } from '../serialize.js'
 
 /** Body of one `POST /v1/progress`, and whose records its reports are made of, in the same order. */
@@ -15,7 +15,7 @@ export interface BatchLimits {
   readonly reports?: number
   /** Segments, and events, of one report. */
   readonly items?: number
-  /** Key of a record that gets a report even when it holds nothing: the answer tells the session's age. */
+  /** Key of a record that gets a report even when it holds nothing: the answer names the session's age. */
   readonly asking?: string | null
 }
 
@@ -27,7 +27,7 @@ const FRAME_BYTES = 14
  * next one. Segments come before events. An empty batch where nothing is to send.
  */
 export function packBatch(
-  records: Iterable<readonly [key: string, record: SessionRecord]>,
+  records: Iterable<readonly [key: string, record: EvidenceRecord]>,
   limits: BatchLimits,
 ): Batch {
   const { bytes, reports: most = MAX_REPORTS_PER_BATCH, items = MAX_SEGMENTS_PER_REPORT, asking = null } = limits

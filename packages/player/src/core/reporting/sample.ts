@@ -1,6 +1,6 @@
 /** What the media element and both clocks said at one moment, read together. Times in milliseconds. */
 export interface Sample {
-  /** The event that asked for the sample, or `tick`, `rest` (a pause has settled), `visibility`, `epoch`, `seal`. */
+  /** The event that asked for the sample, or `tick`, `rest` (a pause has come to rest), `visibility`, `epoch`, `seal`. */
   readonly cause: string
   /** Monotonic clock. */
   readonly at: number

@@ -13,8 +13,8 @@ import { isJump, isRunning, STEP_TOLERANCE_MS, type Sample } from './sample.js'
  *   claimed by nobody.
  * - *resting*: paused. The run is kept, because the media element still moves a little (up to 250 ms) after a pause and
  *   before the next play; what it moves belongs to the run.
- * - *unsure*: the device slept, and the session clock was moved by the date's word alone. Segments are held without
- *   numbers until an answer of the server tells the time, and are then put to where they belong.
+ * - *unsure*: the device slept, and the session clock was moved by the date's word alone. Segments are deferred without
+ *   numbers until the server's answer names the time, and are then moved to where they belong.
  *
  * A jump (seek, loop, new source) closes the run where it left: at what `played` says, never more than wall time × rate
  * after the last sample. Only a jump ends a run for good; numbers are given once and never change.
@@ -26,7 +26,7 @@ export interface TrackerState {
   readonly sure: number | null
   readonly last: Sample | null
   readonly run: Run | null
-  readonly held: readonly Stretch[]
+  readonly deferred: readonly Stretch[]
   /** Number of the next segment. */
   readonly next: number
   /** Session clock up to which wall time is spoken for. */
@@ -53,9 +53,9 @@ const STALL_MS = 250
 const REST_REACH_MS = 250
 /** The date moving this much further than the monotonic clock means that the device slept. */
 const SLEEP_MS = 2_000
-/** Wall time that is believed to have been played after the last sample where nothing tells where a run left. */
+/** Wall time that is believed to have been played after the last sample where nothing shows where a run left. */
 const GUESS_MS = 300
-/** After a pause nothing tells how long a busy page did not look (3 s): playing that began and jumped unseen counts that far. */
+/** After a pause nothing shows how long a busy page did not look (3 s): playing that began and jumped unseen counts that far. */
 const UNSEEN_MS = 3_000
 /** Corrections of the session clock below this are the network's jitter and wait until nothing plays. */
 const JITTER_MS = 100
@@ -71,7 +71,7 @@ export function createTracker(sessionAge: number, at: number): TrackerState {
     sure: null,
     last: null,
     run: null,
-    held: [],
+    deferred: [],
     next: 1,
     claimed: 0,
     position: null,
@@ -95,7 +95,7 @@ export function track(state: TrackerState, sample: Sample): Tracked {
   draft.soughtAt = sample.seeking ? (state.soughtAt ?? last?.at ?? sample.at) : null
   draft.last = sample
   if (last && sample.date - sample.at - (last.date - last.at) >= SLEEP_MS) wake(draft, last, sample)
-  if (sample.cause === 'emptied' || sample.cause === 'epoch') forgetPlace(draft)
+  if (sample.cause === 'emptied' || sample.cause === 'epoch') endEpoch(draft)
   return finish(draft)
 }
 
@@ -106,7 +106,7 @@ export function sealAll(state: TrackerState): Tracked {
   return finish(draft)
 }
 
-/** Ends collecting: closes what is open and gives numbers to what is held, as it stands. */
+/** Ends collecting: closes what is open and gives numbers to what is deferred, at the time that the clock now says. */
 export function endTracking(state: TrackerState): Tracked {
   const draft: Draft = { ...state, sealed: [] }
   if (draft.run) close(draft, draft.run, true)
@@ -116,7 +116,7 @@ export function endTracking(state: TrackerState): Tracked {
 }
 
 /** What would be numbered if the page died now. */
-export function looseSegments(state: TrackerState): readonly PlayedSegment[] {
+export function openSegments(state: TrackerState): readonly PlayedSegment[] {
   return endTracking(state).sealed
 }
 
@@ -143,7 +143,7 @@ function step(draft: Draft, last: Sample, sample: Sample): void {
   if (!draft.run) {
     const ran = moved > STEP_TOLERANCE_MS && moved <= most + STEP_TOLERANCE_MS && sample.played?.from != null
     // It may have begun and ended while a busy page did not look.
-    if (!isRunning(sample)) return ran ? open(draft, sample, Math.min(moved, most)) : place(draft, sample)
+    if (!isRunning(sample)) return ran ? open(draft, sample, Math.min(moved, most)) : notePosition(draft, sample)
     // What moved since the last sample was played, unless it moved further than it can by itself. What did not run then may
     // have been put there: a busy page hears of `play` when the seek after it is over. `played` knows.
     const unvouched = !isRunning(last) && moved > STEP_TOLERANCE_MS && sample.played?.from == null
@@ -152,9 +152,9 @@ function step(draft: Draft, last: Sample, sample: Sample): void {
   }
   if (moved < -STEP_TOLERANCE_MS) return jump(draft, last, sample)
   if (last.paused) return sample.paused ? rest(draft, sample) : resume(draft, last, sample)
-  const held = (sessionTime(draft, sample.at) - draft.run.free) * sample.rate - (sample.position - draft.run.from)
+  const spare = (sessionTime(draft, sample.at) - draft.run.free) * sample.rate - (sample.position - draft.run.from)
   const vouched = sample.played?.until != null && sample.played.until >= sample.position - 1
-  if (moved > most + STEP_TOLERANCE_MS && held < -STEP_TOLERANCE_MS && !vouched) return jump(draft, last, sample)
+  if (moved > most + STEP_TOLERANCE_MS && spare < -STEP_TOLERANCE_MS && !vouched) return jump(draft, last, sample)
   play(draft, draft.run, last, sample)
 }
 
@@ -200,7 +200,7 @@ function rest(draft: Draft, sample: Sample): void {
 /**
  * Plays on after a pause: the run is closed where the media came to rest, and the next begins exactly there.
  *
- * Further on than a rest moves, only the range in `played` can tell playing that a busy page did not see from a seek.
+ * Further on than a rest moves, only the range in `played` can distinguish playing that a busy page did not see from a seek.
  */
 function resume(draft: Draft, last: Sample, sample: Sample): void {
   rest(draft, sample)
@@ -232,7 +232,7 @@ function jump(draft: Draft, last: Sample, sample: Sample): void {
   if (run && isRunning(last)) {
     const guess = run.idle ? 0 : GUESS_MS * last.rate
     left = Math.min(until === null ? guess : Math.max(0, until - run.reached), budget)
-    // Both cannot have had all the time; a longer range was played before, so the shorter one tells the truth.
+    // Both cannot have had all the time; a longer range was played before, so the shorter one is right.
     if (left <= arrived) arrived = Math.min(arrived, budget - left)
     else left = Math.min(left, budget - arrived)
     const at = sessionTime(draft, Math.min(sample.at, last.at + left / last.rate))
@@ -255,22 +255,22 @@ function open(draft: Draft, sample: Sample, moved: number): void {
   const from = Math.ceil(Math.min(sample.position, Math.max(began, sample.played?.from ?? began)))
   const begun = openRun(from, Math.max(draft.claimed, at - moved / sample.rate), sample)
   draft.run = moved > 0 ? advance(begun, sample.position, at) : begun
-  place(draft, sample)
+  notePosition(draft, sample)
 }
 
-/** A finished seek tells where the learner is; a fresh load at 0 does not. */
-function place(draft: Draft, sample: Sample): void {
+/** A finished seek shows where the learner is; a fresh load at 0 does not. */
+function notePosition(draft: Draft, sample: Sample): void {
   if (sample.cause === 'seeked') draft.position = Math.round(sample.position)
 }
 
 /** A new load is coming: the run ends here, and the next position says nothing about this one. */
-function forgetPlace(draft: Draft): void {
+function endEpoch(draft: Draft): void {
   if (draft.run) close(draft, draft.run, true)
   draft.run = null
   draft.last = null
 }
 
-/** The device slept: what was played is closed, and the clock goes on by the date until an answer tells better. */
+/** The device slept: what was played is closed, and the clock goes on by the date until an answer corrects it. */
 function wake(draft: Draft, last: Sample, sample: Sample): void {
   const slept = sample.date - sample.at - (last.date - last.at)
   const run = draft.run
@@ -279,7 +279,7 @@ function wake(draft: Draft, last: Sample, sample: Sample): void {
   moveClock(draft, draft.offset + slept)
 }
 
-/** Puts the clock forward; a run goes on at the same place of the media, at the new time. */
+/** Puts the clock forward; a run goes on at the same position of the media, at the new time. */
 function moveClock(draft: Draft, offset: number): void {
   draft.lag = 0
   draft.offset = offset
@@ -288,19 +288,19 @@ function moveClock(draft: Draft, offset: number): void {
   draft.run = { ...draft.run, started: at, free: at, until: at, idle: true }
 }
 
-/** Numbers what a run holds, or holds it back while unsure; gives the run that goes on. */
+/** Numbers what a run holds, or defers it while unsure; gives the run that goes on. */
 function close(draft: Draft, run: Run, closing: boolean): Run {
   const { stretch, rest } = cutRun(run, { closing })
   if (!stretch) return rest
   draft.claimed = Math.max(draft.claimed, stretch.ended)
   if (draft.sure === null) draft.sealed.push({ n: draft.next++, ...stretch })
-  else draft.held = [...draft.held, stretch]
+  else draft.deferred = [...draft.deferred, stretch]
   return rest
 }
 
-/** Numbers what was held, moved to where the clock now says it was. */
+/** Numbers what was deferred, moved to where the clock now says it was. */
 function release(draft: Draft, shift: number): void {
-  for (const stretch of draft.held) {
+  for (const stretch of draft.deferred) {
     draft.sealed.push({
       n: draft.next++,
       ...stretch,
@@ -308,8 +308,8 @@ function release(draft: Draft, shift: number): void {
       ended: stretch.ended + shift,
     })
   }
-  if (draft.held.length > 0 && draft.sure !== null) draft.claimed += shift
-  draft.held = []
+  if (draft.deferred.length > 0 && draft.sure !== null) draft.claimed += shift
+  draft.deferred = []
   draft.sure = null
 }
 

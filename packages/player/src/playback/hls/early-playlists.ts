@@ -1,4 +1,4 @@
-import { readPlaces, type Places } from '../../core/playback/playlist-entries.js'
+import { readPlaylistEntries, type PlaylistEntries } from '../../core/playback/playlist-entries.js'
 import type { FetchPlaylist } from './signed-url-resolver.js'
 
 /** A playlist that came, and when: milliseconds of the page's clock. */
@@ -24,7 +24,7 @@ export interface EarlyPorts {
   /** The monotonic clock, in milliseconds. */
   now(): number
   /** Which playlists of a master are read first. */
-  first(master: Places): readonly string[]
+  first(master: PlaylistEntries): readonly string[]
 }
 
 /**
@@ -47,7 +47,7 @@ export function askEarly(stream: string, { fetch, now, first }: EarlyPorts): Ear
 
   async function follow(): Promise<void> {
     const { text, url } = await ask(stream)
-    for (const address of first(readPlaces(text, url))) void ask(address)
+    for (const address of first(readPlaylistEntries(text, url))) void ask(address)
   }
 
   // A master that did not come or cannot be read is the player's to tell.

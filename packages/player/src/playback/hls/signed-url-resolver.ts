@@ -1,10 +1,10 @@
-import { readPlaces, type Places } from '../../core/playback/playlist-entries.js'
+import { readPlaylistEntries, type PlaylistEntries } from '../../core/playback/playlist-entries.js'
 
 /** What one token opened. Opaque to whoever holds it. */
 export interface Signing {
   readonly stream: string
   /** Playlists as they are signed by this token, by name; each is fetched once. */
-  readonly playlists: Map<string, Promise<Places>>
+  readonly playlists: Map<string, Promise<PlaylistEntries>>
   /** Names of the playlists whose segments were asked for. */
   readonly used: Set<string>
 }
@@ -77,12 +77,12 @@ export class SignedUrlResolver {
     const origin = this.#origins.get(asked)
     if (!origin) return
     const name = origin.playlist === null ? MASTER : origin.place
-    const places = readPlaces(text, url)
+    const places = readPlaylistEntries(text, url)
     signing.playlists.set(name, Promise.resolve(places))
     for (const [place, address] of places) this.#origins.set(address, { playlist: name, place, signing })
   }
 
-  #places(playlist: string, signing: Signing): Promise<Places> {
+  #places(playlist: string, signing: Signing): Promise<PlaylistEntries> {
     const known = signing.playlists.get(playlist)
     if (known) return known
     const fetched = this.#copy(playlist, signing)
@@ -92,10 +92,10 @@ export class SignedUrlResolver {
     return fetched
   }
 
-  async #copy(playlist: string, signing: Signing): Promise<Places> {
+  async #copy(playlist: string, signing: Signing): Promise<PlaylistEntries> {
     const address = playlist === MASTER ? signing.stream : (await this.#places(MASTER, signing)).get(playlist)
     if (address === undefined) return new Map()
     const { text, url } = await this.#fetch(address)
-    return readPlaces(text, url)
+    return readPlaylistEntries(text, url)
   }
 }

@@ -2,7 +2,7 @@ import { PROBLEMS } from '@enhancedhr/protocol'
 import { acknowledgementSchema, explanationSchema, grantSchema, renewalSchema } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { toFailure } from '../../../src/core/reporting/delivery-failure.js'
+import { toDeliveryFailure } from '../../../src/core/reporting/delivery-failure.js'
 import { readAnswer } from '../../../src/core/access/read-answer.js'
 import { PROXY_ANSWERS } from '../../support/proxy-answers.js'
 
@@ -22,7 +22,7 @@ describe('who answered', () => {
       for (const expected of [grantSchema, renewalSchema, acknowledgementSchema, explanationSchema]) {
         const result = readAnswer<unknown>(answer, expected)
         assert.deepEqual(result, { kind: 'unreachable', status: answer.status, retryAfter: null })
-        assert.strictEqual(toFailure(result).kind, 'unreachable')
+        assert.strictEqual(toDeliveryFailure(result).kind, 'unreachable')
       }
     })
   }
@@ -45,7 +45,9 @@ describe('who answered', () => {
   it('says whether a refusal names a report', () => {
     const errors = [{ pointer: '/reports/0/lesson_id', detail: 'd' }]
     const read = (more: object) =>
-      toFailure(readAnswer(http(400, refusal('invalid_request', { ...more }), 'application/problem+json'), grantSchema))
+      toDeliveryFailure(
+        readAnswer(http(400, refusal('invalid_request', { ...more }), 'application/problem+json'), grantSchema),
+      )
     assert.deepEqual(read({ errors }), { kind: 'refused', code: 'invalid_request', names: true })
     assert.deepEqual(read({}), { kind: 'refused', code: 'invalid_request', names: false })
     assert.deepEqual(read({ errors: [{ pointer: '/reports' }, 7, null] }), {

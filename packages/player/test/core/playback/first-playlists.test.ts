@@ -1,7 +1,7 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { firstPlaylists, type FirstRendition } from '../../../src/core/playback/first-playlists.js'
-import { readPlaces } from '../../../src/core/playback/playlist-entries.js'
+import { readPlaylistEntries } from '../../../src/core/playback/playlist-entries.js'
 
 const ADDRESS = 'https://cdn.test/master.m3u8'
 
@@ -21,7 +21,12 @@ function master(lines: readonly Line[], sounds: readonly string[] = []): string 
   return ['#EXTM3U', ...sounds, ...renditions].join('\n')
 }
 function first(text: string, options: Partial<FirstRendition> = {}): string[] {
-  const addresses = firstPlaylists(readPlaces(text, ADDRESS), { chosen: null, smallest: false, side: 640, ...options })
+  const addresses = firstPlaylists(readPlaylistEntries(text, ADDRESS), {
+    chosen: null,
+    smallest: false,
+    side: 640,
+    ...options,
+  })
   return addresses.map((address) => address.replace('https://cdn.test/', ''))
 }
 

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { readPlaces } from '../../../src/core/playback/playlist-entries.js'
+import { readPlaylistEntries } from '../../../src/core/playback/playlist-entries.js'
 
 const MASTER = `#EXTM3U
 #EXT-X-VERSION:7
@@ -27,13 +27,13 @@ b.m4s
 b.m4s
 `
 
-/** For each address of one playlist, what stands at the same place of the other. */
+/** For each address of one playlist, what the same entry of the other holds. */
 function translate(old: string, fresh: string, from = 'https://old.test/x/p.m3u8', to = 'https://new.test/y/p.m3u8') {
-  const today = readPlaces(fresh, to)
-  return [...readPlaces(old, from)].map(([place, address]) => [address, today.get(place)])
+  const today = readPlaylistEntries(fresh, to)
+  return [...readPlaylistEntries(old, from)].map(([entry, address]) => [address, today.get(entry)])
 }
 
-describe('places in a playlist', () => {
+describe('entries of a playlist', () => {
   it('finds renditions and captions in a master that is signed anew', () => {
     const fresh = MASTER.replaceAll('OLD', 'NEW')
     const pairs = translate(MASTER, fresh)
@@ -41,7 +41,7 @@ describe('places in a playlist', () => {
     for (const [old, now] of pairs) assert.equal(now, String(old).replace('OLD', 'NEW'))
   })
 
-  it('finds them in another order too, and tells two hosts of the same rendition by their turn', () => {
+  it('finds them in another order too, and distinguishes two hosts of the same rendition by their order', () => {
     const lines = MASTER.trim().split('\n')
     const order = [0, 1, 5, 6, 3, 4, 7, 8, 2].map((index) => lines[index]).join('\n')
     for (const [old, now] of translate(MASTER, order.replaceAll('OLD', 'NEW'))) {
@@ -62,7 +62,7 @@ describe('places in a playlist', () => {
 
   it('finds a segment where the fresh playlist begins later', () => {
     const later = MEDIA.replace('SEQUENCE:7', 'SEQUENCE:8').replace('#EXTINF:6.0,\na.m4s?sig=OLD\n', '')
-    const today = readPlaces(later, 'https://new.test/y/p.m3u8')
+    const today = readPlaylistEntries(later, 'https://new.test/y/p.m3u8')
     assert.equal(today.get('segment 8#0'), 'https://new.test/y/b.m4s')
     assert.isUndefined(today.get('segment 7#0'))
   })
@@ -75,7 +75,7 @@ describe('places in a playlist', () => {
     )
   })
 
-  it('gives every address exactly one place, whatever the signatures are', () => {
+  it('gives every address exactly one entry, whatever the signatures are', () => {
     const anySignature = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/)
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), anySignature, anySignature, (count, old, fresh) => {

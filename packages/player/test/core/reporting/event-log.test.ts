@@ -12,9 +12,9 @@ function eventsOf(script: (media: SimulatedMedia) => void): WireEvent[] {
   const media = new SimulatedMedia(120_000, (sample) => {
     const before = tracker
     tracker = track(before, sample).state
-    const told = logSample(log, before, tracker, sample, 120)
-    log = told.log
-    events.push(...told.events)
+    const logged = logSample(log, before, tracker, sample, 120)
+    log = logged.log
+    events.push(...logged.events)
   })
   media.sample('begin')
   script(media)
@@ -22,7 +22,7 @@ function eventsOf(script: (media: SimulatedMedia) => void): WireEvent[] {
 }
 
 describe('event log', () => {
-  it('numbers events from 1 and tells the session clock', () => {
+  it('numbers events from 1 and dates them by the session clock', () => {
     const events = eventsOf((media) => {
       media.play()
       media.run(1_000)
@@ -40,7 +40,7 @@ describe('event log', () => {
     assert.approximately(Number(events[1]!['position']), 1, 0.02)
   })
 
-  it('tells a seek once, when it has finished, from where it began to where it ended', () => {
+  it('logs a seek once, when it has finished, from where it began to where it ended', () => {
     const events = eventsOf((media) => {
       media.play()
       media.run(2_000)
@@ -55,7 +55,7 @@ describe('event log', () => {
     assert.strictEqual(seeks[0]!['to'], 60)
   })
 
-  it('tells a stall when it is over, with its length', () => {
+  it('logs a stall when it is over, with its length', () => {
     const events = eventsOf((media) => {
       media.play()
       media.run(1_000)
@@ -66,7 +66,7 @@ describe('event log', () => {
     assert.approximately(Number(stall?.['seconds']), 2, 0.05)
   })
 
-  it('tells progress every thirty seconds of playing, and the end', () => {
+  it('logs progress every thirty seconds of playing, and the end', () => {
     const events = eventsOf((media) => {
       media.play()
       media.run(121_000)
@@ -79,7 +79,7 @@ describe('event log', () => {
     assert.approximately(Number(complete?.['total_time']), 120, 0.1)
   })
 
-  it('tells changes of rate and visibility', () => {
+  it('logs changes of rate and visibility', () => {
     const events = eventsOf((media) => {
       media.play()
       media.run(500)

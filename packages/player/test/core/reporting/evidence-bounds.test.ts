@@ -1,7 +1,7 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { bytesOf, DEVICE_ROOM, fitEvidence, playingTime } from '../../../src/core/reporting/evidence-bounds.js'
-import { createRecord, type SessionRecord } from '../../../src/core/reporting/evidence-record.js'
+import { createRecord, type EvidenceRecord } from '../../../src/core/reporting/evidence-record.js'
 import { Driver, left, segment } from './queue-driver.js'
 
 const note = (n: number) => ({ n, type: 'pause', at: n, position: n })
@@ -26,14 +26,14 @@ describe('evidence bounds', () => {
 
   it('then lets the shortest segments go, and joins or widens none', () => {
     const short = { ...segment(2), ended: segment(2).started + 50 }
-    const record: SessionRecord = { ...createRecord('a', 'lesson'), segments: [segment(1), short, segment(3)] }
+    const record: EvidenceRecord = { ...createRecord('a', 'lesson'), segments: [segment(1), short, segment(3)] }
     const fitted = fitEvidence(new Map([['a', record]]), { sessions: 9, bytes: bytesOf(record) - 10 }, 'a')
     assert.deepEqual(fitted.records.get('a')!.segments, [segment(1), segment(3)])
     assert.strictEqual(fitted.dropped, 50)
   })
 
   it('keeps at most 64 sessions: those that hold the least go, never the one that is played', () => {
-    const records = new Map<string, SessionRecord>([['own', createRecord('own', 'lesson')]])
+    const records = new Map<string, EvidenceRecord>([['own', createRecord('own', 'lesson')]])
     for (let n = 1; n <= 70; n += 1) records.set(`s${n}`, left(`s${n}`, ...Array.from({ length: n }, (_, i) => i + 1)))
     const fitted = fitEvidence(records, DEVICE_ROOM, 'own')
     assert.strictEqual(fitted.records.size, 64)
@@ -50,7 +50,7 @@ describe('evidence bounds', () => {
     })
     fc.assert(
       fc.property(fc.array(record, { maxLength: 12 }), fc.integer({ min: 5_000, max: 40_000 }), (sizes, bytes) => {
-        const records = new Map<string, SessionRecord>()
+        const records = new Map<string, EvidenceRecord>()
         sizes.forEach(({ segments, events }, index) => {
           const numbers = (most: number) => Array.from({ length: most }, (_, n) => n + 1)
           records.set(`${index}`, { ...left(`${index}`, ...numbers(segments)), events: numbers(events).map(note) })
@@ -73,11 +73,11 @@ describe('evidence bounds', () => {
     )
   })
 
-  it('case 41: what does not fit is given up by this rule, counted and told', () => {
+  it('case 41: what does not fit is given up by this rule, counted and reported', () => {
     const driver = new Driver({ sessions: 64, bytes: 2_000 })
     driver.open('own')
     for (let n = 1; n <= 40; n += 1) driver.collect('own', n)
-    const codes = driver.effects.flatMap((effect) => (effect.type === 'trouble' ? [effect.code] : []))
+    const codes = driver.effects.flatMap((effect) => (effect.type === 'error' ? [effect.error.code] : []))
     assert.include(codes, 'evidence_dropped')
     assert.isAtMost(bytesOf(driver.state.records.get('own')!), 2_000)
     assert.strictEqual(driver.state.dropped, (40 - driver.numbers('own').length) * 900)

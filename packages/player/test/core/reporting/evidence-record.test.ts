@@ -4,7 +4,7 @@ import {
   forgetThrough,
   mayBeAlive,
   readRecord,
-  sealLoose,
+  sealOpenSegments,
 } from '../../../src/core/reporting/evidence-record.js'
 
 const segment = (n: number) => {
@@ -33,9 +33,9 @@ describe('session record', () => {
   })
 
   it('takes a page for alive that wrote something open within a minute', () => {
-    const record = { ...createRecord('session', 'lesson'), loose: [segment(1)], savedAt: 50_000 }
+    const record = { ...createRecord('session', 'lesson'), openSegments: [segment(1)], savedAt: 50_000 }
     assert.isTrue(mayBeAlive(record, 109_000))
     assert.isFalse(mayBeAlive(record, 111_000))
-    assert.isFalse(mayBeAlive(sealLoose(record), 50_000))
+    assert.isFalse(mayBeAlive(sealOpenSegments(record), 50_000))
   })
 })

@@ -4,13 +4,13 @@ import { DEVICE_ROOM, type Room } from '../../../src/core/reporting/evidence-bou
 import { queue } from '../../../src/core/reporting/queue.js'
 import {
   createQueue,
-  type Failure,
+  type DeliveryFailure,
   type QueueEffect,
   type QueueEvent,
   type QueueState,
 } from '../../../src/core/reporting/queue-state.js'
 import type { Batch } from '../../../src/core/reporting/report-batch.js'
-import { createRecord, type SessionRecord } from '../../../src/core/reporting/evidence-record.js'
+import { createRecord, type EvidenceRecord } from '../../../src/core/reporting/evidence-record.js'
 
 /** A sealed segment of 900 ms. */
 export function segment(n: number): PlayedSegment {
@@ -41,7 +41,7 @@ export class Driver {
   }
 
   open(key: string): void {
-    this.do({ type: 'opened', key, record: createRecord(key, 'lesson') })
+    this.do({ type: 'opened', key, record: createRecord(key, 'lesson'), now: this.now })
   }
 
   collect(key: string, ...numbers: number[]): void {
@@ -50,11 +50,11 @@ export class Driver {
 
   /** A record of another page. */
   find(key: string, ...numbers: number[]): void {
-    this.do({ type: 'found', records: [[key, left(key, ...numbers)]] })
+    this.do({ type: 'found', now: 0, records: [[key, left(key, ...numbers)]] })
   }
 
-  send(now = this.now, pressed = false): Batch | undefined {
-    return this.do({ type: 'send', now, pressed }).find((effect) => effect.type === 'post')?.batch
+  send(now = this.now, forced = false): Batch | undefined {
+    return this.do({ type: 'send', now, forced }).find((effect) => effect.type === 'post')?.batch
   }
 
   answer(batch: Batch, ...results: ReportResult[]): QueueEffect[] {
@@ -67,7 +67,7 @@ export class Driver {
     return this.answer(batch, ...results)
   }
 
-  fail(failure: Failure, now = this.now): QueueEffect[] {
+  fail(failure: DeliveryFailure, now = this.now): QueueEffect[] {
     return this.do({ type: 'failed', failure, now, random: 0.5 })
   }
 
@@ -76,11 +76,11 @@ export class Driver {
   }
 }
 
-export const unreachable: Failure = { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter: null }
+export const unreachable: DeliveryFailure = { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter: null }
 
-export const broken: Failure = { kind: 'broken', code: 'internal', retryAfter: null }
+export const broken: DeliveryFailure = { kind: 'broken', code: 'internal', retryAfter: null }
 
 /** What a page left of a session. */
-export function left(key: string, ...numbers: number[]): SessionRecord {
+export function left(key: string, ...numbers: number[]): EvidenceRecord {
   return { ...createRecord(key, 'lesson'), segments: numbers.map(segment) }
 }

@@ -1,9 +1,9 @@
 import { assert } from 'chai'
-import type { Failure } from '../../../src/core/reporting/queue-state.js'
+import type { DeliveryFailure } from '../../../src/core/reporting/queue-state.js'
 import { createRecord } from '../../../src/core/reporting/evidence-record.js'
 import { broken, Driver, left, result, segment, unreachable } from './queue-driver.js'
 
-const invalid: Failure = { kind: 'refused', code: 'invalid_request', names: false }
+const invalid: DeliveryFailure = { kind: 'refused', code: 'invalid_request', names: false }
 const unknown = { status: 'refused', code: 'session_not_found', retryable: false }
 
 /** Sends until nothing is left or `most` requests were made; a batch with a bad record is refused as a whole. */
@@ -28,9 +28,9 @@ describe('refusals', () => {
     for (let n = 1; n <= 50; n += 1) driver.find(`s${n}`, 1, 2, 3, 4)
     const requests = drain(driver, (key, n) => key === 's37' && n === 3)
     assert.strictEqual(driver.state.records.size, 0)
-    const buried = driver.effects.filter((effect) => effect.type === 'bury')
+    const deadLetters = driver.effects.filter((effect) => effect.type === 'dead-letter')
     assert.deepEqual(
-      buried.map(({ key, record }) => [key, record.segments.map(({ n }) => n)]),
+      deadLetters.map(({ key, record }) => [key, record.segments.map(({ n }) => n)]),
       [['s37', [3]]],
     )
     assert.strictEqual(driver.state.dropped, 900)
@@ -44,22 +44,22 @@ describe('refusals', () => {
     const later = { status: 'refused', code: 'busy', retryable: true }
     driver.answer(batch, result(0, 1), result(1, 0, { ...unknown, code: 'invalid_request' }), result(2, 0, later))
     assert.deepEqual([...driver.state.records.keys()], ['c'])
-    assert.isTrue(driver.effects.some((effect) => effect.type === 'bury' && effect.key === 'b'))
+    assert.isTrue(driver.effects.some((effect) => effect.type === 'dead-letter' && effect.key === 'b'))
   })
 
-  it('case 29: what is too large is halved, and one item that is too large by itself is put aside and told', () => {
+  it('case 29: what is too large is halved, and one item that is too large by itself is put aside and reported', () => {
     const driver = new Driver()
     driver.find('a', 1, 2, 3, 4, 5)
     drain(driver, (_key, n) => n === 5, { kind: 'refused', code: 'payload_too_large', names: false })
     assert.strictEqual(driver.state.records.size, 0)
-    const codes = driver.effects.flatMap((effect) => (effect.type === 'trouble' ? [effect.code] : []))
+    const codes = driver.effects.flatMap((effect) => (effect.type === 'error' ? [effect.error.code] : []))
     assert.deepEqual(codes, ['evidence_dropped'])
   })
 
   it('puts an event aside before the segment that was refused with it', () => {
     const driver = new Driver()
     const event = { n: 1, type: 'play', at: 1 }
-    driver.do({ type: 'found', records: [['a', { ...left('a', 1), events: [event] }]] })
+    driver.do({ type: 'found', now: 0, records: [['a', { ...left('a', 1), events: [event] }]] })
     driver.send()
     driver.fail(invalid)
     assert.lengthOf(driver.state.records.get('a')!.events, 1)
@@ -84,7 +84,7 @@ describe('refusals', () => {
     assert.isAbove(driver.now, 60_000, 'ever more slowly')
     drain(driver, () => false)
     assert.strictEqual(driver.state.records.size, 0)
-    assert.isFalse(driver.effects.some(({ type }) => type === 'bury'))
+    assert.isFalse(driver.effects.some(({ type }) => type === 'dead-letter'))
   })
 
   it('puts a lone bad report aside at once where the refusal names it', () => {
@@ -93,13 +93,13 @@ describe('refusals', () => {
     driver.send()
     driver.fail({ ...invalid, names: true })
     assert.deepEqual(driver.numbers('a'), [])
-    assert.isTrue(driver.effects.some((effect) => effect.type === 'bury' && effect.key === 'a'))
+    assert.isTrue(driver.effects.some((effect) => effect.type === 'dead-letter' && effect.key === 'a'))
   })
 
   it('sends smaller batches after a 413 of something on the way, and gives nothing up for it', () => {
     const driver = new Driver()
     driver.find('a', 1, 2, 3, 4)
-    const proxy: Failure = { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter: null, status: 413 }
+    const proxy: DeliveryFailure = { kind: 'unreachable', code: 'endpoint_unreachable', retryAfter: null, status: 413 }
     const sizes: number[] = []
     for (let tries = 0; tries < 6; tries += 1) {
       driver.now = Math.max(driver.now, driver.state.waitUntil ?? 0)
@@ -129,7 +129,7 @@ describe('refusals', () => {
     assert.isAbove(driver.now - began, 30_000)
   })
 
-  it('case 22: 403 parks, and neither 404, 405 nor 410 of a whole request gives anything up', () => {
+  it('case 22: 403 blocks, and neither 404, 405 nor 410 of a whole request gives anything up', () => {
     const driver = new Driver()
     driver.find('a', 1)
     driver.send()
@@ -138,7 +138,7 @@ describe('refusals', () => {
     driver.now = driver.state.waitUntil!
     driver.send()
     driver.fail({ kind: 'signed-out' })
-    assert.isTrue(driver.state.parked)
+    assert.isTrue(driver.state.blocked)
     assert.deepEqual(driver.numbers('a'), [1])
   })
 
@@ -185,7 +185,7 @@ describe('refusals', () => {
 })
 
 describe('whose sign-in it is', () => {
-  it('case 65: after the sign-in changed, a report without evidence goes first, and a refusal of it parks everything', () => {
+  it('case 65: after the sign-in changed, a report without evidence goes first, and a refusal of it blocks everything', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1, 2)
@@ -194,9 +194,9 @@ describe('whose sign-in it is', () => {
     const [report] = probe.reports
     assert.deepEqual([report!.watched_segments, report!.events, report!.position], [[], [], null])
     driver.answer(probe, result(0, 0, unknown))
-    assert.isTrue(driver.state.parked)
+    assert.isTrue(driver.state.blocked)
     assert.deepEqual(driver.numbers('a'), [1, 2])
-    assert.isFalse(driver.effects.some((effect) => effect.type === 'bury'))
+    assert.isFalse(driver.effects.some((effect) => effect.type === 'dead-letter'))
   })
 
   it('case 66: a grant of the same scope shows that its learner is back, and everything is sent', () => {
@@ -229,7 +229,7 @@ describe('whose sign-in it is', () => {
     driver.answer(probe, result(0, 0))
     driver.answer(driver.send()!, result(0, 0, unknown))
     assert.isFalse(driver.state.records.has('swept'))
-    assert.isFalse(driver.state.parked)
+    assert.isFalse(driver.state.blocked)
   })
 
   it('gives nothing up by a proof that an outage made old', () => {
@@ -243,7 +243,7 @@ describe('whose sign-in it is', () => {
     driver.now = driver.state.waitUntil!
     driver.answer(driver.send()!, result(0, 0, unknown))
     assert.deepEqual(driver.numbers('a'), [1])
-    assert.isFalse(driver.effects.some((effect) => effect.type === 'bury'))
+    assert.isFalse(driver.effects.some((effect) => effect.type === 'dead-letter'))
   })
 
   it('keeps what is being watched when somebody else signed in behind the page’s back', () => {
@@ -251,7 +251,7 @@ describe('whose sign-in it is', () => {
     driver.open('own')
     driver.collect('own', 1)
     driver.answer(driver.send()!, result(0, 0, unknown))
-    assert.isTrue(driver.state.parked)
+    assert.isTrue(driver.state.blocked)
     assert.deepEqual(driver.numbers('own'), [1])
   })
 
@@ -262,16 +262,16 @@ describe('whose sign-in it is', () => {
     const batch = driver.send()!
     driver.do({ type: 'signed-in' })
     driver.answer(batch, result(0, 0, unknown))
-    assert.isFalse(driver.state.parked)
+    assert.isFalse(driver.state.blocked)
     assert.strictEqual(driver.state.signIn, 'doubted')
     driver.now = driver.state.waitUntil!
     assert.isDefined(driver.send())
     driver.do({ type: 'signed-in' })
     driver.fail({ kind: 'signed-out' })
-    assert.isFalse(driver.state.parked)
+    assert.isFalse(driver.state.blocked)
   })
 
-  it('case 68: without a new token everything is parked, and nothing is asked again and again', () => {
+  it('case 68: without a new token everything is blocked, and nothing is asked again and again', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1)
@@ -283,13 +283,13 @@ describe('whose sign-in it is', () => {
 })
 
 describe('other tabs', () => {
-  it('forgets what another tab was told, and nothing beyond', () => {
+  it('forgets what the server acknowledged to another tab, and nothing beyond', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1, 2, 3)
     driver.find('b', 1)
-    driver.do({ type: 'heard', key: 'a', through: 2, eventsThrough: 0 })
-    driver.do({ type: 'heard', key: 'b', through: 1, eventsThrough: 0 })
+    driver.do({ type: 'acknowledged-elsewhere', key: 'a', through: 2, eventsThrough: 0 })
+    driver.do({ type: 'acknowledged-elsewhere', key: 'b', through: 1, eventsThrough: 0 })
     assert.deepEqual(driver.numbers('a'), [3])
     assert.deepEqual([...driver.state.records.keys()], ['a'])
   })
@@ -297,8 +297,8 @@ describe('other tabs', () => {
   it('takes the rest over of a session of which it knew a part', () => {
     const driver = new Driver()
     driver.find('b', 1)
-    const died = { ...left('b', 1, 2), loose: [segment(3)] }
-    driver.do({ type: 'found', records: [['b', died]] })
+    const died = { ...left('b', 1, 2), openSegments: [segment(3)] }
+    driver.do({ type: 'found', now: 0, records: [['b', died]] })
     assert.deepEqual(driver.numbers('b'), [1, 2, 3])
   })
 
@@ -316,6 +316,7 @@ describe('other tabs', () => {
     const driver = new Driver()
     driver.do({
       type: 'found',
+      now: 0,
       records: [
         ['a', left('a', 1)],
         ['empty', createRecord('empty', 'lesson')],

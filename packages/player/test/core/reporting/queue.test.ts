@@ -2,14 +2,14 @@ import { toMilliseconds } from '@enhancedhr/protocol'
 import type { ReportResult, WireReport } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { maySend } from '../../../src/core/reporting/queue.js'
-import type { Failure, QueueEffect } from '../../../src/core/reporting/queue-state.js'
+import { maySend } from '../../../src/core/reporting/queue-schedule.js'
+import type { DeliveryFailure, QueueEffect } from '../../../src/core/reporting/queue-state.js'
 import { packBatch } from '../../../src/core/reporting/report-batch.js'
 import {
   createRecord,
   forgetThrough,
   holdsEvidence,
-  type SessionRecord,
+  type EvidenceRecord,
 } from '../../../src/core/reporting/evidence-record.js'
 import { Driver, result, segment, unreachable } from './queue-driver.js'
 
@@ -76,7 +76,7 @@ describe('queue', () => {
     assert.strictEqual(driver.state.unreachable, true)
   })
 
-  it('obeys a wait that the server asked for even when it is pressed, but not its own', () => {
+  it('obeys a wait that the server asked for even when it is forced, but not its own', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1)
@@ -89,7 +89,7 @@ describe('queue', () => {
     assert.isTrue(maySend(driver.state, 31_000, false))
   })
 
-  it('parks when nobody is signed in, until the host says otherwise', () => {
+  it('blocks when nobody is signed in, until the host says otherwise', () => {
     const driver = new Driver()
     driver.open('a')
     driver.collect('a', 1)
@@ -100,15 +100,15 @@ describe('queue', () => {
     assert.deepEqual(driver.send()?.keys, ['a'])
   })
 
-  it('puts a record aside whose session the server does not know, and tells it', () => {
+  it('puts a record aside whose session the server does not know, and reports it', () => {
     const driver = new Driver()
     driver.open('a')
-    driver.do({ type: 'found', records: [['b', { ...createRecord('b', 'lesson'), segments: [segment(1)] }]] })
+    driver.do({ type: 'found', now: 0, records: [['b', { ...createRecord('b', 'lesson'), segments: [segment(1)] }]] })
     driver.collect('a', 1)
     const refusal = { status: 'refused', code: 'session_not_found', retryable: false }
     const effects = driver.answer(driver.send()!, result(0, 1), result(1, 0, refusal))
-    assert.isTrue(effects.some((effect) => effect.type === 'bury' && effect.key === 'b'))
-    assert.isTrue(effects.some((effect) => effect.type === 'trouble' && effect.code === 'evidence_dropped'))
+    assert.isTrue(effects.some((effect) => effect.type === 'dead-letter' && effect.key === 'b'))
+    assert.isTrue(effects.some((effect) => effect.type === 'error' && effect.error.code === 'evidence_dropped'))
     assert.strictEqual(driver.state.dropped, 900)
     assert.isFalse(driver.state.records.has('b'))
   })
@@ -134,7 +134,7 @@ describe('queue', () => {
     driver.open('a')
     driver.collect('a', 1, 2, 3, 4, 5, 6, 7)
     const leftover = { ...createRecord('b', 'lesson'), segments: [segment(1)] }
-    driver.do({ type: 'found', records: [['b', leftover]] })
+    driver.do({ type: 'found', now: 0, records: [['b', leftover]] })
     const credited: string[] = []
     for (let request = 0; request < 60; request += 1) {
       const batch = driver.send()
@@ -153,14 +153,14 @@ describe('queue', () => {
   it('asks for the age of a session that has nothing to send', () => {
     const driver = new Driver()
     driver.open('a')
-    const [effect] = driver.do({ type: 'send', now: 0, pressed: false, asking: 'a' })
+    const [effect] = driver.do({ type: 'send', now: 0, forced: false, asking: 'a' })
     assert.strictEqual(effect?.type, 'post')
   })
 
   it('seals what a page left open when it died', () => {
     const driver = new Driver()
-    const left: SessionRecord = { ...createRecord('b', 'lesson'), segments: [segment(1)], loose: [segment(2)] }
-    driver.do({ type: 'found', records: [['b', left]] })
+    const left: EvidenceRecord = { ...createRecord('b', 'lesson'), segments: [segment(1)], openSegments: [segment(2)] }
+    driver.do({ type: 'found', now: 0, records: [['b', left]] })
     assert.deepEqual(driver.numbers('b'), [1, 2])
   })
 
@@ -190,7 +190,7 @@ describe('queue', () => {
           world.check()
         }
         for (let tries = 0; tries < 200 && world.pending > 0; tries += 1) {
-          if (world.driver.state.parked) world.driver.do({ type: 'signed-in' })
+          if (world.driver.state.blocked) world.driver.do({ type: 'signed-in' })
           world.request('answer')
           world.check()
         }
@@ -206,7 +206,7 @@ describe('queue', () => {
 class World {
   driver = new Driver()
   now = 0
-  readonly store = new Map<string, SessionRecord>()
+  readonly store = new Map<string, EvidenceRecord>()
   /** By `key:n`, as JSON: a sealed segment must arrive as it was sealed. */
   readonly sealed = new Map<string, string>()
   readonly server = new Map<string, string>()
@@ -238,7 +238,7 @@ class World {
     this.#page += 1
     this.#next = 1
     this.driver.open(this.#own)
-    this.driver.do({ type: 'found', records: this.store })
+    this.driver.do({ type: 'found', now: 0, records: this.store })
   }
 
   /** A request beside the one under way, whose answer comes or not. */
@@ -260,7 +260,7 @@ class World {
       else this.#perform(this.driver.do({ type: 'answered', batch, results, ...moment }))
       return
     }
-    const failure: Failure =
+    const failure: DeliveryFailure =
       outcome === 'signed out'
         ? { kind: 'signed-out' }
         : outcome === 'wait'

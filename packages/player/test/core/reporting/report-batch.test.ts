@@ -2,9 +2,9 @@ import type { PlayedSegment } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { packBatch } from '../../../src/core/reporting/report-batch.js'
-import { createRecord, type SessionRecord } from '../../../src/core/reporting/evidence-record.js'
+import { createRecord, type EvidenceRecord } from '../../../src/core/reporting/evidence-record.js'
 
-function record(id: string, count: number, events = 0): readonly [string, SessionRecord] {
+function record(id: string, count: number, events = 0): readonly [string, EvidenceRecord] {
   const segments = Array.from({ length: count }, (_, index): PlayedSegment => {
     const at = index * 1_234
     return {

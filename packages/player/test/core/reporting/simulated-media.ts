@@ -28,7 +28,7 @@ export class SimulatedMedia {
   playing = 0
   /** How often something happened that may cost exactness. */
   discontinuities = 0
-  /** Loads that nobody was told of before. */
+  /** Loads that came without a word before. */
   surprises = 0
   #played: Range[] = []
   #stalledUntil = 0
@@ -94,7 +94,7 @@ export class SimulatedMedia {
     this.slept += length
   }
 
-  /** Another source of the same media: `played` is gone at once, and the place is restored after a while. */
+  /** Another source of the same media: `played` is gone at once, and the position is restored after a while. */
   reload(announced: boolean): void {
     if (announced) this.sample('epoch')
     else this.surprises += 1
@@ -153,9 +153,9 @@ export class SimulatedMedia {
       this.#pending.push('timeupdate', 'seeked')
       if (!this.paused) this.#pending.push('playing')
     } else if (this.#restore !== null && this.wall >= this.#stalledUntil) {
-      const place = this.#restore
+      const position = this.#restore
       this.#restore = null
-      this.seek(place)
+      this.seek(position)
     } else if (!this.paused && !this.seeking && this.wall >= this.#stalledUntil) this.#move(length)
     if (this.wall < this.#blockedUntil) return
     const events = this.#pending

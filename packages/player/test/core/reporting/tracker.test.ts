@@ -5,7 +5,7 @@ import {
   correctAge,
   createTracker,
   endTracking,
-  looseSegments,
+  openSegments,
   sealAll,
   track,
   type Tracked,
@@ -134,8 +134,8 @@ describe('tracker', () => {
 
   it('case 77: counts nothing of paused seeks', () => {
     const follower = follow((media) => {
-      for (let place = 0; place < 50; place += 1) {
-        media.seek(place * 5_000)
+      for (let round = 0; round < 50; round += 1) {
+        media.seek(round * 5_000)
         media.run(70)
       }
     })
@@ -146,8 +146,8 @@ describe('tracker', () => {
     const follower = follow((media) => {
       media.play()
       media.run(1_000)
-      for (let place = 1; place < 40; place += 1) {
-        media.seek(place * 7_000, 20)
+      for (let round = 1; round < 40; round += 1) {
+        media.seek(round * 7_000, 20)
         media.run(35)
       }
     })
@@ -166,7 +166,7 @@ describe('tracker', () => {
     assert.isAtMost(Math.abs(wall - 6_000), 300)
   })
 
-  it('divides a step at the moment the rate changed, even when it heard of it late', () => {
+  it('divides a step at the moment the rate changed, even when it learnt of it late', () => {
     const follower = follow((media) => {
       media.play()
       media.run(2_000)
@@ -337,7 +337,7 @@ describe('tracker', () => {
     assert.lengthOf(follower.union, 1)
   })
 
-  it('never tells a position before the new load found its place', () => {
+  it('never gives a position before the new load is where it goes on', () => {
     const follower = new Follower()
     follower.media.seek(40_000)
     follower.media.run(100)
@@ -350,7 +350,7 @@ describe('tracker', () => {
     }
   })
 
-  it('case 53: numbers nothing after a sleep until an answer told the time', () => {
+  it('case 53: numbers nothing after a sleep until an answer named the time', () => {
     const follower = new Follower()
     const { media } = follower
     media.play()
@@ -438,13 +438,13 @@ describe('tracker', () => {
     assert.lengthOf(follower.end(), 1)
   })
 
-  it('tells what would be numbered if the page died now, and changes nothing by telling', () => {
+  it('gives what would be numbered if the page died now, and changes nothing by that', () => {
     const follower = new Follower()
     follower.media.play()
     follower.media.run(1_500)
-    const loose = looseSegments(follower.tracker)
-    assert.lengthOf(loose, 1)
-    assert.deepEqual(looseSegments(follower.tracker), loose)
+    const open = openSegments(follower.tracker)
+    assert.lengthOf(open, 1)
+    assert.deepEqual(openSegments(follower.tracker), open)
     assert.lengthOf(follower.sealed, 0)
   })
 

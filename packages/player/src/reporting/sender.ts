@@ -1,0 +1,48 @@
+import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
+import { acknowledgementSchema, type Acknowledgement } from '@enhancedhr/protocol/wire'
+import type { ApiResult } from '../core/access/read-answer.js'
+import type { Batch } from '../core/reporting/report-batch.js'
+import { serialize } from '../core/serialize.js'
+import { reportUncaught } from '../notify.js'
+import type { ApiClient } from '../ports/api.js'
+import type { PageLike } from '../ports/page.js'
+import type { Tabs } from '../ports/tabs.js'
+
+export interface SenderPorts {
+  readonly api: ApiClient
+  readonly page: PageLike
+  readonly tabs: Tabs
+}
+
+/** Posts batches, in turns with the other tabs of the same learner. */
+export class Sender {
+  readonly #ports: SenderPorts
+  #turn: Promise<void> | null = null
+
+  constructor(ports: SenderPorts) {
+    this.#ports = ports
+  }
+
+  /** The turn of this tab, from waiting for it to its end; it never rejects. */
+  get turn(): Promise<void> | null {
+    return this.#turn
+  }
+
+  /** Does the work while no other tab does work for this scope, and calls `ended` afterwards, whatever came of it. */
+  takeTurn(scopeKey: string, work: () => Promise<void>, ended: () => void): void {
+    const { page, tabs } = this.#ports
+    // A hidden page may be stopped at any moment, and two requests do no harm.
+    const done = page.visible ? tabs.alone(scopeKey, work) : work()
+    this.#turn = done.catch(reportUncaught).then(() => {
+      this.#turn = null
+      ended()
+    })
+  }
+
+  /** `isFarewell`: the page goes, so the request has to outlive it. */
+  post({ reports }: Batch, isFarewell = false): Promise<ApiResult<Acknowledgement>> {
+    const isSmall = () => serialize({ reports }).length < MAX_UNLOAD_BODY_BYTES
+    const keepalive = isFarewell || (!this.#ports.page.visible && isSmall())
+    return this.#ports.api.post('/v1/progress', { reports }, acknowledgementSchema, { keepalive, bound: true })
+  }
+}
