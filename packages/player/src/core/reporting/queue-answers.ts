@@ -107,7 +107,7 @@ export function failed(state: QueueState, batch: Batch | null, failure: Delivery
   const at = now + (asked === null ? backoffDelay(failures, random) : retryAfterDelay(asked, random))
   const { detail } = failure.kind === 'unreachable' ? {} : failure
   const status = failure.kind === 'unreachable' ? failure.status : undefined
-  const wake: QueueEffect = { type: 'wake', at, serverRequested: serverRequested }
+  const wake: QueueEffect = { type: 'wake', at, serverRequested }
   // Reported once an outage, not once a try: an hour of it would be a dozen errors about the same thing.
   const error: QueueEffect = {
     type: 'error',
@@ -125,7 +125,7 @@ export function failed(state: QueueState, batch: Batch | null, failure: Delivery
       ...(state.suspect && { suspect: { ...state.suspect, proved: false } }),
       failures,
       waitUntil: at,
-      serverRequested: serverRequested,
+      serverRequested,
       // An answer of a proxy shows that there is a network.
       unreachable: failure.kind === 'unreachable' && status === undefined,
     },
