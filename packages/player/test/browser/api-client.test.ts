@@ -90,7 +90,7 @@ describe('api client', () => {
     assert.strictEqual(overloaded.kind === 'problem' && overloaded.retryAfter, 90)
   })
 
-  it('cases 30, 31, 32: takes what no handler says for no answer: a page, broken JSON, an error without a code', async () => {
+  it('cases 30, 31, 32: does not treat what no handler says as an answer: a page, broken JSON, an error without a code', async () => {
     worker.use(
       http.get(`${base}/portal`, () => HttpResponse.html('<h1>Welcome to the hotel</h1>')),
       http.get(`${base}/broken`, () => new HttpResponse('{', { headers: { 'content-type': 'application/json' } })),
@@ -142,7 +142,7 @@ describe('api client', () => {
     assert.strictEqual((await refused.post('/v1/progress', {})).kind, 'signed-out')
   })
 
-  it('tells a refusal that nobody can mend, and that a new token did not mend', async () => {
+  it('reports a refusal that nobody can fix, and one that a new token did not fix', async () => {
     worker.use(accepting('none'))
     const alone = await client({ authToken: () => 'old' }).post('/v1/progress', {})
     assert.strictEqual(alone.kind === 'problem' && alone.code, 'unauthenticated')

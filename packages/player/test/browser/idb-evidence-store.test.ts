@@ -101,7 +101,7 @@ describe('evidence store', () => {
     assert.deepEqual(await store.entries('k'), [['k', 'kept']])
   })
 
-  it('case 36: stands in nobody’s way who deletes or upgrades the database', async () => {
+  it('case 36: does not block anyone who deletes or upgrades the database', async () => {
     const name = fresh()
     const store = createIdbEvidenceStore({ open: () => createStore(name, 'kv') })
     await store.set('k', 'kept')

@@ -48,7 +48,7 @@ describe('a lesson for everybody', () => {
     assert.deepEqual(await faults(element), [])
   })
 
-  it('has no fault while it tells a trouble, with a button to be reached by keyboard', async () => {
+  it('has no fault while it shows a failure, with a button that the keyboard reaches', async () => {
     handler.then(() => problem(403, 'entitlement_denied'))
     const element = mountFake()
     await next(element, 'ehr-error')

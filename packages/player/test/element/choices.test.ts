@@ -170,7 +170,7 @@ describe('what a learner chose', () => {
     const faults: string[] = []
     const note = (event: ErrorEvent) => {
       faults.push(event.message)
-      // Told below, by the test that it belongs to.
+      // Reported below, by the test that it belongs to.
       event.preventDefault()
       event.stopImmediatePropagation()
     }
@@ -178,7 +178,7 @@ describe('what a learner chose', () => {
     after(() => window.removeEventListener('error', note, true))
 
     for (const state of ['denied', 'full'] as const) {
-      it(`holds until the page goes, and everything works as ever: storage is ${state}`, () =>
+      it(`holds until the page goes, and everything works as before: storage is ${state}`, () =>
         withStorage(state, async () => {
           const first = await lesson()
           await captionsAre(first, 'en')

@@ -21,7 +21,7 @@ describe('registering the element', () => {
     unmountAll()
   })
 
-  it('is left to whoever imports define, and does nothing the second time', async () => {
+  it('is left to the module that imports define, and does nothing the second time', async () => {
     assert.isUndefined(customElements.get('ehr-lesson-player'))
     await import('../../src/define.js')
     assert.equal(customElements.get('ehr-lesson-player'), LessonPlayerElement)
@@ -29,7 +29,7 @@ describe('registering the element', () => {
     assert.isEmpty(warnings)
   })
 
-  it('tells the version of its package', async () => {
+  it('names the version of its package', async () => {
     const manifest = (await (await fetch('/packages/player/package.json')).json()) as { version: string }
     assert.equal(LessonPlayerElement.version, manifest.version)
   })
@@ -47,7 +47,7 @@ describe('registering the element', () => {
     assert.include(warnings[0], LessonPlayerElement.version)
   })
 
-  it('under another name works with a class of its own', () => {
+  it('under another name works with its own class', () => {
     class Course extends LessonPlayerElement {}
     Course.define('course-player')
     assert.instanceOf(document.createElement('course-player'), LessonPlayerElement)

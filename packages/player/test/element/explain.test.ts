@@ -23,7 +23,7 @@ describe('explaining a lesson with the real handler', () => {
   afterEach(unmountAll)
   const mountReal = (attributes: Record<string, string | boolean>) => mount({ muted: true, ...attributes })
 
-  it('tells nothing of what was not played, and fails with the handler’s code', async () => {
+  it('says nothing of what was not played, and fails with the handler’s code', async () => {
     const attributes = { 'auth-token': 'curious', loading: 'click' }
     const element = mountReal({ ...attributes, 'lesson-id': 'fire-safety-1' })
     assert.deepEqual(await element.explain(), { credited: [], uncredited: [] })
@@ -83,7 +83,7 @@ describe('explaining a lesson in bad hours', () => {
     assert.deepInclude(await failure(), { code: 'rate_limited', retryable: true, retryAfter: 7 })
   })
 
-  it('fails in words of its own where nobody answers as a handler does, or nobody is signed in', async () => {
+  it('fails with its own message where nobody answers as a handler does, or nobody is signed in', async () => {
     answer = () => HttpResponse.error()
     assert.deepInclude(await failure(), { code: 'endpoint_unreachable', retryable: true })
     answer = () => HttpResponse.json({ lesson_id: 'fire-safety-1' })

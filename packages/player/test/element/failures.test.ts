@@ -69,7 +69,7 @@ describe('a lesson that is not granted', () => {
     assert.include(panelText(element), 'cannot be reached')
   })
 
-  it('takes an answer that is no grant, and a grant for another lesson, for no answer', async () => {
+  it('does not treat something else than a grant, or a grant for another lesson, as an answer', async () => {
     handler.then(
       () => HttpResponse.json({ session_id: 1 }, { status: 201 }),
       async () => HttpResponse.json(await madeUpGrant({ lesson: 'fire-safety-2' }), { status: 201 }),
@@ -117,7 +117,7 @@ describe('a lesson that is not granted', () => {
     await ready
   })
 
-  it('says that the endpoint is no address', async () => {
+  it('says that the endpoint is not an address', async () => {
     const element = mountFake({ endpoint: 'http://' })
     const { detail } = await next<ErrorDetail>(element, 'ehr-error')
     assert.include(detail, { code: 'misconfigured', retryable: false, fatal: true })
@@ -162,7 +162,7 @@ describe('a lesson that is not granted', () => {
     assert.isTrue(document.activeElement === element)
   })
 
-  it('never tells a grant of the lesson before', async () => {
+  it('never reports a grant of the previous lesson', async () => {
     let release: (() => void) | undefined
     const held = new Promise<void>((resolve) => (release = resolve))
     handler.then(async () => {

@@ -150,7 +150,7 @@ describe('what a page or a framework sets on the element', () => {
     assert.equal(element.getAttribute('loading'), 'bogus')
   })
 
-  it('gives each further tag a class of its own', () => {
+  it('gives each further tag its own class', () => {
     LessonPlayerElement.define('acme-lesson')
     LessonPlayerElement.define('acme-lesson')
     LessonPlayerElement.define('acme-training')

@@ -121,7 +121,7 @@ describe('where a page puts the element', () => {
     assert.isTrue(element.paused)
   })
 
-  it('plays on where it is not drawn, if it is told so', async () => {
+  it('plays on where it is not drawn, if the page asks for that', async () => {
     const box = put(document.createElement('div'))
     const element = await playing(place(box, { 'play-when-hidden': true }))
     box.hidden = true

@@ -47,7 +47,7 @@ describe('playing a granted lesson', () => {
     assert.equal(other.currentTime, 0)
   })
 
-  it('keeps in mind that it was told to play, how loud and how fast', async () => {
+  it('remembers that it was asked to play, how loud and how fast', async () => {
     const element = mountFake({ loading: 'click' })
     element.volume = 0.5
     element.playbackRate = 1.25
@@ -80,7 +80,7 @@ describe('playing a granted lesson', () => {
     await until(() => element.currentTime > 0.2)
   })
 
-  it('says in words that access has lapsed, never with Mux Player’s dialog, and goes on at the same place', async () => {
+  it('shows a message that access has lapsed, never Mux Player’s dialog, and goes on at the same position', async () => {
     handler.then(granting({ position: 4, lifetime: -1 }), granting({ position: 4 }))
     handler.thenRenewing(async (session) => HttpResponse.json(await madeUpRenewal({ session, lifetime: -1 })))
     const element = mountFake({ autoplay: true })
@@ -156,7 +156,7 @@ describe('playing a granted lesson', () => {
     assert.notEqual(element.sessionId, sessionId)
   })
 
-  it('pauses the other players of the page, unless it is told to leave them alone', async () => {
+  it('pauses the other players of the page, unless it is asked to leave them alone', async () => {
     const one = mountFake()
     const two = mountFake({ 'no-pause-others': true })
     await one.play()
@@ -169,7 +169,7 @@ describe('playing a granted lesson', () => {
     assert.isFalse(one.paused)
   })
 
-  it('begins anew when the lesson changes', async () => {
+  it('begins again when the lesson changes', async () => {
     const element = mountFake()
     await next(element, 'ehr-ready')
     const before = element.muxPlayer
@@ -189,7 +189,7 @@ describe('playing a granted lesson', () => {
     assert.equal(element.muxPlayer?.getAttribute('playbackrates'), '0.75 1 1.25 1.5')
   })
 
-  it('tells a lesson completed before by ehr-ready, not by ehr-complete', async () => {
+  it('reports a lesson completed before by ehr-ready, not by ehr-complete', async () => {
     handler.then(granting({ completed: true }))
     const element = mountFake()
     const completions = record(element, 'ehr-complete')

@@ -47,7 +47,7 @@ describe('a lesson with the real handler', () => {
     assert.deepEqual(await element.flush(), { pending: 0 })
   })
 
-  it('resumes where the learner stopped, unless told not to', async () => {
+  it('resumes where the learner stopped, unless asked not to', async () => {
     const first = mountReal({ 'auth-token': 'resuming' })
     await next(first, 'ehr-ready')
     first.currentTime = 6
@@ -136,7 +136,7 @@ describe('a lesson with the real handler', () => {
     })
   }
 
-  it('tells which quality is on screen', async () => {
+  it('reports which quality is on screen', async () => {
     const element = mountReal()
     const { detail } = await next<QualityDetail>(element, 'ehr-quality')
     assert.isNull(detail.from)
@@ -172,7 +172,7 @@ describe('a lesson with the real handler', () => {
     home.remove()
   })
 
-  it('plays the lesson that was named last, also when it is told so in the same task', async () => {
+  it('plays the lesson that was named last, also when that happens in the same task', async () => {
     const element = mountReal()
     await next(element, 'ehr-ready')
     const first = element.sessionId
@@ -200,7 +200,7 @@ describe('a lesson with the real handler', () => {
     assert.notEqual(element.sessionId, session)
   })
 
-  it('pauses the other players of the page, unless it is told to leave them alone', async () => {
+  it('pauses the other players of the page, unless it is asked to leave them alone', async () => {
     const one = mountReal()
     const two = mountReal({ 'no-pause-others': true })
     await Promise.all([next(one, 'ehr-ready'), next(two, 'ehr-ready')])

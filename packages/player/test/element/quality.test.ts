@@ -18,7 +18,7 @@ describe('the quality of the picture', () => {
     localStorage.clear()
   })
 
-  /** Another lesson in another element, wide enough for the best quality, with what it tells of its quality. */
+  /** Another lesson in another element, wide enough for the best quality, with what it reports of its quality. */
   function lesson(attributes = {}, width = '1920px') {
     unmountAll()
     handler.urls.length = 0
@@ -63,7 +63,7 @@ describe('the quality of the picture', () => {
     assert.isNull(localStorage.getItem('ehr-lesson-player'))
   })
 
-  it('is told with every change, whoever made it, and the menu follows', async () => {
+  it('is reported with every change, whoever made it, and the menu follows', async () => {
     const { element, told, rates } = lesson({ 'data-saver': true, 'lesson-id': 'fire-safety-2' })
     await playSegmentEnds(element, () => told.length > 1)
     await until(() => rates.chosen() === 'Auto (720p)')
@@ -89,7 +89,7 @@ describe('the quality of the picture', () => {
     assert.isFalse(element.paused)
   })
 
-  it('is told between renditions of the same height too', async () => {
+  it('is reported between renditions of the same height too', async () => {
     handler.master = (playlist) => playlist.replace('RESOLUTION=640x360', 'RESOLUTION=1280x720')
     const { element, told, rates } = lesson()
     await until(() => rates.texts().length === 4)
@@ -171,7 +171,7 @@ describe('the quality of the picture', () => {
       assert.deepInclude(told[0], { from: null, to: 1080, chosen: true })
     })
 
-    it('is told apart from a lesson without it, where a wide picture gets the best one', async () => {
+    it('differs from a lesson without it, where a wide picture gets the best one', async () => {
       const { told } = lesson({ 'lesson-id': 'fire-safety-2' })
       await until(() => told.at(-1)?.to === 1080)
       assert.isFalse(told.at(-1)!.chosen)

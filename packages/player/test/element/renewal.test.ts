@@ -13,7 +13,7 @@ describe('renewing tokens', () => {
   const granting = (settings: Parameters<typeof madeUpGrant>[0]) => async () =>
     HttpResponse.json(await madeUpGrant(settings), { status: 201 })
 
-  /** This handler takes no evidence, which is told too. */
+  /** This handler takes no evidence, which is reported too. */
   const ofPlaying = (errors: { detail: unknown }[]) =>
     errors.filter(({ detail }) => (detail as { code: string }).code !== 'storage_unavailable')
 
@@ -76,7 +76,7 @@ describe('renewing tokens', () => {
     assert.isEmpty(ofPlaying(errors))
   })
 
-  it('plays never past the credit window: it waits in words, and goes on by itself', async () => {
+  it('never plays past the credit window: it waits with a message, and goes on by itself', async () => {
     handler.then(granting({ lifetime: 900, creditWindow: 3 }))
     let reachable = false
     const answer = async (session: string): Promise<Response> =>
@@ -104,7 +104,7 @@ describe('renewing tokens', () => {
     assert.isNull(panelText(element))
   })
 
-  it('waits as long as a 429 asks, in words, and without a button to press', async () => {
+  it('waits as long as a 429 asks, with a message, and without a button to press', async () => {
     handler.then(granting({ lifetime: 900, creditWindow: 2 }))
     handler.thenRenewing(() => problem(429, 'rate_limited', { 'retry-after': '2' }))
     const element = mountFake({ autoplay: true })

@@ -9,7 +9,7 @@ import { next, until } from '../support/wait.js'
 
 let learners = 0
 
-describe('what the learner is told about what is saved', () => {
+describe('what the learner sees about what is saved', () => {
   /** What the handler answers to reports; `null`: the real one answers. */
   let trouble: (() => Response | Promise<Response>) | null = null
   const worker = setupWorker(http.post('/lessons-api/v1/progress', () => trouble?.() ?? passthrough()))
@@ -31,13 +31,13 @@ describe('what the learner is told about what is saved', () => {
   }
 
   const chips = (element: LessonPlayerElement) => [...(element.shadowRoot?.querySelectorAll('[part=sync]') ?? [])]
-  /** What a screen reader is told, and what only stands there. */
+  /** What a screen reader announces, and what is only shown. */
   const loud = (element: LessonPlayerElement) =>
     chips(element).find((chip) => chip.role === 'status')?.textContent ?? ''
   const calm = (element: LessonPlayerElement) =>
     chips(element).find((chip) => chip.role !== 'status')?.textContent ?? ''
 
-  /** Everything that a screen reader was told. */
+  /** Everything that a screen reader announced. */
   function listen(element: LessonPlayerElement): string[] {
     const heard: string[] = []
     const region = chips(element).find((chip) => chip.role === 'status')

@@ -71,7 +71,7 @@ describe('progress of the lesson that is on', () => {
     assert.isFalse(after(0))
   })
 
-  it('tells a completion once for each attempt, and takes nothing from an earlier one', () => {
+  it('reports a completion once for each attempt, and takes nothing from an earlier one', () => {
     const { keeper, told } = begin('l')
     const done = (attempt: number) => ({ progress: { l: { ...progress, attempt, completed: true } } })
     keeper.acknowledged(acknowledgement(done(1)), [])

@@ -16,7 +16,7 @@ function begin() {
   return { time, server, device, tab }
 }
 
-describe('delivery past what stands in the way', () => {
+describe('delivery past obstacles', () => {
   for (const proxy of PROXY_ANSWERS) {
     it(`drops nothing while this answers in the handler's place: ${proxy.what}`, async () => {
       const { time, server, device, tab } = begin()

@@ -27,7 +27,7 @@ export class SimulatedServer {
   requests = 0
   /** Segments that make a request fail: as the client's fault, or as the server's. */
   readonly poison = new Map<string, 400 | 413 | 500>()
-  /** By session: media of segments that it refuses for good, whoever brings them. */
+  /** By session: media of segments that it refuses permanently, whichever tab sends them. */
   readonly refused = new Map<string, Segment[]>()
   readonly #time: VirtualTime
   readonly #chance: Chance

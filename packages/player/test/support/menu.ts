@@ -2,11 +2,11 @@
 type Menu = 'media-captions-menu' | 'media-playback-rate-menu' | 'media-rendition-menu'
 
 interface MenuItem extends HTMLElement {
-  /** What the item stands for. */
+  /** The value of the item. */
   readonly value: string
 }
 
-/** A menu of Mux Player in a lesson player. Its items live in its shadow root, and are made anew whenever they change. */
+/** A menu of Mux Player in a lesson player. Its items live in its shadow root, and are made again whenever they change. */
 export function menu(element: Element & { readonly muxPlayer: HTMLElement | null }, tag: Menu) {
   const items = (): MenuItem[] => {
     const theme = element.muxPlayer?.shadowRoot?.querySelector('media-theme')

@@ -18,7 +18,7 @@ export function mount(attributes: Attributes = {}, parent: Element = document.bo
   return element
 }
 
-/** Takes every lesson player out of the page, for good. */
+/** Removes every lesson player from the page permanently. */
 export function unmountAll(): void {
   for (const element of document.querySelectorAll('ehr-lesson-player')) element.remove()
 }

@@ -16,7 +16,7 @@ export const PROXY_ANSWERS: readonly (HttpAnswer & { readonly what: string })[] 
   json('Cloudflare, as JSON', 502, { status: 502, error_code: 1033, retryable: true, retry_after: 60 }),
   json('API Gateway', 403, { message: 'Forbidden' }),
   json('API Gateway, no token', 401, { message: 'Unauthorized' }),
-  html('a proxy that wants a sign-in of its own', 401, '<title>401 Authorization Required</title>'),
+  html('a proxy that wants its own sign-in', 401, '<title>401 Authorization Required</title>'),
   html('a portal', 200, '<h1>Welcome to the hotel</h1>'),
   html('a web application firewall', 403, '<h1>Request blocked</h1>'),
   json('JSON that is not ours', 200, { ok: true }),

@@ -18,7 +18,7 @@ describe('the captions that are shown', () => {
     assert.equal(chooseCaptions(['', 'de'], []), 0)
   })
 
-  it('are none where there are none', () => {
+  it('are not chosen where the lesson has no captions', () => {
     assert.equal(chooseCaptions([], ['de']), -1)
   })
 })

@@ -72,7 +72,7 @@ describe('what a learner chose', () => {
     assert.isNull(readChoices(writeChoices({ ...chosen, rate: NaN })).rate)
   })
 
-  it('is always read, whatever stands there', () => {
+  it('is always read, whatever is stored', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), fc.jsonValue(), (text, part) => {
         const members = { rate: part, captions: part, quality: part }

@@ -56,7 +56,7 @@ class Screen {
   }
 }
 
-describe('what the learner is told about evidence', () => {
+describe('what the learner sees about evidence', () => {
   it('is nothing before anything was played', () => {
     assert.equal(new Screen().read('saved').wait(60_000).shown, 'null')
   })
@@ -70,7 +70,7 @@ describe('what the learner is told about evidence', () => {
     assert.isEmpty(screen.heard)
   })
 
-  it('is a trouble once it has lasted, and not one that is over before', () => {
+  it('is a failure once it has lasted, and not one that is over before', () => {
     const screen = new Screen().read('saving').read('waiting')
     assert.equal(screen.wait(DOUBT_MS - 1).shown, 'saving')
     assert.equal(screen.wait(1).shown, 'waiting!')
@@ -88,7 +88,7 @@ describe('what the learner is told about evidence', () => {
     assert.deepEqual(screen.heard, ['offline'])
   })
 
-  it('is good news after a trouble, for a while', () => {
+  it('is good news after a failure, for a while', () => {
     const screen = new Screen().read('saving').read('offline').wait(3_000).read('saving').acknowledge()
     assert.equal(screen.shown, 'saved!')
     assert.equal(screen.read('saving').wait(RELIEF_MS - 1).shown, 'saved!')
@@ -96,7 +96,7 @@ describe('what the learner is told about evidence', () => {
     assert.deepEqual(screen.heard, ['offline', 'saved'])
   })
 
-  it('names each trouble, and whether this device can keep what was played', () => {
+  it('names each failure, and whether this device can keep what was played', () => {
     const told = (state: SyncReading['state'], storage: SyncReading['storage']) =>
       new Screen().read('saving').read(state, storage).wait(3_000).shown
     assert.equal(told('waiting', 'disk'), 'waiting!')
@@ -108,7 +108,7 @@ describe('what the learner is told about evidence', () => {
     assert.equal(told('saving', 'memory'), 'saving')
   })
 
-  it('changes its words where one trouble becomes another', () => {
+  it('changes its message where one failure becomes another', () => {
     const screen = new Screen().read('saving').read('waiting').wait(3_000).read('parked')
     assert.equal(screen.shown, 'parked!')
     assert.deepEqual(screen.heard, ['waiting', 'parked'])
