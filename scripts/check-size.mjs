@@ -13,18 +13,11 @@ function brotli(code) {
   return brotliCompressSync(Buffer.from(code), { params }).length
 }
 
-/** The text of every chunk that an entry loads, sooner or later: an older build may have left others beside them. */
-function chunksOf(folder, entry) {
-  const found = new Map()
-  const visit = (file) => {
-    if (found.has(file) || !existsSync(join(folder, file))) return
-    const code = readFileSync(join(folder, file), 'utf8')
-    found.set(file, code)
-    for (const [, next] of code.matchAll(/["']\.\/(ehr-[\w-]+\.js)["']/g)) visit(next)
-  }
-  visit(entry)
-  found.delete(entry)
-  return [...found.values()]
+/** The text of Mux Player's chunk, as the entry loads it: an older build may have left others beside it. */
+function muxPlayerOf(folder, entry) {
+  const file = join(folder, entry)
+  const name = existsSync(file) && /["']\.\/(ehr-mux-player-[\w-]+\.js)["']/.exec(readFileSync(file, 'utf8'))?.[1]
+  return name ? readFileSync(join(folder, name), 'utf8') : ''
 }
 
 /** The chunks that run before an entry does: itself, and all that it imports other than by `import()`. */
@@ -50,9 +43,8 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
   const sizeOf = (chunks) => chunks.reduce((sum, { code }) => sum + (code ? brotli(code) : 0), 0)
   const ours = sizeOf(output)
   const first = sizeOf(firstOf(output))
-  const muxPlayer = chunksOf(join(root, 'packages/player/dist'), 'ehr-lesson-player.js')
-    .filter((code) => code.includes('mux-player'))
-    .reduce((sum, code) => sum + brotli(code), 0)
+  const code = muxPlayerOf(join(root, 'packages/player/dist'), 'ehr-lesson-player.js')
+  const muxPlayer = code ? brotli(code) : 0
   return { ours, first, muxPlayer }
 }
 

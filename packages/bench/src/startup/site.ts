@@ -62,7 +62,9 @@ export async function openSite(): Promise<Site> {
   const { title, playbackId: playback_id, duration } = lesson
   await handler.api.putLesson('lesson', { course_id: 'course', title, playback_id, duration })
   const lessons = toNodeListener(handler)
-  const player = (await readdir(dist)).find((file) => file.startsWith('ehr-mux-player-'))!
+  const files = await readdir(dist)
+  const player = files.find((file) => file.startsWith('ehr-mux-player-'))!
+  const hints = [files.find((file) => /^ehr-lesson-(?!player)/.test(file))!, player]
 
   async function sign(aud: string): Promise<string> {
     return new SignJWT({ sub: playback_id, aud, exp: Math.ceil(Date.now() / 1000 + LIFETIME) })
@@ -91,7 +93,7 @@ export async function openSite(): Promise<Site> {
     if (granted) res.writeHead(201, { 'content-type': 'application/json' }).end(granted)
     else if (path.startsWith('/lessons-api/')) lessons(req, res)
     else if (path.startsWith('/mux/')) mux.listener(req, res)
-    else if (path === '/ours') html(res, ours(searchParams.get('learner')!, searchParams.has('hint') ? player : null))
+    else if (path === '/ours') html(res, ours(searchParams.get('learner')!, searchParams.has('hint') ? hints : []))
     else if (path === '/bare') html(res, bare(player, await signAll()))
     else if (!/^\/ehr-[\w.-]+\.js$/.test(path)) res.writeHead(404).end()
     else res.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(dist, basename(path))))
@@ -121,8 +123,8 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-function ours(learner: string, player: string | null): string {
-  const hint = player === null ? '' : `<link rel="modulepreload" href="/${player}" />`
+function ours(learner: string, hints: readonly string[]): string {
+  const hint = hints.map((file) => `<link rel="modulepreload" href="/${file}" />`).join('')
   return `<!doctype html><html lang="en"><title>Ours</title><link rel="icon" href="data:," />${hint}
     <script type="module" src="/ehr-lesson-player.js"></script>
     <ehr-lesson-player endpoint="/lessons-api" lesson-id="lesson" auth-token="${learner}" loading="eager" autoplay muted

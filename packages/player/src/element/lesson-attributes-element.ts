@@ -43,4 +43,13 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
     this.dataSaver = this.noResume = this.noPauseOthers = this.cast = false
     this.labels = {}
   }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang', 'dir']
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'lang' || name === 'dir') this.requestUpdate()
+    else super.attributeChangedCallback(name, old, value)
+  }
 }

@@ -9,6 +9,7 @@ import type { LearnerProgress } from './learner-progress.js'
 import { LessonAttributesElement } from './lesson-attributes-element.js'
 import { MediaFacadeElement } from './media-facade-element.js'
 import { NO_RANGES } from './no-ranges.js'
+import { NetworkController } from './page/network-controller.js'
 import { OneAtATimeController } from './page/one-at-a-time-controller.js'
 import { PolicyViolations } from './page/policy-violations.js'
 import { ViewportVisibility } from './page/viewport-visibility.js'
@@ -66,7 +67,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @csspart start-button - The button with `loading="click"`.
  * @csspart message - The panel with words.
  * @csspart message-button - Its button.
- * @csspart notice - Words that tell for some seconds why a seek or a speed was not granted.
+ * @csspart notice - Words that explain for some seconds why a seek or a speed was not granted.
  * @csspart sync - The quiet words about evidence that is not sent yet.
  *
  * @cssproperty --ehr-accent-color - Progress, spinner, focus.
@@ -96,16 +97,12 @@ export class LessonPlayerElement extends LessonAttributesElement {
   readonly #poster = new PosterController(this)
   readonly #violations = new PolicyViolations(this, () => this.#lesson.loadCode())
   readonly #lesson = new LazyLesson(this, this.#localization, this.#violations)
-  readonly #online = (): void => {
-    this.#lesson.loaded?.online()
-    this.requestUpdate()
-  }
-  readonly #offline = (): void => this.requestUpdate()
   #buttonHadFocus = false
 
   constructor() {
     super()
     new OneAtATimeController(this, CLOCK)
+    new NetworkController(this, () => this.#lesson.loaded?.online())
     this.addEventListener('playing', () => this.#poster.showPicture(true))
     this.takeUpEarly(MediaFacadeElement.prototype)
     this.takeUpEarly(LessonPlayerElement.prototype)
@@ -163,26 +160,13 @@ export class LessonPlayerElement extends LessonAttributesElement {
     return this.#lesson.media
   }
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'lang', 'dir']
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'lang' || name === 'dir') this.requestUpdate()
-    else super.attributeChangedCallback(name, old, value)
-  }
-
   override connectedCallback(): void {
     super.connectedCallback()
-    window.addEventListener('online', this.#online)
-    window.addEventListener('offline', this.#offline)
     this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    window.removeEventListener('online', this.#online)
-    window.removeEventListener('offline', this.#offline)
     this.#lesson.loaded?.suspend()
     // A list that is sorted, or a framework that moves its nodes, puts it back before this runs.
     after(0, () => {

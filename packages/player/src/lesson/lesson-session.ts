@@ -1,11 +1,13 @@
 import { fromSeconds, union, type SegmentSet } from '@enhancedhr/protocol'
-import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
+import type { Grant } from '@enhancedhr/protocol/wire'
 import { toReportingSession } from '../reporting/reporting-session.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import type { ApiClient, Reporting, SyncStatus } from '../ports.js'
 import type { ExplainedLesson } from './explain-lesson.js'
 import { GrantController } from './grant-controller.js'
+import { LessonConnection } from './lesson-connection.js'
 import { NOTHING_PENDING, type LessonListener, type LessonPorts } from './lesson-ports.js'
+import { playbackReports } from './playback-reports.js'
 import { PlaybackRestrictions, type RestrictionListener } from './playback-restrictions.js'
 import { PlaybackSession } from './playback-session.js'
 import { ProgressStore } from './progress-store.js'
@@ -21,13 +23,11 @@ export class LessonSession {
   readonly media: RememberedMedia
   readonly grants: GrantController
   readonly playback: PlaybackSession
+  readonly progress: ProgressStore
   readonly #ports: LessonPorts
   readonly #listener: LessonListener
-  readonly #progress: ProgressStore
   readonly #offers = new SignInOffers(this)
-  #endpoint: string | undefined
-  #api: ApiClient | undefined
-  #reporting: Reporting | undefined
+  readonly #connection: LessonConnection
   #grant: Grant | undefined
   #grantedAt = 0
   #renewal: RenewalController | undefined
@@ -42,7 +42,7 @@ export class LessonSession {
     this.#ports = ports
     this.#listener = listener
     this.media = media
-    this.#progress = new ProgressStore(listener)
+    this.progress = new ProgressStore(listener)
     const played = {
       media,
       restrictions: new PlaybackRestrictions(() => this.watched, restrictions, ports.clock),
@@ -51,23 +51,23 @@ export class LessonSession {
       renewal: () => this.#renewal,
     }
     this.playback = new PlaybackSession(played, {
-      changed: () => listener.changed(),
+      ...playbackReports(media, listener, () => this.reporting),
       began: (grant, element) => {
         const since = ports.clock.monotonic() - this.#grantedAt
-        this.#reporting?.begin(toReportingSession(grant, this.#endpoint!, since), element)
+        this.reporting?.begin(toReportingSession(grant, this.#connection.endpoint!, since), element)
       },
       ready: (grant) => listener.ready(grant),
-      reloading: () => this.#reporting?.loadEpoch(),
-      quality: (change) => {
-        this.#reporting?.note({ type: 'quality', position: media.currentTime, ...change })
-        listener.quality(change)
-      },
-      failed: (error) => {
-        this.#reporting?.note({ type: 'error', position: media.currentTime, code: error.code })
-        listener.changed()
-        listener.error(error)
-      },
     })
+    this.#connection = new LessonConnection(
+      ports,
+      listenToReporting({
+        progress: this.progress,
+        listener,
+        grant: () => this.#grant,
+        reopen: () => this.#reopen(),
+        steppedForward: (by) => this.#renewal?.clockStepped(by),
+      }),
+    )
     this.grants = new GrantController({
       clock: ports.clock,
       random: ports.random,
@@ -100,33 +100,24 @@ export class LessonSession {
   }
 
   get reporting(): Reporting | undefined {
-    return this.#reporting
+    return this.#connection.reporting
   }
 
   /** The client of the endpoint; `null` where there is none that could be called. */
   get api(): ApiClient | null {
     const { endpoint } = this.#ports.settings()
-    return endpoint && this.#connect(endpoint) ? this.#api! : null
+    return endpoint ? this.#connect(endpoint) : null
   }
 
   get sync(): SyncStatus {
-    return this.#reporting?.status ?? NOTHING_PENDING
-  }
-
-  get progress(): LessonProgress | undefined {
-    return this.#progress.current
+    return this.reporting?.status ?? NOTHING_PENDING
   }
 
   /** Acknowledged by the server, or played here and on its way. */
   get watched(): SegmentSet {
-    const acknowledged = fromSeconds(this.progress?.watched_segments ?? [])
+    const acknowledged = fromSeconds(this.progress.current?.watched_segments ?? [])
     const lesson = this.#grant?.lesson
-    return lesson && this.#reporting ? union(acknowledged, this.#reporting.watchedHere(lesson.id)) : acknowledged
-  }
-
-  /** The time that is being played is charged to another tab or device. */
-  get countedElsewhere(): boolean {
-    return this.#progress.countedElsewhere
+    return lesson && this.reporting ? union(acknowledged, this.reporting.watchedHere(lesson.id)) : acknowledged
   }
 
   /** What `explain()` asks about. */
@@ -140,9 +131,11 @@ export class LessonSession {
    */
   start(askedAt?: number): void {
     const { endpoint, lessonId } = this.#ports.settings()
-    if (!endpoint || !lessonId || this.started || !this.#connect(endpoint)) return
+    if (!endpoint || !lessonId || this.started) return
+    const api = this.#connect(endpoint)
+    if (!api) return
     this.playback.prepare()
-    this.grants.start(this.#api!, lessonId, askedAt)
+    this.grants.start(api, lessonId, askedAt)
   }
 
   /** Tries again, going on at the same place if the lesson was playing. */
@@ -165,13 +158,14 @@ export class LessonSession {
   stop(): void {
     this.media.detach()
     this.#leave()
-    this.#progress.forget()
+    this.progress.forget()
   }
 
   /** Ends everything; the queue is tried once more on the way. */
   close(): void {
     this.stop()
-    this.#disconnect()
+    this.#offers.stop()
+    this.#connection.close()
   }
 
   /** Looks at clock and media, and does what is due. */
@@ -185,7 +179,7 @@ export class LessonSession {
     if (this.playback.errors.current?.cause === 'ended') this.retry()
     else this.grants.signInChanged()
     this.#renewal?.signInChanged()
-    this.#reporting?.signInChanged()
+    this.reporting?.signInChanged()
   }
 
   /** The host has another callback, or other headers: tried only where a sign-in is missing. */
@@ -199,32 +193,10 @@ export class LessonSession {
     this.playback.errors.fail('misconfigured', 'setup', detail)
   }
 
-  #connect(endpoint: string): boolean {
-    if (this.#endpoint === endpoint) return true
-    this.#disconnect()
-    try {
-      this.#api = this.#ports.createApi(endpoint)
-    } catch {
-      this.playback.errors.fail('misconfigured', 'setup')
-      return false
-    }
-    this.#endpoint = endpoint
-    const reported = listenToReporting({
-      progress: this.#progress,
-      listener: this.#listener,
-      grant: () => this.#grant,
-      reopen: () => this.#reopen(),
-      steppedForward: (by) => this.#renewal?.clockStepped(by),
-    })
-    this.#reporting = this.#ports.createReporting(this.#api, reported)
-    return true
-  }
-
-  #disconnect(): void {
-    this.#offers.stop()
-    const reporting = this.#reporting
-    this.#reporting = this.#api = this.#endpoint = undefined
-    void reporting?.flush().finally(() => reporting.dispose())
+  #connect(endpoint: string): ApiClient | null {
+    const api = this.#connection.open(endpoint)
+    if (!api) this.playback.errors.fail('misconfigured', 'setup')
+    return api
   }
 
   #leave(): void {
@@ -232,7 +204,7 @@ export class LessonSession {
     this.grants.stop()
     this.#renewal?.stop()
     this.#renewal = undefined
-    this.#reporting?.end()
+    this.reporting?.end()
     this.#grant = undefined
     this.playback.end()
     this.#listener.changed()
@@ -241,25 +213,25 @@ export class LessonSession {
   #granted(grant: Grant, since: number): void {
     this.#grant = grant
     this.#grantedAt = this.#ports.clock.monotonic()
-    this.#progress.begin(grant)
+    this.progress.begin(grant)
     this.#renewal = this.#renew(grant, since)
     this.playback.begin(grant)
     this.#listener.changed()
   }
 
   #renew(grant: Grant, since: number): RenewalController {
-    const opened = { api: this.#api!, grant, since, media: this.media }
+    const opened = { api: this.#connection.api!, grant, since, media: this.media }
     return new RenewalController(opened, this.#ports, {
       changed: () => this.#listener.changed(),
       renewed: ({ session_id: sessionId, session_age: age, playback }, goodFor) => {
-        this.#reporting?.correctSessionAge(sessionId, age * 1000)
+        this.reporting?.correctSessionAge(sessionId, age * 1000)
         this.playback.renew(playback, goodFor)
       },
       failed: (failure) => this.#listener.error({ ...failure, fatal: false }),
       ended: ({ code }) => {
         this.media.hold('access')
         this.playback.errors.fail(code, 'ended')
-        void this.#reporting?.flush()
+        void this.reporting?.flush()
       },
       reopen: () => this.#reopen(),
     })
@@ -269,6 +241,6 @@ export class LessonSession {
   #reopen(): void {
     this.media.carryOver()
     this.#leave()
-    this.grants.start(this.#api!, this.#ports.settings().lessonId)
+    this.grants.start(this.#connection.api!, this.#ports.settings().lessonId)
   }
 }

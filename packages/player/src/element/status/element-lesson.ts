@@ -81,8 +81,8 @@ export class ElementLesson implements LoadedLesson {
   }
 
   get progress(): LearnerProgress | null {
-    const { progress } = this.#session
-    return progress ? toLearnerProgress(progress) : null
+    const { current } = this.#session.progress
+    return current ? toLearnerProgress(current) : null
   }
 
   get pending(): number {
@@ -171,7 +171,7 @@ export class ElementLesson implements LoadedLesson {
     return html`<div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
       ${syncChip({
         shown: this.#syncing.shown,
-        elsewhere: this.#session.countedElsewhere && !element.paused,
+        elsewhere: this.#session.progress.countedElsewhere && !element.paused,
         active: element.paused || !this.#inactive,
         silent: panel !== null,
         message: (key) => localization.message(key),
