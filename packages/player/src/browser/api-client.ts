@@ -13,7 +13,8 @@ import {
 } from '@enhancedhr/element-kit'
 import type { Expected } from '../core/access/read-answer.js'
 import { serialize } from '../core/serialize.js'
-import type { ApiClient, ApiResult, CallOptions } from '../ports.js'
+import type { ApiResult } from '../core/access/read-answer.js'
+import type { ApiClient, CallOptions } from '../ports/api.js'
 import { readResponse } from './read-response.js'
 
 export interface ApiClientOptions extends RequestSource {

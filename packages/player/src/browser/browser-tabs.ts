@@ -1,5 +1,5 @@
 import { every } from '@enhancedhr/element-kit'
-import type { Tabs } from '../ports.js'
+import type { Tabs } from '../ports/tabs.js'
 import { notify } from '../notify.js'
 
 export interface BrowserTabsOptions {

@@ -1,6 +1,6 @@
 import { after } from '@enhancedhr/element-kit'
 import { createStore, type UseStore } from 'idb-keyval'
-import type { EvidenceStore } from '../ports.js'
+import type { EvidenceStore } from '../ports/evidence-store.js'
 
 export interface IdbEvidenceStoreOptions {
   /** Opens the database; again after a failure. */

@@ -1,7 +1,7 @@
 import { after, every } from '@enhancedhr/element-kit'
 import { isDoubtful, type Sample } from '../core/reporting/sample.js'
 import { isShownElsewhere } from '../playback/media/shown-elsewhere.js'
-import type { MediaLike, SampleMedia } from '../ports.js'
+import type { MediaLike, SampleMedia } from '../ports/media.js'
 
 const EVENTS = [
   ...['timeupdate', 'seeking', 'seeked', 'play', 'pause', 'playing', 'waiting', 'stalled', 'ended', 'ratechange'],

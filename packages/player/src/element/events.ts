@@ -1,6 +1,6 @@
 import type { SeekDenial } from '../lesson/playback-restrictions.js'
 import type { QualityChange } from '../playback/playback-adapter.js'
-import type { SyncStatus } from '../ports.js'
+import type { SyncStatus } from '../ports/reporting.js'
 import type { LearnerProgress, LessonInfo } from './learner-progress.js'
 
 /** Detail of `ehr-ready`: the grant is there and loading has begun. */

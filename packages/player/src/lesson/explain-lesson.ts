@@ -1,5 +1,6 @@
 import { explanationSchema, type Explanation as WireExplanation } from '@enhancedhr/protocol/wire'
-import type { ApiClient, ApiResult } from '../ports.js'
+import type { ApiResult } from '../core/access/read-answer.js'
+import type { ApiClient } from '../ports/api.js'
 import { LessonCallError } from './lesson-call-error.js'
 
 /** What counts of the learner's current attempt at a lesson, and why the rest of what was played does not. In seconds. */

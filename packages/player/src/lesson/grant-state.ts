@@ -1,5 +1,5 @@
 import type { Grant } from '@enhancedhr/protocol/wire'
-import { retryAfterDelay } from '../core/access/backoff.js'
+import { GRANT_BACKOFF, waitAfter } from '../core/access/backoff.js'
 import type { CallFailure } from '../core/access/call-failure.js'
 
 /** What one call for a grant came to. */
@@ -41,11 +41,6 @@ interface Step {
   readonly state: GrantState
   readonly effects: readonly GrantEffect[]
 }
-
-/** First wait without a `Retry-After`, in milliseconds; doubled with every failure. */
-const FIRST_WAIT_MS = 2_000
-/** Longest wait without a `Retry-After`, in milliseconds: a learner looks at the page meanwhile. */
-const LONGEST_WAIT_MS = 60_000
 
 /**
  * Decides what follows on the way to a grant.
@@ -96,15 +91,9 @@ function answered(
   const { failure } = outcome
   const report: GrantEffect = { type: 'report', failure }
   if (!failure.retryable) return { state: { phase: 'refused', failure }, effects: [report] }
-  const milliseconds = waitFor(failure, state.failures, random)
+  const milliseconds = waitAfter(state.failures + 1, failure.retryAfter, random, GRANT_BACKOFF)
   return {
     state: { phase: 'waiting', failures: state.failures + 1, failure, until: now + milliseconds },
     effects: [report, { type: 'wait', milliseconds }],
   }
-}
-
-function waitFor(failure: CallFailure, failures: number, random: number): number {
-  if (failure.retryAfter !== null) return retryAfterDelay(failure.retryAfter, random)
-  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures)
-  return longest * (0.5 + random / 2)
 }

@@ -1,4 +1,4 @@
-import type { ApiResult } from '../ports.js'
+import type { ApiResult } from '../core/access/read-answer.js'
 import { toCallFailure, type CallFailure } from '../core/access/call-failure.js'
 
 /** A call of the page's own that did not succeed: `code` is one of `docs/errors`. */

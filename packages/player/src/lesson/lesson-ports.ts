@@ -2,16 +2,12 @@ import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
 import type { CallFailure } from '../core/access/call-failure.js'
 import type { EarlyPlaylists } from '../playback/hls/early-playlists.js'
 import type { PlaybackFactory, PlaybackFailure, PlaybackOptions, QualityChange } from '../playback/playback-adapter.js'
-import type {
-  ApiClient,
-  ChoicesStore,
-  Clock,
-  PageLike,
-  Random,
-  Reporting,
-  ReportingListener,
-  SyncStatus,
-} from '../ports.js'
+import type { ApiClient } from '../ports/api.js'
+import type { ChoicesStore } from '../ports/choices-store.js'
+import type { Clock } from '../ports/clock.js'
+import type { PageLike } from '../ports/page.js'
+import type { Random } from '../ports/random.js'
+import type { Reporting, ReportingListener, SyncStatus } from '../ports/reporting.js'
 
 /** What the element is asked to show, as its attributes and properties are now. */
 export interface LessonSettings {

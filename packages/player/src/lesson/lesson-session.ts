@@ -2,7 +2,8 @@ import { fromSeconds, union, type SegmentSet } from '@enhancedhr/protocol'
 import type { Grant } from '@enhancedhr/protocol/wire'
 import { toReportingSession } from '../reporting/reporting-session.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
-import type { ApiClient, Reporting, SyncStatus } from '../ports.js'
+import type { ApiClient } from '../ports/api.js'
+import type { Reporting, SyncStatus } from '../ports/reporting.js'
 import type { ExplainedLesson } from './explain-lesson.js'
 import { GrantController } from './grant-controller.js'
 import { LessonConnection } from './lesson-connection.js'
@@ -96,7 +97,7 @@ export class LessonSession {
   get wait(): RenewalWait | null {
     const wait = this.#renewal?.wait ?? null
     if (wait || !this.playback.errors.interrupted) return wait
-    return { trouble: null, secondsLeft: null, busy: false }
+    return { failure: null, secondsLeft: null, busy: false }
   }
 
   get reporting(): Reporting | undefined {

@@ -3,7 +3,7 @@ import type { GrantedLesson } from '@enhancedhr/protocol/wire'
 import { CorrectionLimit } from '../core/playback/correction-limit.js'
 import { allowSeek, readSeekPolicy } from '../core/playback/seek-policy.js'
 import type { Restrictions } from '../playback/playback-adapter.js'
-import type { Clock } from '../ports.js'
+import type { Clock } from '../ports/clock.js'
 
 /** A seek that the lesson does not allow, in seconds: where from, where to, and where it went instead. */
 export interface SeekDenial {

@@ -8,9 +8,13 @@ import {
   type RenewalEffect,
   type RenewalEvent,
   type RenewalState,
-  type RenewalTrouble,
 } from '../core/access/token-renewal.js'
-import type { ApiClient, Clock, MediaLike, PageLike, Random } from '../ports.js'
+import type { CallFailure } from '../core/access/call-failure.js'
+import type { ApiClient } from '../ports/api.js'
+import type { Clock } from '../ports/clock.js'
+import type { MediaLike } from '../ports/media.js'
+import type { PageLike } from '../ports/page.js'
+import type { Random } from '../ports/random.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import { readOutcome, toTerms } from './renewal-outcome.js'
 
@@ -37,16 +41,16 @@ export interface RenewalListener {
   changed(): void
   /** Fresh tokens; those before are good for so many more milliseconds. */
   renewed(answer: Renewal, goodFor: number): void
-  failed(failure: RenewalTrouble): void
+  failed(failure: CallFailure): void
   /** The learner may not watch this any more. */
-  ended(failure: RenewalTrouble): void
+  ended(failure: CallFailure): void
   /** The session is over; a new one may go on. */
   reopen(): void
 }
 
 /** What keeps playing from going on, as it is shown. */
 export interface RenewalWait {
-  readonly trouble: RenewalTrouble | null
+  readonly failure: CallFailure | null
   /** Whole seconds until it is tried again by itself; `null`: it is being tried, or only the learner can help. */
   readonly secondsLeft: number | null
   readonly busy: boolean
@@ -57,7 +61,7 @@ const MEDIA_EVENTS = ['play', 'playing', 'pause', 'ended', 'seeking', 'waiting',
 /** A wait shorter than this (1 s) needs no words. */
 const SILENT_MS = 1_000
 const HAVE_FUTURE_DATA = 3
-const SIGNED_OUT: RenewalTrouble = { code: 'unauthenticated', retryable: false, retryAfter: null }
+const SIGNED_OUT: CallFailure = { code: 'unauthenticated', retryable: false, retryAfter: null }
 
 /** Keeps the tokens of one session fresh while it plays, and playing within what counts. */
 export class RenewalController {
@@ -90,12 +94,12 @@ export class RenewalController {
 
   /** What is shown while playing cannot go on; `null` while it can, or while it is too short for words. */
   get wait(): RenewalWait | null {
-    const { phase, trouble, until } = this.#state
+    const { phase, failure, until } = this.#state
     const { clock } = this.#ports
     if (this.#blockedAt === null || phase === 'resting') return null
-    if (!trouble && phase !== 'stuck' && clock.monotonic() - this.#blockedAt < SILENT_MS) return null
+    if (!failure && phase !== 'stuck' && clock.monotonic() - this.#blockedAt < SILENT_MS) return null
     const secondsLeft = phase === 'waiting' ? Math.max(0, Math.ceil((until - clock.monotonic()) / 1000)) : null
-    return { trouble: phase === 'stuck' ? (trouble ?? SIGNED_OUT) : trouble, secondsLeft, busy: phase === 'asking' }
+    return { failure: phase === 'stuck' ? (failure ?? SIGNED_OUT) : failure, secondsLeft, busy: phase === 'asking' }
   }
 
   /** Follows this media element. */
@@ -111,7 +115,7 @@ export class RenewalController {
   check(): void {
     this.#send({ type: 'wants', wanted: this.#isWanted })
     // Started past the element, by the keys of a keyboard or a window of its own.
-    if (this.#state.held && this.#media?.paused === false) this.#session.media.hold('renewal')
+    if (this.#state.paused && this.#media?.paused === false) this.#session.media.hold('renewal')
   }
 
   /** An address is about to be used: resolves when it may be; `null`: now. */
@@ -131,7 +135,7 @@ export class RenewalController {
 
   /** The learner asks to try now. */
   retry(): void {
-    this.#send({ type: 'pressed' })
+    this.#send({ type: 'forced' })
   }
 
   signInChanged(): void {
@@ -182,12 +186,12 @@ export class RenewalController {
       case 'release':
         this.#session.media.release('renewal')
         break
-      case 'tell':
-        this.#listener.failed(effect.trouble)
+      case 'report':
+        this.#listener.failed(effect.failure)
         break
       case 'end':
         this.stop()
-        this.#listener.ended(effect.trouble)
+        this.#listener.ended(effect.failure)
         break
       case 'reopen':
         this.stop()
@@ -234,7 +238,7 @@ export class RenewalController {
   #show(before: RenewalState): void {
     const media = this.#media
     const starved = media !== undefined && !media.paused && media.readyState < HAVE_FUTURE_DATA
-    const blocked = this.#state.phase !== 'resting' && (starved || (this.#state.held && this.#isWanted))
+    const blocked = this.#state.phase !== 'resting' && (starved || (this.#state.paused && this.#isWanted))
     if (blocked === (this.#blockedAt !== null) && (!blocked || before === this.#state)) return
     this.#blockedAt = blocked ? (this.#blockedAt ?? this.#moment().now) : null
     this.#stopTicking?.()

@@ -2,7 +2,7 @@ import type { Grant } from '@enhancedhr/protocol/wire'
 import { toCallFailure } from '../core/access/call-failure.js'
 import { isReopened } from '../core/access/session-end.js'
 import type { RenewalOutcome } from '../core/access/token-renewal.js'
-import type { ApiResult } from '../ports.js'
+import type { ApiResult } from '../core/access/read-answer.js'
 
 /** Reads how long tokens live and how far ahead of now playing counts, in milliseconds. */
 export function toTerms(answer: Pick<Grant, 'playback' | 'credit_window'>) {
@@ -11,12 +11,12 @@ export function toTerms(answer: Pick<Grant, 'playback' | 'credit_window'>) {
 
 /** Reads what a call for tokens came to, where it brought none. */
 export function readOutcome(result: ApiResult): RenewalOutcome {
-  if (result.kind === 'signed-out') return { kind: 'signed-out', trouble: null }
-  const trouble = toCallFailure(result)
-  if (result.kind !== 'problem') return { kind: 'trouble', trouble }
+  if (result.kind === 'signed-out') return { kind: 'signed-out', failure: null }
+  const failure = toCallFailure(result)
+  if (result.kind !== 'problem') return { kind: 'failed', failure }
   const { status, code } = result
-  if (status === 401) return { kind: 'signed-out', trouble }
+  if (status === 401) return { kind: 'signed-out', failure }
   if (code === 'session_not_found' || isReopened(code)) return { kind: 'session-over' }
-  if (status === 403 || status === 404) return { kind: 'ended', trouble }
-  return { kind: 'trouble', trouble }
+  if (status === 403 || status === 404) return { kind: 'ended', failure }
+  return { kind: 'failed', failure }
 }

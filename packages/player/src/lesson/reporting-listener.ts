@@ -1,7 +1,7 @@
 import { ownValue } from '@enhancedhr/protocol'
 import type { Grant } from '@enhancedhr/protocol/wire'
 import { isReopened } from '../core/access/session-end.js'
-import type { ReportingListener } from '../ports.js'
+import type { ReportingListener } from '../ports/reporting.js'
 import type { LessonListener } from './lesson-ports.js'
 import type { ProgressStore } from './progress-store.js'
 

@@ -1,4 +1,5 @@
-import type { ChoicesStore, MediaLike } from '../ports.js'
+import type { ChoicesStore } from '../ports/choices-store.js'
+import type { MediaLike } from '../ports/media.js'
 import type { EarlyPlaylists } from './hls/early-playlists.js'
 
 /** The media element as the player's own properties and methods use it. */

@@ -3,7 +3,8 @@ import { http, HttpResponse } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
 import { createApiClient as create, type ApiClientOptions } from '../../src/browser/api-client.js'
 import type { GetAuthToken } from '@enhancedhr/element-kit'
-import type { ApiClient, CallOptions, Expected } from '../../src/ports.js'
+import type { Expected } from '../../src/core/access/read-answer.js'
+import type { ApiClient, CallOptions } from '../../src/ports/api.js'
 
 const base = `${location.origin}/lessons-api`
 const progress = `${base}/v1/progress`

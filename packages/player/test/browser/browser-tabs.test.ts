@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { createBrowserTabs } from '../../src/browser/browser-tabs.js'
-import type { Tabs } from '../../src/ports.js'
+import type { Tabs } from '../../src/ports/tabs.js'
 
 let names = 0
 const fresh = () => `work-${performance.now()}-${(names += 1)}`

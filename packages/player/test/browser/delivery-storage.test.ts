@@ -6,7 +6,7 @@ import { createBrowserTabs } from '../../src/browser/browser-tabs.js'
 import { createIdbEvidenceStore } from '../../src/browser/idb-evidence-store.js'
 import { localUnloadBackup } from '../../src/browser/local-unload-backup.js'
 import { createRecord } from '../../src/core/reporting/evidence-record.js'
-import type { EvidenceStore } from '../../src/ports.js'
+import type { EvidenceStore } from '../../src/ports/evidence-store.js'
 import { acknowledge, key, left, memoryUnloadBackup, memoryStore, Page, unreachable } from '../support/delivery-page.js'
 
 describe('delivery over the browser’s storage and tabs', () => {

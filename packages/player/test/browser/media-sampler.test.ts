@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { sampleMedia } from '../../src/browser/media-sampler.js'
 import { systemClock } from '../../src/browser/system-clock.js'
 import type { Sample } from '../../src/core/reporting/sample.js'
-import type { MediaSampling } from '../../src/ports.js'
+import type { MediaSampling } from '../../src/ports/media.js'
 
 describe('media sampler', () => {
   let video: HTMLVideoElement

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { createPageLifecycle } from '../../src/browser/page-lifecycle.js'
-import type { PageEvent } from '../../src/ports.js'
+import type { PageEvent } from '../../src/ports/page.js'
 
 describe('page lifecycle', () => {
   it('reports what happens to the page until nobody listens any more', () => {

@@ -1,7 +1,10 @@
 import { coveredMilliseconds, fromUnordered, subtract, toMilliseconds, type SegmentSet } from '@enhancedhr/protocol'
 import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
 import { assert } from 'chai'
-import type { ApiClient, ApiResult, EvidenceStore, Reporting, ReportingSession } from '../../src/ports.js'
+import type { ApiResult } from '../../src/core/access/read-answer.js'
+import type { ApiClient } from '../../src/ports/api.js'
+import type { EvidenceStore } from '../../src/ports/evidence-store.js'
+import type { Reporting, ReportingSession } from '../../src/ports/reporting.js'
 import { createReporting } from '../../src/session.js'
 import { expecting } from '../support/expecting.js'
 

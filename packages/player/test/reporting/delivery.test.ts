@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import { type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
-import type { EvidenceStore } from '../../src/ports.js'
+import type { EvidenceStore } from '../../src/ports/evidence-store.js'
 import {
   acknowledge,
   key,

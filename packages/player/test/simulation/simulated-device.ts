@@ -1,4 +1,6 @@
-import type { EvidenceStore, UnloadBackup, Tabs } from '../../src/ports.js'
+import type { EvidenceStore } from '../../src/ports/evidence-store.js'
+import type { Tabs } from '../../src/ports/tabs.js'
+import type { UnloadBackup } from '../../src/ports/unload-backup.js'
 import { readRecord, type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
 import type { VirtualTime } from './virtual-time.js'
 

@@ -1,7 +1,7 @@
 import { CLOCK_SLACK_MS, fromUnordered, toMilliseconds, type Segment, type SegmentSet } from '@enhancedhr/protocol'
 import { acknowledgementSchema, type WirePlayedSegment, type WireReport } from '@enhancedhr/protocol/wire'
 import { readAnswer, type HttpAnswer } from '../../src/core/access/read-answer.js'
-import type { ApiResult } from '../../src/ports.js'
+import type { ApiResult } from '../../src/core/access/read-answer.js'
 import { PROXY_ANSWERS } from '../support/proxy-answers.js'
 import type { Chance } from './simulated-device.js'
 import type { VirtualTime } from './virtual-time.js'

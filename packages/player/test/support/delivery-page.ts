@@ -1,17 +1,13 @@
 import type { WireReport } from '@enhancedhr/protocol/wire'
 import type { Sample } from '../../src/core/reporting/sample.js'
 import { createRecord, type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
-import type {
-  ApiResult,
-  EvidenceStore,
-  MediaLike,
-  PageEvent,
-  Reporting,
-  ReportingSession,
-  UnloadBackup,
-  SyncStatus,
-  Tabs,
-} from '../../src/ports.js'
+import type { ApiResult } from '../../src/core/access/read-answer.js'
+import type { EvidenceStore } from '../../src/ports/evidence-store.js'
+import type { MediaLike } from '../../src/ports/media.js'
+import type { PageEvent } from '../../src/ports/page.js'
+import type { Reporting, ReportingSession, SyncStatus } from '../../src/ports/reporting.js'
+import type { Tabs } from '../../src/ports/tabs.js'
+import type { UnloadBackup } from '../../src/ports/unload-backup.js'
 import { createReporting } from '../../src/session.js'
 import { expecting } from './expecting.js'
 

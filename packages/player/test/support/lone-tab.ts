@@ -1,4 +1,4 @@
-import type { Tabs } from '../../src/ports.js'
+import type { Tabs } from '../../src/ports/tabs.js'
 
 /** The only tab there is: it never waits for another, and hears nothing. */
 export const loneTab: Tabs = {

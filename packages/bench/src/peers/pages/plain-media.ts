@@ -1,4 +1,4 @@
-import type { MediaLike } from '../../../../player/src/ports.js'
+import type { MediaLike } from '../../../../player/src/ports/media.js'
 import type { Given, Watcher } from '../truth.js'
 
 /** Chromium dispatches `timeupdate` this often while it plays, in milliseconds. */

@@ -1,9 +1,23 @@
-/** The first wait is at most this long (1 s), and every further one at most twice as long as the one before. */
-const FIRST_MS = 1_000
-/** From here on (5 min) waits do not grow any more. */
-const CAP_MS = 5 * 60 * 1000
-/** At the cap waits lie evenly within this much above it: 5 to 7.5 min, at most 12 requests an hour. */
-const CAP_SPREAD_MS = 2.5 * 60 * 1000
+/** How waits grow, in milliseconds. */
+export interface Backoff {
+  /** The first wait is at most this long, and every further one at most twice as long as the one before. */
+  readonly first: number
+  /** The share of its longest that every wait takes at least; the rest is chance. */
+  readonly share: number
+  /** No wait is shorter. */
+  readonly least: number
+  /** From here on waits do not grow any more: they lie evenly within `spread` above it. */
+  readonly steady: number
+  readonly spread: number
+}
+
+/** Nobody looks: from 1 s, and in the end every 5 to 7.5 min, which is at most 12 requests an hour. */
+const UNWATCHED: Backoff = { first: 1_000, share: 0, least: 0, steady: 5 * 60_000, spread: 2.5 * 60_000 }
+/** A learner looks at the page and may want to play: never at once, and at most 1 min. */
+export const GRANT_BACKOFF: Backoff = { first: 2_000, share: 0.5, least: 0, steady: 30_000, spread: 30_000 }
+/** A learner plays, or waits to play on: never at once, and at most 30 s. */
+export const TOKEN_BACKOFF: Backoff = { first: 1_000, share: 0, least: 500, steady: 15_000, spread: 15_000 }
+
 /** The longest wait that anybody may ask for, in milliseconds (1 h): whatever a header or another page says. */
 export const LONGEST_WAIT_MS = 60 * 60 * 1000
 /** Bounds of what a server may ask for by `Retry-After`: 1 s and 1 h. */
@@ -14,11 +28,17 @@ const HERD_MS = 1_000
 /**
  * How long to wait before the next try, in milliseconds, after `failures` failures in a row (from 1).
  *
- * Full jitter: evenly between nothing and the bound of this failure. `random` is from 0 (included) to 1 (excluded).
+ * Chance spreads those who failed together; `random` is from 0 (included) to 1 (excluded).
  */
-export function backoffDelay(failures: number, random: number): number {
-  const bound = FIRST_MS * 2 ** Math.min(Math.max(failures, 1) - 1, 30)
-  return bound < CAP_MS ? random * bound : CAP_MS + random * CAP_SPREAD_MS
+export function backoffDelay(failures: number, random: number, law: Backoff = UNWATCHED): number {
+  const { first, share, least, steady, spread } = law
+  const bound = first * 2 ** Math.min(Math.max(failures, 1) - 1, 30)
+  return bound < steady ? Math.max(least, bound * (share + (1 - share) * random)) : steady + random * spread
+}
+
+/** How long to wait: as long as the server asked, in seconds, or else by the law. */
+export function waitAfter(failures: number, retryAfter: number | null, random: number, law?: Backoff): number {
+  return retryAfter === null ? backoffDelay(failures, random, law) : retryAfterDelay(retryAfter, random)
 }
 
 /** How long to wait when the server said so in seconds; in milliseconds, within 1 s and 1 h, and a little spread. */

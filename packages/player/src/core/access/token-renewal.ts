@@ -1,8 +1,5 @@
-import { backoffDelay, retryAfterDelay } from './backoff.js'
+import { TOKEN_BACKOFF, waitAfter } from './backoff.js'
 import type { CallFailure } from './call-failure.js'
-
-/** Why there are no fresh tokens. */
-export type RenewalTrouble = CallFailure
 
 /** What tokens are good for, in milliseconds from the moment they were asked for. */
 export interface TokenTerms {
@@ -14,14 +11,14 @@ export interface TokenTerms {
 /** What one call for tokens came to. */
 export type RenewalOutcome =
   | { readonly kind: 'renewed'; readonly terms: TokenTerms }
-  /** Nobody is signed in, or no longer. `trouble`: where the handler said so. */
-  | { readonly kind: 'signed-out'; readonly trouble: RenewalTrouble | null }
+  /** Nobody is signed in, or no longer. `failure`: where the handler said so. */
+  | { readonly kind: 'signed-out'; readonly failure: CallFailure | null }
   /** The learner may not watch this any more. */
-  | { readonly kind: 'ended'; readonly trouble: RenewalTrouble }
+  | { readonly kind: 'ended'; readonly failure: CallFailure }
   /** The session is over, or its video was replaced; a new session may go on. */
   | { readonly kind: 'session-over' }
   /** It can pass: no network, a busy server, too many calls. */
-  | { readonly kind: 'trouble'; readonly trouble: RenewalTrouble }
+  | { readonly kind: 'failed'; readonly failure: CallFailure }
 
 /**
  * When fresh tokens are asked for, and when playing has to wait for them.
@@ -34,16 +31,16 @@ export type RenewalOutcome =
  * - *stuck*: nobody is signed in; only a changed sign-in, or the learner, helps.
  * - *over*: the session has ended; nothing is asked any more.
  *
- * Beside these stands the credit window: once it has passed, in whatever state, playing is *held* until there are new tokens.
- * All times are milliseconds of the monotonic clock; the date only tells that the device slept, when that clock stood still.
+ * Beside these stands the credit window: once it has passed, in whatever state, playing is *paused* until there are new tokens.
+ * All times are milliseconds of the monotonic clock; the date only shows that the device slept, when that clock stood still.
  */
 export interface RenewalState {
   readonly phase: 'resting' | 'asking' | 'waiting' | 'stuck' | 'over'
-  readonly trouble: RenewalTrouble | null
+  readonly failure: CallFailure | null
   readonly failures: number
   readonly until: number
   /** The server itself asked for this wait. */
-  readonly firm: boolean
+  readonly serverRequested: boolean
   readonly askedAt: number
   readonly lifetime: number
   readonly renewAt: number
@@ -54,7 +51,8 @@ export interface RenewalState {
   readonly wanted: boolean
   /** The player waits for addresses. */
   readonly needed: boolean
-  readonly held: boolean
+  /** Playing waits for new tokens. */
+  readonly paused: boolean
   /** From here on a refusal may force one more renewal. */
   readonly forceAt: number
   /** Date minus monotonic clock, as it was last. */
@@ -77,7 +75,7 @@ export type RenewalEvent = Moment &
     | { readonly type: 'refused' }
     | { readonly type: 'online' }
     /** The learner asks to try now. */
-    | { readonly type: 'pressed' }
+    | { readonly type: 'forced' }
     | { readonly type: 'signed-in' }
     /** The server's clock went forward by so many milliseconds more than time passed. */
     | { readonly type: 'stepped'; readonly by: number }
@@ -90,8 +88,8 @@ export type RenewalEffect =
   | { readonly type: 'check-at'; readonly at: number | null }
   | { readonly type: 'hold' }
   | { readonly type: 'release' }
-  | { readonly type: 'tell'; readonly trouble: RenewalTrouble }
-  | { readonly type: 'end'; readonly trouble: RenewalTrouble }
+  | { readonly type: 'report'; readonly failure: CallFailure }
+  | { readonly type: 'end'; readonly failure: CallFailure }
   | { readonly type: 'reopen' }
 
 interface Step {
@@ -109,8 +107,6 @@ const CREDIT_MARGIN_MS = 1_000
 const MARGIN_SHARE = 1 / 10
 /** The date moving this much further than the monotonic clock means that the device slept. */
 const SLEEP_MS = 2_000
-/** Bounds of a wait that no server asked for: never at once, and a learner looks at the page meanwhile. */
-const WAIT_MS = { least: 500, most: 30_000 }
 
 /** Begins with the tokens of a grant; `since`: when it was asked for. */
 export function createRenewal(
@@ -120,15 +116,15 @@ export function createRenewal(
 ): RenewalState {
   return {
     phase: 'resting',
-    trouble: null,
+    failure: null,
     failures: 0,
     until: 0,
-    firm: false,
+    serverRequested: false,
     askedAt: since,
     ...plan({ lifetime, creditWindow }, since),
     wanted: false,
     needed: false,
-    held: false,
+    paused: false,
     forceAt: 0,
     drift: date - now,
   }
@@ -143,7 +139,7 @@ export function isFresh(state: RenewalState, now: number): boolean {
 export function renewal(before: RenewalState, event: RenewalEvent): Step {
   if (before.phase === 'over') return { state: before, effects: [] }
   const { state, effects } = take(noticeSleep(before, event), event)
-  return state.phase === 'over' ? { state, effects } : settle(state, event.now, effects)
+  return state.phase === 'over' ? { state, effects } : evaluate(state, event.now, effects)
 }
 
 function plan({ lifetime, creditWindow }: TokenTerms, since: number) {
@@ -184,15 +180,15 @@ function take(state: RenewalState, event: RenewalEvent): Step {
       if (now < state.forceAt) return only(state)
       return only({ ...state, forceAt: now + state.lifetime / 3, freshUntil: now, renewAt: now, needed: true })
     case 'online':
-      return only(state.phase === 'waiting' && !state.firm ? { ...state, until: now } : state)
-    case 'pressed':
+      return only(state.phase === 'waiting' && !state.serverRequested ? { ...state, until: now } : state)
+    case 'forced':
       if (state.phase === 'stuck') return only({ ...state, phase: 'resting', needed: true })
-      // Pressing early would only be refused again, and cost one more of the calls that are short.
-      if (state.phase !== 'waiting' || state.trouble?.code === 'rate_limited') return only(state)
+      // Trying early would only be refused again, and cost one more of the calls that are short.
+      if (state.phase !== 'waiting' || state.failure?.code === 'rate_limited') return only(state)
       return only({ ...state, until: now, needed: true })
     case 'signed-in':
       if (state.phase === 'stuck') return only({ ...state, phase: 'resting', renewAt: now })
-      if (state.phase === 'waiting') return only(state.firm ? state : { ...state, until: now })
+      if (state.phase === 'waiting') return only(state.serverRequested ? state : { ...state, until: now })
       // What was asked with the sign-in before is nobody's answer: it is asked again.
       return only(state.phase === 'asking' ? { ...state, phase: 'resting' } : state)
     case 'stepped':
@@ -207,31 +203,27 @@ function answered(state: RenewalState, { outcome, random, now }: Extract<Renewal
   switch (outcome.kind) {
     case 'renewed': {
       const renewed = { ...state, ...plan(outcome.terms, state.askedAt), needed: false }
-      return only({ ...renewed, phase: 'resting', failures: 0, trouble: null })
+      return only({ ...renewed, phase: 'resting', failures: 0, failure: null })
     }
     case 'signed-out': {
-      const { trouble } = outcome
-      return { state: { ...state, phase: 'stuck', trouble }, effects: trouble ? [{ type: 'tell', trouble }] : [] }
+      const { failure } = outcome
+      return { state: { ...state, phase: 'stuck', failure }, effects: failure ? [{ type: 'report', failure }] : [] }
     }
     case 'ended':
-      return over(state, { type: 'end', trouble: outcome.trouble })
+      return over(state, { type: 'end', failure: outcome.failure })
     case 'session-over':
       return over(state, { type: 'reopen' })
-    case 'trouble': {
-      const { trouble } = outcome
+    case 'failed': {
+      const { failure } = outcome
       const failures = state.failures + 1
-      const firm = trouble.retryAfter !== null
-      const until = now + (firm ? retryAfterDelay(trouble.retryAfter, random) : waitFor(failures, random))
+      const serverRequested = failure.retryAfter !== null
+      const until = now + waitAfter(failures, failure.retryAfter, random, TOKEN_BACKOFF)
       return {
-        state: { ...state, phase: 'waiting', failures, trouble, firm, until },
-        effects: [{ type: 'tell', trouble }],
+        state: { ...state, phase: 'waiting', failures, failure, serverRequested, until },
+        effects: [{ type: 'report', failure }],
       }
     }
   }
-}
-
-function waitFor(failures: number, random: number): number {
-  return Math.min(WAIT_MS.most, Math.max(WAIT_MS.least, backoffDelay(failures, random)))
 }
 
 function over(state: RenewalState, effect: RenewalEffect): Step {
@@ -239,15 +231,15 @@ function over(state: RenewalState, effect: RenewalEffect): Step {
 }
 
 /** What follows from where things stand: holding, asking, and when to look again. */
-function settle(before: RenewalState, now: number, done: readonly RenewalEffect[]): Step {
+function evaluate(before: RenewalState, now: number, done: readonly RenewalEffect[]): Step {
   let state = before
   const effects = [...done]
-  const held = now >= state.creditUntil
-  if (held !== state.held) {
-    state = { ...state, held }
-    effects.push({ type: held ? 'hold' : 'release' })
+  const paused = now >= state.creditUntil
+  if (paused !== state.paused) {
+    state = { ...state, paused }
+    effects.push({ type: paused ? 'hold' : 'release' })
   }
-  const due = state.needed || (state.wanted && (held || now >= state.renewAt))
+  const due = state.needed || (state.wanted && (paused || now >= state.renewAt))
   const free = state.phase === 'resting' || (state.phase === 'waiting' && now >= state.until)
   if (due && free) {
     state = { ...state, phase: 'asking', askedAt: now }
@@ -257,11 +249,11 @@ function settle(before: RenewalState, now: number, done: readonly RenewalEffect[
   return { state, effects }
 }
 
-function nextCheck({ phase, wanted, needed, held, renewAt, until, creditUntil }: RenewalState): number | null {
+function nextCheck({ phase, wanted, needed, paused, renewAt, until, creditUntil }: RenewalState): number | null {
   const moments: number[] = []
   if (phase === 'resting' && wanted) moments.push(renewAt)
   if (phase === 'waiting' && (wanted || needed)) moments.push(until)
-  if (wanted && !held) moments.push(creditUntil)
+  if (wanted && !paused) moments.push(creditUntil)
   return moments.length > 0 ? Math.min(...moments) : null
 }
 

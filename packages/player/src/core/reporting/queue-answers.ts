@@ -1,5 +1,5 @@
 import { MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT } from '@enhancedhr/protocol'
-import { backoffDelay, retryAfterDelay } from '../access/backoff.js'
+import { backoffDelay, waitAfter } from '../access/backoff.js'
 import { forgetThrough, holdsEvidence } from './evidence-record.js'
 import { deadLetterReport, halve, narrow } from './queue-narrowing.js'
 import {
@@ -104,7 +104,7 @@ export function failed(state: QueueState, batch: Batch | null, failure: Delivery
   const { code, retryAfter: asked } = failure
   const failures = state.failures + 1
   const serverRequested = asked !== null
-  const at = now + (asked === null ? backoffDelay(failures, random) : retryAfterDelay(asked, random))
+  const at = now + waitAfter(failures, asked, random)
   const { detail } = failure.kind === 'unreachable' ? {} : failure
   const status = failure.kind === 'unreachable' ? failure.status : undefined
   const wake: QueueEffect = { type: 'wake', at, serverRequested }

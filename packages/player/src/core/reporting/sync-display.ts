@@ -1,16 +1,14 @@
+import type { SyncStatus } from './sync-status.js'
+
 /**
- * What the learner is told about evidence: it is on the server, on its way there, or kept here for a reason.
+ * What the learner reads about evidence: it is on the server, on its way there, or kept here for a reason.
  *
  * `unkept`: this device cannot keep it; `parked-unkept`: nor can it be sent before somebody signs in.
  */
 export type SyncWord = 'saved' | 'saving' | 'waiting' | 'offline' | 'parked' | 'unkept' | 'parked-unkept'
 
 /** How far evidence is from being safe, as reporting knows it from moment to moment. */
-export interface SyncReading {
-  readonly pending: number
-  readonly state: 'saved' | 'saving' | 'waiting' | 'offline' | 'parked'
-  readonly storage: 'disk' | 'memory'
-}
+export type SyncReading = Omit<SyncStatus, 'dropped'>
 
 /**
  * `word`: what stands there; `null` before anything was played. `loud`: it stands there whatever the learner does, and is read
@@ -25,9 +23,9 @@ export interface SyncDisplay {
   readonly shown: SyncShown
   /** What stands there while nothing is loud. */
   readonly calm: 'saved' | 'saving' | null
-  /** A trouble that has not lasted long enough to be told. */
+  /** A failure that has not lasted long enough to be shown. */
   readonly doubt: { readonly word: SyncWord; readonly since: number } | null
-  /** When loud words about a trouble that is over go away. */
+  /** When loud words about a failure that is over go away. */
   readonly quietAt: number | null
 }
 
@@ -36,9 +34,9 @@ export type SyncDisplayEvent =
   | { readonly type: 'acknowledged'; readonly now: number }
   | { readonly type: 'due'; readonly now: number }
 
-/** A trouble is told when it has lasted this long: a request that is lost and sent again at once is none. */
+/** A failure is shown when it has lasted this long. A request that is lost and sent again at once is not one. */
 export const DOUBT_MS = 2_000
-/** After a trouble the good news stands there this long. */
+/** After a failure the good news stands there this long. */
 export const RELIEF_MS = 4_000
 
 export const NOTHING_TO_SAY: SyncDisplay = {
@@ -49,23 +47,23 @@ export const NOTHING_TO_SAY: SyncDisplay = {
 }
 
 /**
- * Decides what the learner is told, so that it is true and calm.
+ * Decides what the learner reads, so that it is true and calm.
  *
- * Saving and saved alternate every few seconds and are never read out. A trouble is told once it has lasted, stays through the
- * attempts that end it or do not, and goes with an acknowledgement: then it is told that all is saved, and nothing more.
+ * Saving and saved alternate every few seconds and are never read out. A failure is shown once it has lasted, stays through the
+ * attempts that end it or do not, and goes with an acknowledgement: then the learner reads that all is saved, and nothing more.
  */
 export function displaySync(display: SyncDisplay, event: SyncDisplayEvent): SyncDisplay {
   switch (event.type) {
     case 'read':
       return read(display, event.reading, event.now)
     case 'acknowledged':
-      return isTold(display) ? relieved(display, event.now) : { ...display, doubt: null }
+      return isFailureShown(display) ? relieved(display, event.now) : { ...display, doubt: null }
     case 'due':
       return due(display, event.now)
   }
 }
 
-/** When `due` has to be sent next; `null`: never, as things stand. */
+/** When `due` has to be sent next; `null`: nothing will change by itself. */
 export function dueAt({ doubt, quietAt }: SyncDisplay): number | null {
   return doubt && quietAt !== null
     ? Math.min(doubt.since + DOUBT_MS, quietAt)
@@ -79,9 +77,9 @@ function read(before: SyncDisplay, reading: SyncReading, now: number): SyncDispl
   // A page that opens has nothing to be saved, and "saved" would say that it had.
   if (word === 'saved' && before.calm === null) return before
   const display: SyncDisplay = { ...before, calm: word === 'saved' ? 'saved' : 'saving' }
-  if (word === 'saved') return isTold(display) ? relieved(display, now) : calmed({ ...display, doubt: null })
+  if (word === 'saved') return isFailureShown(display) ? relieved(display, now) : calmed({ ...display, doubt: null })
   if (word === 'saving') return calmed(display)
-  if (isTold(display)) return { ...display, shown: { word, loud: true } }
+  if (isFailureShown(display)) return { ...display, shown: { word, loud: true } }
   return calmed({ ...display, doubt: { word, since: display.doubt?.since ?? now } })
 }
 
@@ -101,8 +99,8 @@ function calmed(display: SyncDisplay): SyncDisplay {
   return display.shown.loud ? display : { ...display, shown: { word: display.calm, loud: false } }
 }
 
-/** Whether a trouble stands there. */
-function isTold({ shown }: SyncDisplay): boolean {
+/** Whether a failure is shown. */
+function isFailureShown({ shown }: SyncDisplay): boolean {
   return shown.loud && shown.word !== 'saved'
 }
 

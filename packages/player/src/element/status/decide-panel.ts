@@ -73,10 +73,10 @@ export function decidePanel({
 
 /** Words over a lesson that was playing, and goes on by itself. */
 function waitingPanel(
-  { trouble, secondsLeft, busy }: RenewalWait,
+  { failure, secondsLeft, busy }: RenewalWait,
   { message, countdown: inSeconds }: Pick<PanelInput, 'countdown' | 'message'>,
 ): Panel {
-  const code = trouble?.code ?? 'endpoint_unreachable'
+  const code = failure?.code ?? 'endpoint_unreachable'
   const text = message(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code))
   const passing = code !== 'unauthenticated'
   const countdown = secondsLeft !== null ? inSeconds(secondsLeft) : busy ? inSeconds(0) : null

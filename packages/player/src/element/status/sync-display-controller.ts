@@ -9,7 +9,7 @@ import {
   type SyncReading,
   type SyncShown,
 } from '../../core/reporting/sync-display.js'
-import type { Clock } from '../../ports.js'
+import type { Clock } from '../../ports/clock.js'
 
 /** Holds what the learner is told about evidence, and lets it change when its time has come. */
 export class SyncDisplayController implements ReactiveController {

@@ -1,5 +1,5 @@
 import { chooseCaptions } from '../../core/playback/choose-captions.js'
-import type { ChoicesStore } from '../../ports.js'
+import type { ChoicesStore } from '../../ports/choices-store.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
 /**

@@ -1,5 +1,5 @@
 import { chooseRendition, fillingRendition, menuHeight, type Choosable } from '../../core/playback/choose-rendition.js'
-import type { ChoicesStore } from '../../ports.js'
+import type { ChoicesStore } from '../../ports/choices-store.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
 /** The part of hls.js that chooses. -1: automatic. */

@@ -1,4 +1,4 @@
-import type { ChoicesStore } from '../../ports.js'
+import type { ChoicesStore } from '../../ports/choices-store.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
 /**

@@ -13,13 +13,13 @@ import {
 const TERMS = { lifetime: 900_000, creditWindow: 4_500_000 }
 const RENEWED: RenewalOutcome = { kind: 'renewed', terms: TERMS }
 const UNREACHABLE: RenewalOutcome = {
-  kind: 'trouble',
-  trouble: { code: 'endpoint_unreachable', retryable: true, retryAfter: null },
+  kind: 'failed',
+  failure: { code: 'endpoint_unreachable', retryable: true, retryAfter: null },
 }
-const LIMITED: RenewalOutcome = { kind: 'trouble', trouble: { code: 'rate_limited', retryable: true, retryAfter: 20 } }
+const LIMITED: RenewalOutcome = { kind: 'failed', failure: { code: 'rate_limited', retryable: true, retryAfter: 20 } }
 const DENIED: RenewalOutcome = {
   kind: 'ended',
-  trouble: { code: 'entitlement_denied', retryable: false, retryAfter: null },
+  failure: { code: 'entitlement_denied', retryable: false, retryAfter: null },
 }
 
 type Bare = RenewalEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'now' | 'date'> : never) : never
@@ -105,7 +105,7 @@ describe('token renewal', () => {
   it('waits ever longer after failures, and asks again only while somebody wants to play', () => {
     const driver = playing()
     driver.pass(600_000).do({ type: 'check' })
-    assert.deepEqual(driver.answer(UNREACHABLE, 0.9), ['tell'])
+    assert.deepEqual(driver.answer(UNREACHABLE, 0.9), ['report'])
     assert.equal(driver.nextCheck, driver.now + 900)
     driver.pass(900).do({ type: 'check' })
     driver.answer(UNREACHABLE, 0.9)
@@ -120,14 +120,14 @@ describe('token renewal', () => {
     const driver = playing()
     driver.pass(600_000).do({ type: 'check' })
     driver.answer(LIMITED, 0)
-    for (const type of ['online', 'pressed', 'needs', 'check'] as const) {
+    for (const type of ['online', 'forced', 'needs', 'check'] as const) {
       assert.isEmpty(driver.pass(4_999).do({ type }), type)
     }
     assert.deepEqual(driver.pass(4).do({ type: 'check' }), ['ask'])
   })
 
   it('asks at once when the network is back, or when the learner says so', () => {
-    for (const type of ['online', 'pressed'] as const) {
+    for (const type of ['online', 'forced'] as const) {
       const driver = playing()
       driver.pass(600_000).do({ type: 'check' })
       driver.answer(UNREACHABLE)
@@ -152,7 +152,7 @@ describe('token renewal', () => {
   it('asks nothing while nobody is signed in, and at once when somebody is', () => {
     const driver = playing()
     driver.pass(600_000).do({ type: 'check' })
-    assert.isEmpty(driver.answer({ kind: 'signed-out', trouble: null }))
+    assert.isEmpty(driver.answer({ kind: 'signed-out', failure: null }))
     assert.isEmpty(driver.pass(60_000).do({ type: 'online' }))
     assert.deepEqual(driver.do({ type: 'signed-in' }), ['ask'])
   })
@@ -179,8 +179,8 @@ describe('token renewal', () => {
   it('lets nobody begin to play after a pause of two hours, offline, before there is a token', () => {
     const driver = new Driver()
     assert.deepEqual(driver.pass(7_200_000).do({ type: 'wants', wanted: true }), ['hold', 'ask'])
-    assert.deepEqual(driver.answer(UNREACHABLE), ['tell'])
-    assert.isTrue(driver.state.held)
+    assert.deepEqual(driver.answer(UNREACHABLE), ['report'])
+    assert.isTrue(driver.state.paused)
     driver.do({ type: 'online' })
     assert.deepEqual(driver.answer(RENEWED), ['release'])
   })
@@ -201,14 +201,14 @@ describe('token renewal', () => {
   })
 
   const anyOutcome = fc.oneof(
-    fc.constantFrom<RenewalOutcome>(RENEWED, UNREACHABLE, LIMITED, { kind: 'signed-out', trouble: null }),
+    fc.constantFrom<RenewalOutcome>(RENEWED, UNREACHABLE, LIMITED, { kind: 'signed-out', failure: null }),
     fc.integer({ min: 1_000, max: 20_000 }).map((lifetime): RenewalOutcome => {
       return { kind: 'renewed', terms: { lifetime, creditWindow: lifetime + 5_000 } }
     }),
   )
   const anyEvent: fc.Arbitrary<Bare> = fc.oneof(
     fc.constantFrom<Bare>(
-      ...(['check', 'needs', 'refused', 'online', 'pressed', 'signed-in'] as const).map((type) => ({ type })),
+      ...(['check', 'needs', 'refused', 'online', 'forced', 'signed-in'] as const).map((type) => ({ type })),
     ),
     fc.boolean().map((wanted): Bare => ({ type: 'wants', wanted })),
     fc
@@ -256,7 +256,7 @@ describe('token renewal', () => {
       assert.strictEqual(effects.includes('hold'), holds, `${by} ms`)
       const after = driver.pass(200).answer(RENEWED)
       assert.strictEqual(after.includes('release'), holds, `${by} ms`)
-      assert.isFalse(driver.state.held)
+      assert.isFalse(driver.state.paused)
     }
   })
 
@@ -265,7 +265,7 @@ describe('token renewal', () => {
       fc.property(anyStory, (story) => {
         const driver = new Driver({ lifetime: 9_000, creditWindow: 14_000 })
         let asking = false
-        let firmUntil = 0
+        let requestedUntil = 0
         for (const { event, passed, slept } of story) {
           driver.pass(passed).sleep(slept)
           const answers = event.type === 'answered' && asking
@@ -273,14 +273,14 @@ describe('token renewal', () => {
           // With another sign-in the call is made again, and the one before is aborted.
           if (answers || event.type === 'signed-in') asking = false
           const { state, now } = driver
-          if (answers && state.phase === 'waiting' && state.firm) firmUntil = state.until
+          if (answers && state.phase === 'waiting' && state.serverRequested) requestedUntil = state.until
           if (effects.includes('ask')) {
             assert.isFalse(asking, 'one call at a time')
             assert.isTrue(state.wanted || state.needed, 'only for somebody who plays or is about to')
-            assert.isAtLeast(now, firmUntil, 'never before the server allows it')
+            assert.isAtLeast(now, requestedUntil, 'never before the server allows it')
             asking = true
           }
-          assert.equal(state.held, now >= state.creditUntil, 'never past the credit window')
+          assert.equal(state.paused, now >= state.creditUntil, 'never past the credit window')
           assert.equal(effects.filter((type) => type === 'hold' || type === 'release').length <= 1, true)
         }
       }),

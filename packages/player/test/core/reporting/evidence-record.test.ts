@@ -38,4 +38,11 @@ describe('session record', () => {
     assert.isFalse(mayBeAlive(record, 111_000))
     assert.isFalse(mayBeAlive(sealOpenSegments(record), 50_000))
   })
+
+  it('reads open segments that an earlier version of the player wrote under another name', () => {
+    const { openSegments, ...earlier } = { ...createRecord('session', 'lesson'), openSegments: [segment(1)] }
+    const record = readRecord({ ...earlier, loose: openSegments })!
+    assert.deepEqual(record.openSegments, [segment(1)])
+    assert.deepEqual(sealOpenSegments(record).segments, [segment(1)])
+  })
 })

@@ -22,7 +22,7 @@ class Screen {
   display: SyncDisplay = NOTHING_TO_SAY
   now = 0
   /** Every loud word, in order. */
-  readonly heard: string[] = []
+  readonly announced: string[] = []
 
   read(state: SyncReading['state'], storage: SyncReading['storage'] = 'disk'): this {
     return this.#take({ type: 'read', reading: reading(state, 1, storage), now: this.now })
@@ -51,12 +51,12 @@ class Screen {
     const before = this.display.shown
     this.display = displaySync(this.display, event)
     const { word, loud } = this.display.shown
-    if (loud && word !== null && !(before.loud && before.word === word)) this.heard.push(word)
+    if (loud && word !== null && !(before.loud && before.word === word)) this.announced.push(word)
     return this
   }
 }
 
-describe('what the learner sees about evidence', () => {
+describe('what the learner reads about evidence', () => {
   it('is nothing before anything was played', () => {
     assert.equal(new Screen().read('saved').wait(60_000).shown, 'null')
   })
@@ -67,7 +67,7 @@ describe('what the learner sees about evidence', () => {
       assert.equal(screen.read('saving').wait(15_000).shown, 'saving')
       assert.equal(screen.acknowledge().read('saved').wait(100).shown, 'saved')
     }
-    assert.isEmpty(screen.heard)
+    assert.isEmpty(screen.announced)
   })
 
   it('is a failure once it has lasted, and not one that is over before', () => {
@@ -76,7 +76,7 @@ describe('what the learner sees about evidence', () => {
     assert.equal(screen.wait(1).shown, 'waiting!')
     const other = new Screen().read('saving').read('waiting').wait(900).read('saving').acknowledge().read('saving')
     assert.equal(other.wait(60_000).shown, 'saving')
-    assert.isEmpty(other.heard)
+    assert.isEmpty(other.announced)
   })
 
   it('stays through attempts that fail, and says so once', () => {
@@ -85,7 +85,7 @@ describe('what the learner sees about evidence', () => {
       assert.equal(screen.read('saving').wait(15_000).shown, 'offline!')
       screen.read('offline').wait(60_000)
     }
-    assert.deepEqual(screen.heard, ['offline'])
+    assert.deepEqual(screen.announced, ['offline'])
   })
 
   it('is good news after a failure, for a while', () => {
@@ -93,25 +93,25 @@ describe('what the learner sees about evidence', () => {
     assert.equal(screen.shown, 'saved!')
     assert.equal(screen.read('saving').wait(RELIEF_MS - 1).shown, 'saved!')
     assert.equal(screen.wait(1).read('saving').shown, 'saving')
-    assert.deepEqual(screen.heard, ['offline', 'saved'])
+    assert.deepEqual(screen.announced, ['offline', 'saved'])
   })
 
   it('names each failure, and whether this device can keep what was played', () => {
-    const told = (state: SyncReading['state'], storage: SyncReading['storage']) =>
+    const shown = (state: SyncReading['state'], storage: SyncReading['storage']) =>
       new Screen().read('saving').read(state, storage).wait(3_000).shown
-    assert.equal(told('waiting', 'disk'), 'waiting!')
-    assert.equal(told('offline', 'disk'), 'offline!')
-    assert.equal(told('parked', 'disk'), 'parked!')
-    assert.equal(told('waiting', 'memory'), 'unkept!')
-    assert.equal(told('offline', 'memory'), 'unkept!')
-    assert.equal(told('parked', 'memory'), 'parked-unkept!')
-    assert.equal(told('saving', 'memory'), 'saving')
+    assert.equal(shown('waiting', 'disk'), 'waiting!')
+    assert.equal(shown('offline', 'disk'), 'offline!')
+    assert.equal(shown('parked', 'disk'), 'parked!')
+    assert.equal(shown('waiting', 'memory'), 'unkept!')
+    assert.equal(shown('offline', 'memory'), 'unkept!')
+    assert.equal(shown('parked', 'memory'), 'parked-unkept!')
+    assert.equal(shown('saving', 'memory'), 'saving')
   })
 
-  it('changes its message where one failure becomes another', () => {
+  it('changes its words where one failure becomes another', () => {
     const screen = new Screen().read('saving').read('waiting').wait(3_000).read('parked')
     assert.equal(screen.shown, 'parked!')
-    assert.deepEqual(screen.heard, ['waiting', 'parked'])
+    assert.deepEqual(screen.announced, ['waiting', 'parked'])
   })
 
   it('is never "saved" while something is not, unless it was acknowledged a moment ago', () => {
