@@ -56,7 +56,7 @@ class Screen {
   }
 }
 
-describe('what the learner reads about evidence', () => {
+describe('what the learner sees about evidence', () => {
   it('is nothing before anything was played', () => {
     assert.equal(new Screen().read('saved').wait(60_000).shown, 'null')
   })
@@ -108,7 +108,7 @@ describe('what the learner reads about evidence', () => {
     assert.equal(shown('saving', 'memory'), 'saving')
   })
 
-  it('changes its words where one failure becomes another', () => {
+  it('changes its message where one failure becomes another', () => {
     const screen = new Screen().read('saving').read('waiting').wait(3_000).read('parked')
     assert.equal(screen.shown, 'parked!')
     assert.deepEqual(screen.announced, ['waiting', 'parked'])

@@ -8,8 +8,8 @@ import {
   track,
   type Tracked,
   type TrackerState,
-} from '../../../../player/src/core/tracker.js'
-import { SimulatedMedia } from '../../../../player/test/core/simulated-media.js'
+} from '../../../../player/src/core/reporting/tracker.js'
+import { SimulatedMedia } from '../../../../player/test/core/reporting/simulated-media.js'
 
 /** A device on which somebody watches: a media element that knows the truth, and the player's own tracker beside it. */
 export class HonestDevice {
