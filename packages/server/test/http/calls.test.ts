@@ -92,9 +92,9 @@ describe('the calls of a learner', () => {
       completion: { threshold: 0.9, required_segments: [[120, 180]] },
       chapters: [{ title: 'Alarm', from: 0 }],
     })
-    const told = await server.ask('ada', '/v1/sessions', { body: openingOf('fire-safety-1') })
-    assert.equal(told.status, 201)
-    const grant = wire.grantSchema.parse(told.body)
+    const response = await server.ask('ada', '/v1/sessions', { body: openingOf('fire-safety-1') })
+    assert.equal(response.status, 201)
+    const grant = wire.grantSchema.parse(response.body)
     assert.deepEqual(membersOf(grant), membersOf(CONTRACT_GRANT))
     assert.equal(grant.credit_window, 4500)
     assert.isBelow(grant.session_age, 5)
@@ -160,9 +160,9 @@ describe('the calls of a learner', () => {
     assertProblem(await server.ask('bob - elsewhere', '/v1/sessions', opening), 404, 'lesson_not_found')
     assertProblem(await server.ask('stranger', '/v1/sessions', opening), 404, 'lesson_not_found')
     for (const lesson of ['no-video', 'no-duration']) {
-      const told = await server.ask('bob', '/v1/sessions', { body: openingOf(lesson) })
-      assertProblem(told, 409, 'lesson_not_ready')
-      assert.equal(told.headers.get('retry-after'), '30')
+      const response = await server.ask('bob', '/v1/sessions', { body: openingOf(lesson) })
+      assertProblem(response, 409, 'lesson_not_ready')
+      assert.equal(response.headers.get('retry-after'), '30')
     }
   })
 
@@ -186,9 +186,9 @@ describe('the calls of a learner', () => {
         { nothing: true },
       ],
     }
-    const told = await server.ask('cleo', '/v1/progress', { body })
-    assert.equal(told.status, 200)
-    const answer = wire.acknowledgementSchema.parse(told.body)
+    const response = await server.ask('cleo', '/v1/progress', { body })
+    assert.equal(response.status, 200)
+    const answer = wire.acknowledgementSchema.parse(response.body)
     const [kept, refused] = answer.results
     assert.deepInclude(kept, { index: 0, session_id: id, through: 2, events_through: 0 })
     assert.deepEqual(refused, {
@@ -223,8 +223,8 @@ describe('the calls of a learner', () => {
     await server.putLesson('short', { duration: 1, playback_id: 'video2' })
     const { session_id: id } = await server.open('finn', 'short')
     const report = reportOf(id, [segment(1, 0, 1)], { lesson_id: 'short', position: 1 })
-    const told = await server.ask('finn', '/v1/progress', { body: { reports: [report] } })
-    const progress = (told.body as wire.Acknowledgement).progress['short']!
+    const response = await server.ask('finn', '/v1/progress', { body: { reports: [report] } })
+    const progress = (response.body as wire.Acknowledgement).progress['short']!
     assert.deepInclude(progress, { completed: true, percent: 100 })
     const read = await server.ask('finn', '/v1/lessons/short/progress')
     assert.equal(read.body['completed_at'], progress.completed_at)
@@ -234,9 +234,9 @@ describe('the calls of a learner', () => {
     const { session_id: id } = await server.open('bob')
     const reports = Array.from({ length: 52 }, (_, index) => reportOf(index === 0 ? id : 'unknown\u0000', []))
     const body = { reports: [reportOf(id, [segment(1, 0, 1)]), ...reports.slice(2), reportOf(id, [])] }
-    const told = await server.ask('ada', '/v1/progress', { body })
-    assert.equal(told.status, 200)
-    const { results, progress } = wire.acknowledgementSchema.parse(told.body)
+    const response = await server.ask('ada', '/v1/progress', { body })
+    assert.equal(response.status, 200)
+    const { results, progress } = wire.acknowledgementSchema.parse(response.body)
     assert.deepInclude(results[0], { status: 'refused', code: 'session_not_found', retryable: false })
     assert.deepInclude(results[1], { status: 'refused', code: 'session_not_found' })
     assert.deepInclude(results[50], { index: 50, code: 'too_large', retryable: true })
@@ -250,10 +250,10 @@ describe('the calls of a learner', () => {
   it('refuses a report of too many segments and keeps its neighbour', async () => {
     const { session_id: id } = await server.open('bob')
     const crowd = Array.from({ length: 2_001 }, (_, index) => ({ n: index + 1 }))
-    const told = await server.ask('bob', '/v1/progress', {
+    const response = await server.ask('bob', '/v1/progress', {
       body: { reports: [reportOf(id, crowd), reportOf(id, [segment(1, 0, 0.5)])] },
     })
-    const { results } = told.body as wire.Acknowledgement
+    const { results } = response.body as wire.Acknowledgement
     assert.deepInclude(results[0], { code: 'too_large', retryable: true, through: 0 })
     assert.deepInclude(results[1], { status: 'credited', through: 1 })
   })
@@ -275,17 +275,17 @@ describe('the calls of a learner', () => {
     ]
     const text = JSON.stringify({ reports: [reportOf(id, [segment(1, 0, 0.5)], { events })] })
     const body = text.replace('"DEEP"', '['.repeat(20_000) + ']'.repeat(20_000))
-    const told = await server.ask('bob', '/v1/progress', { body })
-    assert.equal(told.status, 200, JSON.stringify(told.body))
-    assert.deepInclude((told.body as wire.Acknowledgement).results[0], { status: 'credited', events_through: 3 })
+    const response = await server.ask('bob', '/v1/progress', { body })
+    assert.equal(response.status, 200, JSON.stringify(response.body))
+    assert.deepInclude((response.body as wire.Acknowledgement).results[0], { status: 'credited', events_through: 3 })
   })
 
   it('renews tokens of a session, and ends the session when the entitlement is gone', async () => {
     const grant = await server.open('dora')
     const body = { session_id: grant.session_id }
-    const told = await server.ask('dora', '/v1/tokens', { body })
-    assert.equal(told.status, 200)
-    const renewal = wire.renewalSchema.parse(told.body)
+    const response = await server.ask('dora', '/v1/tokens', { body })
+    assert.equal(response.status, 200)
+    const renewal = wire.renewalSchema.parse(response.body)
     assert.deepInclude(renewal, { session_id: grant.session_id, credit_window: 4500 })
     assert.deepEqual(membersOf(renewal.playback), membersOf(grant.playback))
 
@@ -379,8 +379,8 @@ describe('the calls of a learner', () => {
     })
     const path = '/v1/lessons/fire-safety-1/progress?learner_id=cleo'
     for (const reader of ['root admin', 'svc service']) {
-      const told = await server.ask(reader, path)
-      assert.equal(told.body['watched_seconds'], 0.75, reader)
+      const response = await server.ask(reader, path)
+      assert.equal(response.body['watched_seconds'], 0.75, reader)
     }
     assertProblem(await server.ask('bob', path), 403, 'forbidden')
     assertProblem(await server.ask('bob course_owner', path), 403, 'forbidden')
@@ -393,8 +393,8 @@ describe('the calls of a learner', () => {
     )
     assert.equal((await server.ask('cleo', '/v1/lessons/fire-safety-1/progress?attempt=2')).body['watched_seconds'], 0)
     for (const attempt of ['0', '-1', 'x', '2147483648']) {
-      const told = await server.ask('cleo', `/v1/courses/fire-safety/progress?attempt=${attempt}`)
-      assertProblem(told, 400, 'invalid_request')
+      const response = await server.ask('cleo', `/v1/courses/fire-safety/progress?attempt=${attempt}`)
+      assertProblem(response, 400, 'invalid_request')
     }
   })
 
@@ -449,8 +449,8 @@ describe('the calls of a learner', () => {
     await age(played.session_id, 8)
     await age(left.session_id, 40)
     const report = reportOf(played.session_id, [segment(1, 0, 10)], { lesson_id: 'housekeeping-1' })
-    const told = await server.ask('finn', '/v1/progress', { body: { reports: [report] } })
-    assert.deepInclude((told.body['results'] as object[])[0], { status: 'credited' }, JSON.stringify(told.body))
+    const response = await server.ask('finn', '/v1/progress', { body: { reports: [report] } })
+    assert.deepInclude((response.body['results'] as object[])[0], { status: 'credited' }, JSON.stringify(response.body))
     await age(played.session_id, 8)
     await server.putLesson('housekeeping-1', { ...lesson, completion: { threshold: 0.01 } })
     const isCompleted = async () =>

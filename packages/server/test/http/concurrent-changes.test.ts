@@ -1,7 +1,7 @@
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it, vi } from 'vitest'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
-import { LessonServer, type Told } from './lesson-server.js'
+import { LessonServer, type ServerAnswer } from './lesson-server.js'
 
 const ROUNDS = 20
 const OWNERS = ['olga course_owner', 'max course_owner']
@@ -20,7 +20,7 @@ for (const kind of KINDS) {
 
     const put = (who: string, path: string, body: object, headers = {}) =>
       server.ask(who, path, { method: 'PUT', body, headers })
-    const statuses = (told: readonly Told[]) => told.map(({ status }) => status).toSorted()
+    const statuses = (response: readonly ServerAnswer[]) => response.map(({ status }) => status).toSorted()
 
     for (const headers of [{}, NEW]) {
       const how = 'if-none-match' in headers ? 'with If-None-Match: *' : 'without a precondition'
@@ -28,9 +28,9 @@ for (const kind of KINDS) {
       it(`give a new course to exactly one of two owners, ${how}`, async () => {
         for (let round = 0; round < ROUNDS; round += 1) {
           const path = `/v1/courses/${'if-none-match' in headers ? 'new' : 'plain'}-${round.toString()}`
-          const told = await Promise.all(OWNERS.map((who) => put(who, path, { title: who }, headers)))
-          assert.deepEqual(statuses(told), [201, 403], JSON.stringify(told.map(({ body }) => body)))
-          const winner = told.findIndex(({ status }) => status === 201)
+          const response = await Promise.all(OWNERS.map((who) => put(who, path, { title: who }, headers)))
+          assert.deepEqual(statuses(response), [201, 403], JSON.stringify(response.map(({ body }) => body)))
+          const winner = response.findIndex(({ status }) => status === 201)
           const course = await server.ask('root admin', path)
           assert.deepEqual(course.body['owners'], [OWNERS[winner]!.split(' ')[0]])
           assert.equal(course.body['title'], OWNERS[winner])
@@ -41,8 +41,8 @@ for (const kind of KINDS) {
     it('create a course once where the same owner sends it twice with If-None-Match: *', async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const path = `/v1/courses/twice-${round.toString()}`
-        const told = await Promise.all([1, 2].map(() => put(OWNERS[0]!, path, { title: 'C' }, NEW)))
-        assert.deepEqual(statuses(told), [201, 412])
+        const response = await Promise.all([1, 2].map(() => put(OWNERS[0]!, path, { title: 'C' }, NEW)))
+        assert.deepEqual(statuses(response), [201, 412])
       }
     })
 
@@ -52,11 +52,11 @@ for (const kind of KINDS) {
       for (const headers of [{}, NEW]) {
         for (let round = 0; round < ROUNDS; round += 1) {
           const path = `/v1/lessons/${'if-none-match' in headers ? 'new' : 'plain'}-${round.toString()}`
-          const told = await Promise.all(
+          const response = await Promise.all(
             OWNERS.map((who) => put(who, path, { course_id: own(who), title: who }, headers)),
           )
-          assert.deepEqual(statuses(told), [201, 403], JSON.stringify(told.map(({ body }) => body)))
-          const winner = told.findIndex(({ status }) => status === 201)
+          assert.deepEqual(statuses(response), [201, 403], JSON.stringify(response.map(({ body }) => body)))
+          const winner = response.findIndex(({ status }) => status === 201)
           assert.equal((await server.ask('root admin', path)).body['course_id'], own(OWNERS[winner]!))
         }
       }
@@ -66,13 +66,13 @@ for (const kind of KINDS) {
       const path = '/v1/courses/versions'
       let etag = (await put(OWNERS[0]!, path, { title: 'C' })).headers.get('etag')!
       for (let round = 0; round < ROUNDS; round += 1) {
-        const told = await Promise.all(
+        const response = await Promise.all(
           ['A', 'B'].map((title) =>
             put(OWNERS[0]!, path, { title: `${title} ${round.toString()}` }, { 'if-match': etag }),
           ),
         )
-        assert.deepEqual(statuses(told), [200, 412])
-        etag = told.find(({ status }) => status === 200)!.headers.get('etag')!
+        assert.deepEqual(statuses(response), [200, 412])
+        etag = response.find(({ status }) => status === 200)!.headers.get('etag')!
       }
     })
 
@@ -105,15 +105,15 @@ for (const kind of KINDS) {
       for (let round = 0; round < ROUNDS; round += 1) {
         const [a, b] = ['olga', 'max']
         assert.oneOf((await owners([a!, b!])).status, [200, 201])
-        const told = await Promise.all([
+        const response = await Promise.all([
           ...[1, 2, 3].map((lesson) =>
             put(OWNERS[0]!, `/v1/lessons/shared-${lesson.toString()}`, { course_id: 'shared', title: 'L' }),
           ),
           owners([b!]),
         ])
-        assert.equal(told.at(-1)!.status, 200)
+        assert.equal(response.at(-1)!.status, 200)
         // Once she is removed she may not change the lesson, or not even know of it.
-        for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 403, 404])
+        for (const { status } of response.slice(0, -1)) assert.oneOf(status, [200, 201, 403, 404])
       }
     })
 
@@ -122,15 +122,15 @@ for (const kind of KINDS) {
       const owners = (ids: readonly string[]) => put('root admin', course, { title: 'C', owners: ids })
       for (let round = 0; round < ROUNDS; round += 1) {
         assert.oneOf((await owners(['olga', 'max'])).status, [200, 201])
-        const told = await Promise.all([
+        const response = await Promise.all([
           put(OWNERS[0]!, `${course}/enrolments/ada`, {}),
           put(OWNERS[0]!, `${course}/enrolments/bob`, {}),
           server.ask(OWNERS[0]!, `${course}/attempts`, { body: { learner_id: 'ada', reason: 'again' } }),
           owners(['max']),
         ])
-        assert.equal(told.at(-1)!.status, 200)
+        assert.equal(response.at(-1)!.status, 200)
         // The first attempt of a learner who is not enrolled yet is 400; an owner who was removed is a stranger.
-        for (const { status } of told.slice(0, -1)) assert.oneOf(status, [200, 201, 400, 404])
+        for (const { status } of response.slice(0, -1)) assert.oneOf(status, [200, 201, 400, 404])
       }
     })
 

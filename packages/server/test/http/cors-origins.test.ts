@@ -34,8 +34,8 @@ describe('an origin that may call', () => {
   ]
   for (const [written, sent] of cases) {
     it(`is let in as a browser sends it: ${written}`, async () => {
-      const told = await serve([written]).ask(null, '/v1/health/live', { headers: { origin: sent } })
-      assert.equal(told.headers.get('access-control-allow-origin'), sent)
+      const answer = await serve([written]).ask(null, '/v1/health/live', { headers: { origin: sent } })
+      assert.equal(answer.headers.get('access-control-allow-origin'), sent)
       const other = await serve([written]).ask(null, '/v1/health/live', { headers: { origin: `${sent}.evil` } })
       assert.isNull(other.headers.get('access-control-allow-origin'))
     })

@@ -4,7 +4,7 @@ import { assert } from 'chai'
 import type { CourseLearnerList, EnrolmentList, WaiverList } from '@enhancedhr/protocol/management'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import type { TestDatabase } from '../support/database.js'
-import { assertProblem, LessonServer, openTestDatabase, type Told } from './lesson-server.js'
+import { assertProblem, LessonServer, openTestDatabase, type ServerAnswer } from './lesson-server.js'
 
 let database: TestDatabase
 let store: SqlLessonStore
@@ -40,15 +40,15 @@ async function enrol(...learners: readonly string[]): Promise<void> {
 }
 
 async function listed(query = '', who = OWNER): Promise<CourseLearnerList> {
-  const told = await server.ask(who, `${LEARNERS}${query}`)
-  assert.equal(told.status, 200, JSON.stringify(told.body))
-  return told.body as CourseLearnerList
+  const response = await server.ask(who, `${LEARNERS}${query}`)
+  assert.equal(response.status, 200, JSON.stringify(response.body))
+  return response.body as CourseLearnerList
 }
 
 const idsOf = ({ items }: { readonly items: readonly { readonly learner_id: string }[] }) =>
   items.map(({ learner_id: id }) => id)
 
-function waive(waivers: readonly object[], who = ADMIN): Promise<Told> {
+function waive(waivers: readonly object[], who = ADMIN): Promise<ServerAnswer> {
   return server.ask(who, WAIVERS, { body: { waivers } })
 }
 
@@ -63,10 +63,10 @@ async function watch(learner: string, seconds: number): Promise<void> {
   )
   const segment = { n: 1, from: 0, to: seconds, rate: 1, started: 0, ended: seconds, visible: true, muted: false }
   const report = { session_id: grant.session_id, lesson_id: 'fire', position: null, duration: null }
-  const told = await server.ask(learner, '/v1/progress', {
+  const response = await server.ask(learner, '/v1/progress', {
     body: { reports: [{ ...report, watched_segments: [segment], events: [] }] },
   })
-  assert.equal(told.status, 200)
+  assert.equal(response.status, 200)
 }
 
 describe('the learners of a course', () => {
@@ -202,9 +202,9 @@ describe('the learners of a course', () => {
       ['?search=%00', '/search'],
       [`?search=${'x'.repeat(256)}`, '/search'],
     ]) {
-      const told = await server.ask(OWNER, `${LEARNERS}${query!}`)
-      assertProblem(told, 400, 'invalid_request')
-      assert.deepEqual((told.body['errors'] as { pointer: string }[])[0]!.pointer, pointer, query)
+      const response = await server.ask(OWNER, `${LEARNERS}${query!}`)
+      assertProblem(response, 400, 'invalid_request')
+      assert.deepEqual((response.body['errors'] as { pointer: string }[])[0]!.pointer, pointer, query)
     }
     assertProblem(await server.ask(OWNER, `${ENROLMENTS}?active=yes`), 400, 'invalid_request')
   })
@@ -246,9 +246,9 @@ describe('completions that were earned elsewhere', () => {
       { learner_id: 'cleo', reason: 'old system', completed_at: '2999-01-01T00:00:00Z', enrol: true },
       { learner_id: 'ada', reason: 'old system', lesson_id: 'fire' },
     ]
-    const told = await waive(waivers)
-    assert.equal(told.status, 200, JSON.stringify(told.body))
-    const { items } = told.body as WaiverList
+    const response = await waive(waivers)
+    assert.equal(response.status, 200, JSON.stringify(response.body))
+    const { items } = response.body as WaiverList
     assert.deepEqual(
       items.map((item) => [item.learner_id, item.lesson_id, item.status, item.attempt]),
       [
@@ -340,9 +340,9 @@ describe('progress of nobody in particular', () => {
     await enrol('ada')
     for (const path of ['/v1/courses/safety/progress', '/v1/lessons/fire/progress', '/v1/lessons/fire/explanation']) {
       for (const who of [OWNER, ADMIN, SERVICE]) {
-        const told = await server.ask(who, path)
-        assertProblem(told, 400, 'invalid_request')
-        assert.equal((told.body['errors'] as { pointer: string }[])[0]!.pointer, '/learner_id')
+        const response = await server.ask(who, path)
+        assertProblem(response, 400, 'invalid_request')
+        assert.equal((response.body['errors'] as { pointer: string }[])[0]!.pointer, '/learner_id')
         assert.equal((await server.ask(who, `${path}?learner_id=ada`)).status, 200)
       }
       assert.equal((await server.ask('ada', path)).status, 200, 'a learner has zeros')
@@ -365,10 +365,10 @@ describe('what the host’s own code reads', () => {
     await enrol('ada')
     await watch('ada', 60)
     const course = await api().getCourse('safety', tenant())
-    const told = await server.ask(OWNER, '/v1/courses/safety')
-    assert.equal(told.headers.get('etag'), course.etag)
+    const response = await server.ask(OWNER, '/v1/courses/safety')
+    assert.equal(response.headers.get('etag'), course.etag)
     const { lessons, ...resource } = course.resource
-    assert.deepInclude(told.body, resource)
+    assert.deepInclude(response.body, resource)
     const lesson = await api().getLesson('fire', tenant())
     assert.deepEqual(lessons, [lesson.resource])
     assert.deepInclude((await server.ask(OWNER, '/v1/lessons/fire')).body, lesson.resource)

@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
-import { LessonServer, type Told } from './lesson-server.js'
+import { LessonServer, type ServerAnswer } from './lesson-server.js'
 
 const ADMIN = 'root admin'
 const LESSON = '/v1/lessons/fire-safety-1'
@@ -29,7 +29,11 @@ for (const kind of KINDS) {
     const put = (more: object) => server.putLesson('fire-safety-1', more)
 
     /** Plays stretches in an hour that no other session was opened in, and reports them with what the player says of the duration. */
-    async function watch(learner: string, duration: unknown, ...stretches: readonly Played[]): Promise<Told['body']> {
+    async function watch(
+      learner: string,
+      duration: unknown,
+      ...stretches: readonly Played[]
+    ): Promise<ServerAnswer['body']> {
       const grant = await server.open(learner)
       hours += 1
       await database.client.query(
@@ -42,11 +46,11 @@ for (const kind of KINDS) {
         return { n: index + 1, from, to, rate: 1, started: from, ended: to, visible: true, muted: false }
       })
       const report = { session_id: grant.session_id, lesson_id: 'fire-safety-1', position: null, duration }
-      const told = await server.ask(learner, '/v1/progress', {
+      const answer = await server.ask(learner, '/v1/progress', {
         body: { reports: [{ ...report, watched_segments: segments, events: [] }] },
       })
-      assert.equal(told.status, 200, JSON.stringify(told.body))
-      const progress = (told.body['progress'] as Record<string, Told['body']>)['fire-safety-1']!
+      assert.equal(answer.status, 200, JSON.stringify(answer.body))
+      const progress = (answer.body['progress'] as Record<string, ServerAnswer['body']>)['fire-safety-1']!
       assert.deepInclude((await server.ask(learner, LESSON)).body['progress'], { percent: progress['percent'] })
       return progress
     }
@@ -71,10 +75,10 @@ for (const kind of KINDS) {
         await put({ completion: { threshold: 1 } })
         const progress = await watch('ada', duration, [0, Math.min(duration, 599)])
         if (duration < 600) assert.deepInclude(progress, { completed: false, percent: 91.6 })
-        const [told, ...rest] = await attention()
+        const [answer, ...rest] = await attention()
         assert.deepEqual(rest, [])
-        assert.deepInclude(told, { code: 'duration_differs', pointer: '/duration' })
-        assert.include(String(told!['detail']), `${duration.toString()} s`)
+        assert.deepInclude(answer, { code: 'duration_differs', pointer: '/duration' })
+        assert.include(String(answer!['detail']), `${duration.toString()} s`)
         await server.open('bob')
         assert.notProperty((await server.ask('ada', LESSON)).body, 'attention')
       })

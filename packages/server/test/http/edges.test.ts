@@ -52,9 +52,9 @@ describe('every answer', () => {
     for (const path of ['', '/', '/v1', '/v1/', '/v1/nowhere', '/v2/sessions', '/v1/sessions/1']) {
       assertProblem(await server.ask('ada', path), 404, 'route_not_found')
     }
-    const told = await server.ask('ada', '/v1/sessions', { method: 'DELETE' })
-    assertProblem(told, 405, 'method_not_allowed')
-    assert.equal(told.headers.get('allow'), 'POST')
+    const outcome = await server.ask('ada', '/v1/sessions', { method: 'DELETE' })
+    assertProblem(outcome, 405, 'method_not_allowed')
+    assert.equal(outcome.headers.get('allow'), 'POST')
     const put = await server.ask('ada', '/v1/courses', { method: 'PUT', body: {} })
     assert.equal(put.headers.get('allow'), 'GET, HEAD')
     const head = await server.ask(null, '/v1/health/live', { method: 'HEAD' })
@@ -117,10 +117,10 @@ describe('a body', () => {
     assert.isBelow(pulled, 10)
     const declared = { ...headers, 'content-length': String(10_000_000) }
     const body = JSON.stringify({ reports: [] })
-    const told = await server.handler.fetch(
+    const outcome = await server.handler.fetch(
       new Request(`${ORIGIN}/v1/progress`, { method: 'POST', headers: declared, body }),
     )
-    assert.equal(told.status, 413)
+    assert.equal(outcome.status, 413)
   })
 
   it('that `authenticate` has read is explained', async () => {
@@ -130,9 +130,9 @@ describe('a body', () => {
         return { learnerId: 'learner-ada' }
       },
     })
-    const told = await server.ask('ada', '/v1/progress', { body: { reports: [] } })
-    assertProblem(told, 500, 'raw_body_needed')
-    assert.match(JSON.stringify(told.body['errors']), /request\.clone\(\)/)
+    const outcome = await server.ask('ada', '/v1/progress', { body: { reports: [] } })
+    assertProblem(outcome, 500, 'raw_body_needed')
+    assert.match(JSON.stringify(outcome.body['errors']), /request\.clone\(\)/)
   })
 })
 
@@ -140,9 +140,9 @@ describe('pages of other origins', () => {
   const preflight = { origin: 'https://page.example', 'access-control-request-method': 'POST' }
 
   it('may not call unless they are named', async () => {
-    const told = await serve().ask('ada', '/v1/sessions', { method: 'OPTIONS', headers: preflight })
-    assertProblem(told, 405, 'method_not_allowed')
-    assert.isNull(told.headers.get('access-control-allow-origin'))
+    const outcome = await serve().ask('ada', '/v1/sessions', { method: 'OPTIONS', headers: preflight })
+    assertProblem(outcome, 405, 'method_not_allowed')
+    assert.isNull(outcome.headers.get('access-control-allow-origin'))
   })
 
   it('may call and read refusals when they are named, and no others', async () => {
@@ -164,15 +164,15 @@ describe('pages of other origins', () => {
     const unsigned = await server.ask(null, '/v1/sessions', { ...opening, headers: { origin } })
     const broken = await server.ask('ada', '/v1/sessions', { ...opening, headers: { origin } })
     const unknown = await server.ask('ada', '/v1/nowhere', { headers: { origin } })
-    for (const [told, status] of [
+    for (const [outcome, status] of [
       [unsigned, 401],
       [broken, 503],
       [unknown, 404],
     ] as const) {
-      assert.equal(told.status, status)
-      assert.equal(told.headers.get('access-control-allow-origin'), origin)
-      assert.include(told.headers.get('vary'), 'Origin')
-      assert.include(told.headers.get('access-control-expose-headers'), 'Retry-After')
+      assert.equal(outcome.status, status)
+      assert.equal(outcome.headers.get('access-control-allow-origin'), origin)
+      assert.include(outcome.headers.get('vary'), 'Origin')
+      assert.include(outcome.headers.get('access-control-expose-headers'), 'Retry-After')
     }
     const stranger = await server.ask(null, '/v1/health/live', { headers: { origin: 'https://other.example' } })
     assert.isNull(stranger.headers.get('access-control-allow-origin'))
@@ -181,9 +181,9 @@ describe('pages of other origins', () => {
 
   it('may all call when any origin may', async () => {
     const server = serve(store, { cors: { origins: '*' } })
-    const told = await server.ask(null, '/v1/sessions', { ...opening, headers: { origin: 'https://any.example' } })
-    assert.deepEqual([told.status, told.headers.get('access-control-allow-origin')], [401, '*'])
-    assert.isNull(told.headers.get('access-control-allow-credentials'))
+    const outcome = await server.ask(null, '/v1/sessions', { ...opening, headers: { origin: 'https://any.example' } })
+    assert.deepEqual([outcome.status, outcome.headers.get('access-control-allow-origin')], [401, '*'])
+    assert.isNull(outcome.headers.get('access-control-allow-credentials'))
   })
 })
 
@@ -191,13 +191,13 @@ describe('the host’s callbacks', () => {
   it('that throw let nobody in, and their message goes nowhere', async () => {
     const fail = () => Promise.reject(new Error('secret-in-error'))
     const server = serve(store, { authenticate: fail })
-    const told = await server.ask('ada', '/v1/sessions', opening)
-    assertProblem(told, 503, 'authentication_unavailable')
-    assert.equal(told.headers.get('retry-after'), '5')
+    const outcome = await server.ask('ada', '/v1/sessions', opening)
+    assertProblem(outcome, 503, 'authentication_unavailable')
+    assert.equal(outcome.headers.get('retry-after'), '5')
     assert.lengthOf(server.watch.lines, 2)
     assert.match(server.watch.lines[0]!, /`authenticate` threw/)
-    assert.include(server.watch.lines[0], `"request_id":"${told.headers.get('x-request-id')!}"`)
-    assert.notInclude(JSON.stringify(told.body), 'secret-in-error')
+    assert.include(server.watch.lines[0], `"request_id":"${outcome.headers.get('x-request-id')!}"`)
+    assert.notInclude(JSON.stringify(outcome.body), 'secret-in-error')
 
     const denying = await serve(store, { entitlement: fail }).found('ada')
     assertProblem(await denying.ask('ada', '/v1/sessions', opening), 503, 'authentication_unavailable')
@@ -292,9 +292,9 @@ describe('the store behind the handler', () => {
     const server = await serve(failing).found('ada')
     const { session_id } = await server.open('ada')
     const report = { session_id, lesson_id: 'fire-safety-1', watched_segments: [] }
-    const told = await server.ask('ada', '/v1/progress', { body: { reports: [report] } })
-    assertProblem(told, 503, 'storage_unavailable')
-    assert.equal(told.headers.get('retry-after'), '5')
+    const outcome = await server.ask('ada', '/v1/progress', { body: { reports: [report] } })
+    assertProblem(outcome, 503, 'storage_unavailable')
+    assert.equal(outcome.headers.get('retry-after'), '5')
     assertProblem(await server.ask(null, '/v1/health'), 503, 'storage_unavailable')
     assert.equal((await server.ask(null, '/v1/health/live')).status, 200)
   })
@@ -302,9 +302,9 @@ describe('the store behind the handler', () => {
   it('that fails in an unexpected way makes 500 without a word of it', async () => {
     const failing = withMethods(store, { lessons: { findFor: () => Promise.reject(new Error('secret-in-error')) } })
     const server = serve(failing)
-    const told = await server.ask('ada', '/v1/lessons/x/progress')
-    assertProblem(told, 500, 'internal')
-    assert.notInclude(JSON.stringify(told.body), 'secret-in-error')
+    const outcome = await server.ask('ada', '/v1/lessons/x/progress')
+    assertProblem(outcome, 500, 'internal')
+    assert.notInclude(JSON.stringify(outcome.body), 'secret-in-error')
     assert.match(server.watch.lines.join('\n'), /"frames":\["at /)
   })
 

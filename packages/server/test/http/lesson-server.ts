@@ -25,7 +25,7 @@ export interface Ask {
 }
 
 /** What a call answered, its body read. */
-export interface Told {
+export interface ServerAnswer {
   readonly status: number
   readonly headers: Headers
   readonly body: Record<string, unknown>
@@ -64,7 +64,7 @@ export class LessonServer {
   }
 
   /** Calls as `learner` (`null`: nobody); a body goes as JSON. */
-  async ask(learner: string | null, path: string, { method, body, headers = {} }: Ask = {}): Promise<Told> {
+  async ask(learner: string | null, path: string, { method, body, headers = {} }: Ask = {}): Promise<ServerAnswer> {
     const request = new Request(`${ORIGIN}/lessons-api${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
@@ -81,9 +81,9 @@ export class LessonServer {
   }
 
   async open(learner: string, lessonId = 'fire-safety-1'): Promise<Grant> {
-    const told = await this.ask(learner, '/v1/sessions', { body: openingOf(lessonId) })
-    assert.equal(told.status, 201, JSON.stringify(told.body))
-    return told.body as Grant
+    const answer = await this.ask(learner, '/v1/sessions', { body: openingOf(lessonId) })
+    assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    return answer.body as Grant
   }
 }
 
@@ -109,15 +109,15 @@ export function readSignIn(request: Request, ownTenant: string): SignedIn | null
 }
 
 /** Checks that an answer is the problem of that code, whole and in its form. */
-export function assertProblem(told: Told, status: number, code: string): void {
-  assert.deepEqual([told.status, told.body['code']], [status, code], JSON.stringify(told.body))
-  assert.equal(told.headers.get('content-type'), 'application/problem+json')
-  const problem = problemDocumentSchema.parse(told.body)
+export function assertProblem(answer: ServerAnswer, status: number, code: string): void {
+  assert.deepEqual([answer.status, answer.body['code']], [status, code], JSON.stringify(answer.body))
+  assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+  const problem = problemDocumentSchema.parse(answer.body)
   assert.equal(problem.type, `urn:ehr-lessons:problem:${code}`)
   assert.equal(problem.status, status)
-  assert.equal(problem.request_id, told.headers.get('x-request-id'))
-  assert.equal(told.headers.get('cache-control'), 'no-store')
-  const retryAfter = told.headers.get('retry-after')
+  assert.equal(problem.request_id, answer.headers.get('x-request-id'))
+  assert.equal(answer.headers.get('cache-control'), 'no-store')
+  const retryAfter = answer.headers.get('retry-after')
   assert.equal(problem.retry_after?.toString() ?? null, retryAfter)
 }
 

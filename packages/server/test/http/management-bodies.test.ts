@@ -73,9 +73,9 @@ const REFUSED: readonly [string, string, object, string, string][] = [
 describe('bodies of calls that manage', () => {
   for (const [method, path, body, pointer, detail] of REFUSED) {
     it(`are refused at ${pointer}: ${detail}`, async () => {
-      const told = await server.ask('root admin', path, { method, body })
-      assertProblem(told, 400, 'invalid_request')
-      assert.deepInclude(told.body['errors'] as object[], { pointer, detail })
+      const answer = await server.ask('root admin', path, { method, body })
+      assertProblem(answer, 400, 'invalid_request')
+      assert.deepInclude(answer.body['errors'] as object[], { pointer, detail })
     })
   }
 
@@ -90,12 +90,12 @@ describe('bodies of calls that manage', () => {
   })
 
   it('never have what may be personal repeated', async () => {
-    const told = await server.ask('root admin', '/v1/courses/fire-safety', {
+    const answer = await server.ask('root admin', '/v1/courses/fire-safety', {
       method: 'PUT',
       body: { title: 't', owners: [`ada@example.com${'x'.repeat(300)}`] },
     })
-    assertProblem(told, 400, 'invalid_request')
-    assert.notInclude(JSON.stringify(told.body), 'ada@')
+    assertProblem(answer, 400, 'invalid_request')
+    assert.notInclude(JSON.stringify(answer.body), 'ada@')
   })
 
   it('are strict, while a learner’s call ignores what it does not know', async () => {

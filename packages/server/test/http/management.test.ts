@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
 import { assert } from 'chai'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import type { TestDatabase } from '../support/database.js'
-import { assertProblem, LessonServer, openingOf, openTestDatabase, type Told } from './lesson-server.js'
+import { assertProblem, LessonServer, openingOf, openTestDatabase, type ServerAnswer } from './lesson-server.js'
 
 let database: TestDatabase
 let store: SqlLessonStore
@@ -25,7 +25,7 @@ const SERVICE = 'svc service'
 const LESSON = { course_id: 'safety', title: 'Fire', playback_id: 'video1', duration: 600 }
 const PASSED = { result_id: 'r1', passed: true, taken_at: '2026-01-01T00:00:00Z' }
 
-function put(who: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Told> {
+function put(who: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<ServerAnswer> {
   return server.ask(who, path, { method: 'PUT', body, headers })
 }
 
@@ -39,11 +39,11 @@ async function watch(learner: string, seconds: number): Promise<Record<string, u
   )
   const segment = { n: 1, from: 0, to: seconds, rate: 1, started: 0, ended: seconds, visible: true, muted: false }
   const report = { session_id: grant.session_id, lesson_id: 'fire', position: null, duration: null }
-  const told = await server.ask(learner, '/v1/progress', {
+  const answer = await server.ask(learner, '/v1/progress', {
     body: { reports: [{ ...report, watched_segments: [segment], events: [] }] },
   })
-  assert.equal(told.status, 200)
-  return told.body
+  assert.equal(answer.status, 200)
+  return answer.body
 }
 
 describe('courses and lessons', () => {
@@ -139,8 +139,8 @@ describe('courses and lessons', () => {
     assertProblem(await server.ask(ADMIN, '/v1/lessons/fire'), 404, 'lesson_not_found')
     await put(ADMIN, '/v1/lessons/fire', LESSON)
     for (const rule of [{ assessment_required: true }, { minimum_seat_time: 1_201 }]) {
-      const told = await put(ADMIN, '/v1/courses/safety', { title: 'Safety', completion: rule })
-      assertProblem(told, 422, 'rule_unreachable')
+      const answer = await put(ADMIN, '/v1/courses/safety', { title: 'Safety', completion: rule })
+      assertProblem(answer, 422, 'rule_unreachable')
     }
     const met = {
       title: 'Safety',
@@ -161,9 +161,9 @@ describe('courses and lessons', () => {
       `update ${database.schema}.lesson_media set duration_ms = 600000 where tenant_id = $1`,
       [server.tenantId],
     )
-    const told = await server.ask(OWNER, '/v1/lessons/fire')
-    assert.equal(told.body['status'], 'needs_attention')
-    assert.deepInclude((told.body['attention'] as object[])[0], { pointer: '/completion/required_segments/0' })
+    const answer = await server.ask(OWNER, '/v1/lessons/fire')
+    assert.equal(answer.body['status'], 'needs_attention')
+    assert.deepInclude((answer.body['attention'] as object[])[0], { pointer: '/completion/required_segments/0' })
     assertProblem(await server.ask('ada', '/v1/sessions', { body: openingOf('fire') }), 409, 'lesson_not_ready')
     const seen = await server.ask('ada', '/v1/lessons/fire')
     assert.deepEqual([seen.body['status'], seen.body['attention']], ['needs_attention', undefined])
@@ -234,9 +234,9 @@ describe('learners', () => {
     await watch('ada', 560)
     const path = '/v1/lessons/fire/quiz-results/ada'
     for (const who of ['ada', OWNER]) assertProblem(await put(who, path, PASSED), 403, 'forbidden')
-    const told = await put(SERVICE, path, { ...PASSED, score: 9, max_score: 10 })
-    assert.equal(told.status, 201)
-    assert.deepInclude(told.body['standing'], { passed: true, completed: true })
+    const answer = await put(SERVICE, path, { ...PASSED, score: 9, max_score: 10 })
+    assert.equal(answer.status, 201)
+    assert.deepInclude(answer.body['standing'], { passed: true, completed: true })
     assert.equal((await put(SERVICE, path, { ...PASSED, score: 9, max_score: 10 })).status, 200)
     assertProblem(await put(SERVICE, path, { ...PASSED, score: 3, max_score: 10 }), 400, 'invalid_request')
     const failed = await put(SERVICE, path, { ...PASSED, result_id: 'r2', passed: false })
@@ -262,8 +262,8 @@ describe('learners', () => {
       { kind: 'lessons', met: true },
       { kind: 'assessment', met: false },
     ])
-    const told = await put(SERVICE, '/v1/courses/safety/assessment-results/ada', PASSED)
-    assert.deepInclude(told.body['standing'], { passed: true, completed: true })
+    const answer = await put(SERVICE, '/v1/courses/safety/assessment-results/ada', PASSED)
+    assert.deepInclude(answer.body['standing'], { passed: true, completed: true })
   })
 
   it('are waived and revoked by an admin, with the record of it', async () => {

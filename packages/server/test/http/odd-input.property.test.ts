@@ -4,7 +4,7 @@ import { assert } from 'chai'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import type { TestDatabase } from '../support/database.js'
 import { oddText, oddValue, replaceAt } from '../support/odd-input.js'
-import { assertProblem, LessonServer, openTestDatabase, type Told } from './lesson-server.js'
+import { assertProblem, LessonServer, openTestDatabase, type ServerAnswer } from './lesson-server.js'
 
 let database: TestDatabase
 let store: SqlLessonStore
@@ -79,19 +79,19 @@ const CALLS: readonly { readonly method: string; readonly path: string; readonly
   },
 ]
 
-function assertAnswered(told: Told): void {
-  assert.notEqual(told.status, 500, JSON.stringify(told.body))
-  assert.isBelow(told.status, 503, JSON.stringify(told.body))
+function assertAnswered(answer: ServerAnswer): void {
+  assert.notEqual(answer.status, 500, JSON.stringify(answer.body))
+  assert.isBelow(answer.status, 503, JSON.stringify(answer.body))
 }
 
 describe('odd texts and numbers', () => {
   it('in a body of any call that manages are taken, or refused with a pointer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...CALLS), fc.nat(), oddValue, async ({ method, path, body }, pick, odd) => {
-        const told = await server.ask('root admin', path, { method, body: replaceAt(body, pick, odd) })
-        assertAnswered(told)
-        if (told.status !== 400) return
-        const errors = told.body['errors'] as { pointer: string; detail: string }[]
+        const answer = await server.ask('root admin', path, { method, body: replaceAt(body, pick, odd) })
+        assertAnswered(answer)
+        if (answer.status !== 400) return
+        const errors = answer.body['errors'] as { pointer: string; detail: string }[]
         assert.isNotEmpty(errors)
         for (const { pointer, detail } of errors) {
           assert.match(pointer, /^(\/|$)/)
@@ -175,10 +175,10 @@ describe('odd texts and numbers', () => {
       ['PUT', '/v1/courses/fire-safety/enrolments/%00', {}, '/learner_id'],
     ]
     for (const [method, path, body, pointer] of places) {
-      const told = await server.ask('root admin', path, { method, body })
-      assertProblem(told, 400, 'invalid_request')
+      const answer = await server.ask('root admin', path, { method, body })
+      assertProblem(answer, 400, 'invalid_request')
       assert.deepEqual(
-        (told.body['errors'] as { pointer: string }[]).map((error) => error.pointer),
+        (answer.body['errors'] as { pointer: string }[]).map((error) => error.pointer),
         [pointer],
       )
     }

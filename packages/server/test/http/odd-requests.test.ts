@@ -34,8 +34,8 @@ describe('a path with a slash at its end', () => {
       [200, '/v1/health/live/', undefined],
       [200, '/v1/openapi.json/', undefined],
     ] as const) {
-      const told = await server.ask('ada', path, body === undefined ? {} : { body })
-      assert.equal(told.status, status, path)
+      const answer = await server.ask('ada', path, body === undefined ? {} : { body })
+      assert.equal(answer.status, status, path)
     }
     const put = { method: 'PUT', body: {} }
     const enrolled = await server.ask('boss admin', '/v1/courses/fire-safety/enrolments/cleo/', put)
@@ -75,8 +75,12 @@ describe('a percent escape that is broken', () => {
 
   it('is not seen in one that is whole', async () => {
     for (const name of ['zoë', 'a b', 'a/b', '100%', 'a+b', '😀']) {
-      const told = await server.ask('boss admin', `/v1/courses/fire-safety/enrolments/${encodeURIComponent(name)}`, put)
-      assert.equal(told.body['learner_id'], name)
+      const answer = await server.ask(
+        'boss admin',
+        `/v1/courses/fire-safety/enrolments/${encodeURIComponent(name)}`,
+        put,
+      )
+      assert.equal(answer.body['learner_id'], name)
       const query = `?learner_id=${encodeURIComponent(name)}`
       assert.equal((await server.ask('boss admin', `/v1/courses/fire-safety/progress${query}`)).status, 200, name)
     }
@@ -94,8 +98,8 @@ describe('roles that are none of ours', () => {
           return true
         },
       })
-      const told = await other.ask(null, '/v1/sessions', { body: openingOf('fire-safety-1') })
-      assert.equal(told.status, 201, JSON.stringify(roles))
+      const answer = await other.ask(null, '/v1/sessions', { body: openingOf('fire-safety-1') })
+      assert.equal(answer.status, 201, JSON.stringify(roles))
       assert.deepEqual(asked, [[...(roles ?? []), 'learner']], 'the host’s own names reach its callbacks')
       assertProblem(await other.ask(null, '/v1/courses/x', { method: 'PUT', body: { title: 'x' } }), 403, 'forbidden')
     }
@@ -104,8 +108,8 @@ describe('roles that are none of ours', () => {
   it('add nothing to one that is ours', async () => {
     const service = { learnerId: 'host', roles: ['offline_access', 'service'] }
     const other = new LessonServer(store, { authenticate: () => ({ ...service, tenantId: server.tenantId }) })
-    const told = await other.ask(null, '/v1/sessions', { body: openingOf('fire-safety-1') })
-    assertProblem(told, 403, 'forbidden')
+    const answer = await other.ask(null, '/v1/sessions', { body: openingOf('fire-safety-1') })
+    assertProblem(answer, 403, 'forbidden')
   })
 })
 
@@ -117,18 +121,18 @@ describe('the answer to a batch', () => {
     const { session_id } = await server.open('ada')
     const report = { session_id, lesson_id: 'fire-safety-1', watched_segments: Array<null>(2_000).fill(null) }
     const reports = Array.from({ length: 18 }, () => report)
-    const told = await batchOf(reports)
-    assert.equal(told.status, 200)
-    const [result] = told.body['results'] as { reasons: unknown[] }[]
+    const answer = await batchOf(reports)
+    assert.equal(answer.status, 200)
+    const [result] = answer.body['results'] as { reasons: unknown[] }[]
     assert.deepEqual(result!.reasons, [{ code: 'malformed', from: 0, to: 0 }])
-    assert.isBelow(sizeOf(told.body), 10_000)
+    assert.isBelow(sizeOf(answer.body), 10_000)
   })
 
   it('names the fifty longest stretches of a report', async () => {
     const { session_id } = await server.open('ada')
     const segments = Array.from({ length: 300 }, (_, index) => ({ from: index, to: index + (index < 60 ? 0.5 : 0.1) }))
-    const told = await batchOf([{ session_id, lesson_id: 'fire-safety-1', watched_segments: segments }])
-    const [result] = told.body['results'] as { reasons: { from: number; to: number }[] }[]
+    const answer = await batchOf([{ session_id, lesson_id: 'fire-safety-1', watched_segments: segments }])
+    const [result] = answer.body['results'] as { reasons: { from: number; to: number }[] }[]
     assert.lengthOf(result!.reasons, 50)
     for (const { from, to } of result!.reasons) assert.closeTo(to - from, 0.5, 0.001)
     assert.sameOrderedMembers(
@@ -141,7 +145,7 @@ describe('the answer to a batch', () => {
     const many = await batchOf(Array<number>(100_000).fill(0))
     assertProblem(many, 400, 'invalid_request')
     assert.isBelow(sizeOf(many.body), 1_000)
-    const told = await batchOf(Array<number>(500).fill(0))
-    assert.lengthOf(told.body['results'] as unknown[], 500)
+    const answer = await batchOf(Array<number>(500).fill(0))
+    assert.lengthOf(answer.body['results'] as unknown[], 500)
   })
 })

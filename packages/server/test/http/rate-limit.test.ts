@@ -31,15 +31,15 @@ describe('the limits of a learner', () => {
       assert.equal(status, 201, `grant ${count.toString()}`)
       assert.match(headers.get('ratelimit')!, new RegExp(`^"grants";r=${(20 - count).toString()};t=\\d+$`))
     }
-    const told = await server.ask('ada', '/v1/sessions', opening)
-    assertProblem(told, 429, 'rate_limited')
-    assert.equal(told.body['retryable'], true)
-    assert.isAtLeast(Number(told.headers.get('retry-after')), 1)
-    assert.isAtMost(Number(told.headers.get('retry-after')), 60)
-    assert.equal(told.headers.get('ratelimit-policy'), '"grants";q=20;w=60')
-    assert.match(told.headers.get('ratelimit')!, /^"grants";r=0;t=\d+$/)
-    assert.equal(told.headers.get('access-control-allow-origin'), 'https://page.example')
-    const exposed = told.headers.get('access-control-expose-headers')!.split(/, ?/)
+    const answer = await server.ask('ada', '/v1/sessions', opening)
+    assertProblem(answer, 429, 'rate_limited')
+    assert.equal(answer.body['retryable'], true)
+    assert.isAtLeast(Number(answer.headers.get('retry-after')), 1)
+    assert.isAtMost(Number(answer.headers.get('retry-after')), 60)
+    assert.equal(answer.headers.get('ratelimit-policy'), '"grants";q=20;w=60')
+    assert.match(answer.headers.get('ratelimit')!, /^"grants";r=0;t=\d+$/)
+    assert.equal(answer.headers.get('access-control-allow-origin'), 'https://page.example')
+    const exposed = answer.headers.get('access-control-expose-headers')!.split(/, ?/)
     assert.includeMembers(exposed, ['Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'])
     assert.equal((await server.ask('bob', '/v1/sessions', opening)).status, 201, 'another learner is not concerned')
     const elsewhere = await server.ask('ada - elsewhere', '/v1/sessions', opening)
@@ -51,9 +51,9 @@ describe('the limits of a learner', () => {
     for (let count = 1; count <= 3; count += 1) {
       assert.equal((await server.ask('bob', '/v1/tokens', { body: { session_id } })).status, 200)
     }
-    const told = await server.ask('bob', '/v1/tokens', { body: { session_id } })
-    assertProblem(told, 429, 'rate_limited')
-    assert.equal(told.headers.get('ratelimit-policy'), '"renewals";q=3;w=900')
+    const answer = await server.ask('bob', '/v1/tokens', { body: { session_id } })
+    assertProblem(answer, 429, 'rate_limited')
+    assert.equal(answer.headers.get('ratelimit-policy'), '"renewals";q=3;w=900')
     assert.equal((await server.ask('bob', '/v1/tokens', { body: { session_id: other.session_id } })).status, 200)
   })
 
@@ -101,16 +101,16 @@ function inventedBatch(batch: number): object {
 describe('a learner who invents', () => {
   it('sessions to report for is counted as one: 240 batches a minute, four sessions at their limit', async () => {
     const counting = await new LessonServer(database.openStore(), { rateLimit: { reports: 2 } }).found('eve', 'ada')
-    const told = []
+    const answer = []
     for (let batch = 0; batch < 9; batch += 1) {
-      told.push(await counting.ask('eve', '/v1/progress', inventedBatch(batch)))
+      answer.push(await counting.ask('eve', '/v1/progress', inventedBatch(batch)))
     }
     assert.deepEqual(
-      told.map(({ status }) => status),
+      answer.map(({ status }) => status),
       [200, 200, 200, 200, 200, 200, 200, 200, 429],
     )
-    assertProblem(told.at(-1)!, 429, 'rate_limited')
-    assert.equal(told.at(-1)!.headers.get('ratelimit-policy'), '"learner-reports";q=8;w=60')
+    assertProblem(answer.at(-1)!, 429, 'rate_limited')
+    assert.equal(answer.at(-1)!.headers.get('ratelimit-policy'), '"learner-reports";q=8;w=60')
     assert.equal((await counting.ask('ada', '/v1/progress', inventedBatch(0))).status, 200, 'another is not concerned')
   })
 
@@ -118,8 +118,8 @@ describe('a learner who invents', () => {
     const counting = await new LessonServer(database.openStore(), { rateLimit: { renewals: 1 } }).found('eve')
     const statuses = []
     for (let index = 0; index < 21; index += 1) {
-      const told = await counting.ask('eve', '/v1/tokens', { body: { session_id: `invented-${index.toString()}` } })
-      statuses.push(told.status)
+      const answer = await counting.ask('eve', '/v1/tokens', { body: { session_id: `invented-${index.toString()}` } })
+      statuses.push(answer.status)
     }
     assert.deepEqual(statuses, [...Array<number>(20).fill(404), 429])
   })
@@ -147,9 +147,9 @@ describe('a request that is refused for its form', () => {
       assertProblem(await send('{', 'application/json'), 400, 'invalid_request')
       assertProblem(await send({}, 'application/json'), 400, 'invalid_request')
     }
-    const told = await session.ask(null, '/v1/sessions', opening)
-    assert.equal(told.status, 201)
-    assert.match(told.headers.get('ratelimit')!, /^"grants";r=19;/)
+    const answer = await session.ask(null, '/v1/sessions', opening)
+    assert.equal(answer.status, 201)
+    assert.match(answer.headers.get('ratelimit')!, /^"grants";r=19;/)
   })
 
   it('is refused before anybody is asked who sent it', async () => {
@@ -200,9 +200,9 @@ describe('limits in the database', () => {
     for (let count = 0; count < 50; count += 1) sessions.push((await one.open('ada')).session_id)
     batches.length = 0
     const reports = sessions.map((session_id) => ({ session_id, lesson_id: 'fire-safety-1', watched_segments: [] }))
-    const told = await one.ask('ada', '/v1/progress', { body: { reports } })
-    assert.equal(told.status, 200)
-    assert.match(told.headers.get('ratelimit')!, /^"reports";r=59;/)
+    const answer = await one.ask('ada', '/v1/progress', { body: { reports } })
+    assert.equal(answer.status, 200)
+    assert.match(answer.headers.get('ratelimit')!, /^"reports";r=59;/)
     assert.deepEqual(batches, [51])
     await one.ask('ada', '/v1/progress', inventedBatch(0))
     assert.deepEqual(batches, [51, 1], 'what nobody opened has no key')

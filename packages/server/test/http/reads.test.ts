@@ -57,15 +57,15 @@ describe('the reads of a learner', () => {
   it('have one limit together, whatever they read and whether it is there', async () => {
     const server = await new LessonServer(database.openStore(), { rateLimit: { reads: READS.length } }).found('ada')
     for (const route of READS) {
-      const told = await server.ask('ada', pathOf(route))
+      const response = await server.ask('ada', pathOf(route))
       // What only a manager may read is refused, and counted all the same.
-      if (told.status === 403) continue
-      assert.equal(told.headers.get('ratelimit-policy'), `"reads";q=${READS.length.toString()};w=60`, route.id)
+      if (response.status === 403) continue
+      assert.equal(response.headers.get('ratelimit-policy'), `"reads";q=${READS.length.toString()};w=60`, route.id)
     }
     for (const path of [...READS.map(pathOf), '/v1/courses/unknown', '/v1/courses?limit=x']) {
-      const told = await server.ask('ada', path)
-      assertProblem(told, 429, 'rate_limited')
-      assert.equal(told.headers.get('ratelimit-policy'), `"reads";q=${READS.length.toString()};w=60`)
+      const response = await server.ask('ada', path)
+      assertProblem(response, 429, 'rate_limited')
+      assert.equal(response.headers.get('ratelimit-policy'), `"reads";q=${READS.length.toString()};w=60`)
     }
     const head = await server.ask('ada', '/v1/courses', { method: 'HEAD' })
     assert.equal(head.status, 429)

@@ -91,9 +91,9 @@ describe('the end of a session', () => {
       let media = 0
       for (let n = 1; n <= 3; n += 1) {
         await pass(60)
-        const told = await send(learner, report(grant, n, media, media + 60, age))
+        const answer = await send(learner, report(grant, n, media, media + 60, age))
         media += 60
-        assert.equal(told.results[0]?.status, 'credited', JSON.stringify(told.results))
+        assert.equal(answer.results[0]?.status, 'credited', JSON.stringify(answer.results))
         await pass(step)
         // The next answer shows the jump, and the player asks for tokens before anything more is played.
         const renewal = (await renew(learner, grant)).body as unknown as Renewal
@@ -114,8 +114,8 @@ describe('the end of a session', () => {
       let media = 0
       for (let round = 0; round < 3; round += 1) {
         await pass(60)
-        const told = await send(learner, report(grant, 1, media, media + 60, 0))
-        assert.equal(told.results[0]?.status, 'credited', JSON.stringify(told.results))
+        const answer = await send(learner, report(grant, 1, media, media + 60, 0))
+        assert.equal(answer.results[0]?.status, 'credited', JSON.stringify(answer.results))
         media += 60
         await pass(-step)
         const renewal = (await renew(learner, grant)).body as unknown as Renewal
@@ -139,8 +139,8 @@ describe('the end of a session', () => {
       const early = await send(learner, report(grant, 1, 0, 60, 0))
       assert.equal(early.results[0]?.through, 0)
       await pass(step)
-      const told = await send(learner, report(grant, 1, 0, 60, 0))
-      assert.deepEqual([told.results[0]?.status, told.results[0]?.through], ['credited', 1])
+      const answer = await send(learner, report(grant, 1, 0, 60, 0))
+      assert.deepEqual([answer.results[0]?.status, answer.results[0]?.through], ['credited', 1])
     })
   }
 })

@@ -4,7 +4,7 @@ import { ROUTES } from '../../src/http/routes.js'
 import type { Entitlement } from '../../src/index.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import type { TestDatabase } from '../support/database.js'
-import { assertProblem, LessonServer, openingOf, openTestDatabase, type Told } from './lesson-server.js'
+import { assertProblem, LessonServer, openingOf, openTestDatabase, type ServerAnswer } from './lesson-server.js'
 
 /** One call about a course or lesson. */
 interface SubjectCall {
@@ -55,10 +55,10 @@ function callsAbout({ course, lesson }: { course: string; lesson: string }): rea
 }
 
 /** All of an answer that could differ. */
-function visible({ status, headers, body }: Told): object {
+function visible({ status, headers, body }: ServerAnswer): object {
   const { request_id: _id, ...rest } = body
-  const told = Array.from(headers).filter(([name]) => !/^(x-request-id|ratelimit)/.test(name))
-  return { status, headers: told, body: rest }
+  const answer = Array.from(headers).filter(([name]) => !/^(x-request-id|ratelimit)/.test(name))
+  return { status, headers: answer, body: rest }
 }
 
 let database: TestDatabase
@@ -80,7 +80,7 @@ async function found(entitlement?: Entitlement): Promise<LessonServer> {
   return made
 }
 
-function send(who: string, { method, path, body }: SubjectCall): Promise<Told> {
+function send(who: string, { method, path, body }: SubjectCall): Promise<ServerAnswer> {
   return server.ask(who, path, { method, ...(body !== undefined && { body }) })
 }
 
@@ -98,10 +98,10 @@ describe('a stranger of a course', () => {
       const there = callsAbout({ course: 'fire-safety', lesson: 'fire-safety-1' })
       const nowhere = callsAbout({ course: 'no-course', lesson: 'no-lesson' })
       for (const [index, call] of there.entries()) {
-        const told = await send(who, call)
-        assert.deepEqual(visible(told), visible(await send(who, nowhere[index]!)), `${call.method} ${call.path}`)
+        const answer = await send(who, call)
+        assert.deepEqual(visible(answer), visible(await send(who, nowhere[index]!)), `${call.method} ${call.path}`)
         // 403 answers a role that the call does not take, whatever the id is.
-        assert.include([403, 404], told.status, `${call.method} ${call.path}`)
+        assert.include([403, 404], answer.status, `${call.method} ${call.path}`)
       }
     })
   }
@@ -109,8 +109,8 @@ describe('a stranger of a course', () => {
   it('is answered 404 by every call that the role may make', async () => {
     const there = callsAbout({ course: 'fire-safety', lesson: 'fire-safety-1' })
     const statuses = async (who: string) => {
-      const all = await Promise.all(there.map(async (call) => ({ call, told: await send(who, call) })))
-      return all.filter(({ told }) => told.status === 403).map(({ call }) => `${call.method} ${call.path}`)
+      const all = await Promise.all(there.map(async (call) => ({ call, answer: await send(who, call) })))
+      return all.filter(({ answer }) => answer.status === 403).map(({ call }) => `${call.method} ${call.path}`)
     }
     const results = (await statuses('max course_owner')).filter(
       (call) => !/((results|verdicts)\/ada|waivers)$/.test(call),

@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
-import { assertProblem, LessonServer, type Told } from './lesson-server.js'
+import { assertProblem, LessonServer, type ServerAnswer } from './lesson-server.js'
 
 const ROUNDS = 20
 const OLGA = 'olga course_owner'
@@ -23,10 +23,10 @@ for (const kind of KINDS) {
         method: 'PUT',
         body: { course_id: courseId, title: id, playback_id: playbackId, duration: 600 },
       })
-    const assertTaken = (told: Told) => {
-      assertProblem(told, 403, 'forbidden')
+    const assertTaken = (response: ServerAnswer) => {
+      assertProblem(response, 403, 'forbidden')
       const errors = [{ pointer: '/playback_id', detail: 'The video belongs to somebody else.' }]
-      assert.deepEqual(told.body['errors'], errors)
+      assert.deepEqual(response.body['errors'], errors)
     }
     async function withCourses(options: ConstructorParameters<typeof LessonServer>[1] = {}): Promise<LessonServer> {
       const made = new LessonServer(store, options)
@@ -103,14 +103,14 @@ for (const kind of KINDS) {
     it('goes to exactly one of two owners who take it at once', { timeout: 120_000 }, async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const video = newVideo()
-        const told = await Promise.all([
+        const response = await Promise.all([
           put(server, OLGA, `r${round.toString()}`, video, 'olgas'),
           put(other, MAX, `r${round.toString()}`, video, 'maxs'),
         ])
         assert.deepEqual(
-          told.map(({ status }) => status).toSorted(),
+          response.map(({ status }) => status).toSorted(),
           [201, 403],
-          JSON.stringify(told.map((t) => t.body)),
+          JSON.stringify(response.map((t) => t.body)),
         )
       }
     })

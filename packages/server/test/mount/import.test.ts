@@ -7,7 +7,7 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 describe('importing the package', () => {
   it('has no effect: no global, no timer, no connection, nothing printed', () => {
     const script = `
-      // Zod keeps its own settings in globals of its own name.
+      // Zod keeps its own settings in globals under its own name.
       const globals = () => Object.getOwnPropertyNames(globalThis).filter((name) => !name.startsWith('__zod_')).join()
       const before = globals()
       const request = globalThis.Request

@@ -65,9 +65,9 @@ async function playsAt(url: string, prefix: string): Promise<void> {
   const grant = (await opened.json()) as Grant
   const segment = { n: 1, from: 0, to: 0.5, rate: 1, started: 0, ended: 0.5, visible: true, muted: false }
   const report = { session_id: grant.session_id, lesson_id: 'fire-safety-1', watched_segments: [segment] }
-  const told = await post(url, `${prefix}/v1/progress`, { reports: [report] })
-  assert.equal(told.status, 200)
-  const { results } = (await told.json()) as { results: { through: number }[] }
+  const answer = await post(url, `${prefix}/v1/progress`, { reports: [report] })
+  assert.equal(answer.status, 200)
+  const { results } = (await answer.json()) as { results: { through: number }[] }
   assert.equal(results[0]!.through, 1)
   const unknown = await fetch(`${url}${prefix}/v1/nowhere`)
   assert.equal(unknown.status, 404)
@@ -118,18 +118,18 @@ describe('mounted in a Node server', () => {
       ['PROPFIND /v1/sessions', 'a', 405, 'method_not_allowed'],
       ['PATCH /v1/nowhere', 'a', 404, 'route_not_found'],
     ] as const) {
-      const told = await sendRaw(port, [
+      const answer = await sendRaw(port, [
         `${line} HTTP/1.1\r\nhost: ${host}\r\nx-request-id: odd-1\r\nconnection: close\r\n\r\n`,
       ])
-      assert.match(told, new RegExp(`^HTTP/1\\.1 ${status.toString()} `), line)
-      const [head, body] = told.split('\r\n\r\n') as [string, string]
+      assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status.toString()} `), line)
+      const [head, body] = answer.split('\r\n\r\n') as [string, string]
       assert.match(head, /^content-type: application\/problem\+json$/im)
       assert.match(head, /^cache-control: no-store$/im)
       assert.match(head, /^x-content-type-options: nosniff$/im)
       assert.match(head, /^x-request-id: odd-1$/im)
       assert.include(JSON.parse(body), { code, status, request_id: 'odd-1' })
       if (status === 405) assert.match(head, /^allow: /im)
-      assert.notInclude(told, 'secret')
+      assert.notInclude(answer, 'secret')
     }
   })
 
@@ -161,9 +161,9 @@ describe('mounted in a Node server', () => {
         req.resume().on('end', () => listener(req, res))
       }),
     )
-    const told = await post(url, '/v1/progress', { reports: [] })
-    assert.equal(told.status, 500)
-    const problem = (await told.json()) as { code: string; errors: { detail: string }[] }
+    const answer = await post(url, '/v1/progress', { reports: [] })
+    assert.equal(answer.status, 500)
+    const problem = (await answer.json()) as { code: string; errors: { detail: string }[] }
     assert.equal(problem.code, 'raw_body_needed')
     assert.match(problem.errors[0]!.detail, /before whatever reads the body/)
   })
@@ -223,8 +223,8 @@ describe('mounted in Express', () => {
   it('still refuses what is not JSON after a parser left it alone', async () => {
     const app = express().use(express.json()).use('/lessons-api', toNodeListener(server.handler))
     const { url } = keep(await listen(app))
-    const told = await post(url, '/lessons-api/v1/progress', 'reports=1', { 'content-type': 'text/plain' })
-    assert.equal(told.status, 415)
+    const answer = await post(url, '/lessons-api/v1/progress', 'reports=1', { 'content-type': 'text/plain' })
+    assert.equal(answer.status, 415)
   })
 })
 
@@ -246,10 +246,10 @@ async function callsAfter413(port: number, body: Uint8Array, isSized: boolean): 
       if (sent) request.write(sent)
       request.end()
     })
-  const told = [await call('POST', '/lessons-api/v1/progress', body)]
-  for (let count = 0; count < 2; count += 1) told.push(await call('GET', '/lessons-api/v1/health/live'))
+  const answer = [await call('POST', '/lessons-api/v1/progress', body)]
+  for (let count = 0; count < 2; count += 1) answer.push(await call('GET', '/lessons-api/v1/health/live'))
   agent.destroy()
-  return told
+  return answer
 }
 
 describe('mounted in Hono', () => {

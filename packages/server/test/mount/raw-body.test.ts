@@ -49,8 +49,8 @@ async function post(app: RequestListener, body: string | Uint8Array<ArrayBuffer>
 describe('a call that checks a signature over its bytes', () => {
   it('gets them as they were sent, of any content type', async () => {
     for (const body of [TEXT, '', new Uint8Array([0xff, 0x00, 0xfe])]) {
-      const told = await post(listener, body, 'application/octet-stream')
-      assert.deepEqual([told.status, told.body['digest']], [200, digest(body)])
+      const outcome = await post(listener, body, 'application/octet-stream')
+      assert.deepEqual([outcome.status, outcome.body['digest']], [200, digest(body)])
     }
     const app = express()
       .use(express.raw({ type: '*/*' }))

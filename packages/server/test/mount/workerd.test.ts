@@ -94,8 +94,8 @@ const config :Workerd.Config = (
     return ended
   })
   for await (const line of createInterface({ input: child.stdio[3] as Readable })) {
-    const told = JSON.parse(line) as { event: string; port?: number }
-    if (told.event === 'listen') return `http://127.0.0.1:${told.port!.toString()}/lessons-api`
+    const outcome = JSON.parse(line) as { event: string; port?: number }
+    if (outcome.event === 'listen') return `http://127.0.0.1:${outcome.port!.toString()}/lessons-api`
   }
   throw new Error('workerd ended before it listened')
 }
@@ -117,8 +117,8 @@ async function playsIn(url: string): Promise<void> {
 
   const segment = { n: 1, from: 0, to: 0.5, rate: 1, started: 0, ended: 0.5, visible: true, muted: false }
   const report = { session_id: grant.session_id, lesson_id: 'fire-safety-1', watched_segments: [segment] }
-  const told = await post('/v1/progress', { reports: [report] })
-  assert.equal(told.status, 200)
+  const outcome = await post('/v1/progress', { reports: [report] })
+  assert.equal(outcome.status, 200)
   const progress = await fetch(`${url}/v1/lessons/fire-safety-1/progress`, { headers })
   const { watched_segments: watched } = (await progress.json()) as { watched_segments: unknown }
   assert.deepEqual(watched, [[0, 0.5]])

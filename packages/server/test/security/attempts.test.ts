@@ -33,9 +33,9 @@ beforeAll(async () => {
     { title: 'Fire safety', owners: ['olga'] },
     { tenantId: server.tenantId },
   )
-  const told = await call(await token({ sub: 'ada' }), 'POST', '/v1/sessions', openingOf('fire-safety-1'))
-  assert.equal(told.status, 201)
-  sessionId = ((await told.json()) as { session_id: string }).session_id
+  const answer = await call(await token({ sub: 'ada' }), 'POST', '/v1/sessions', openingOf('fire-safety-1'))
+  assert.equal(answer.status, 201)
+  sessionId = ((await answer.json()) as { session_id: string }).session_id
 })
 afterAll(() => database.close())
 
@@ -106,17 +106,17 @@ describe('attempts through the handler', () => {
     for (const claims of strangers) {
       const bearer = await token(claims)
       for (const [method, path, body] of attempts()) {
-        const told = await call(bearer, method, path, body)
-        const text = await told.text()
+        const answer = await call(bearer, method, path, body)
+        const text = await answer.text()
         tried += 1
-        if (path === '/v1/progress' && told.status === 200) {
+        if (path === '/v1/progress' && answer.status === 200) {
           assert.include(text, '"code":"session_not_found"', JSON.stringify(claims))
           continue
         }
         // In another tenant a name may be created again: it is another course, and reveals nothing of this one.
         const here = (claims['tenant'] ?? server.tenantId) === server.tenantId
         const expected = here ? [403, 404] : [200, 201, 400, 403, 404]
-        assert.include(expected, told.status, `${JSON.stringify(claims)} ${method} ${path}: ${text}`)
+        assert.include(expected, answer.status, `${JSON.stringify(claims)} ${method} ${path}: ${text}`)
         assert.notInclude(text, 'Fire safety')
         if (here) assert.notInclude(text, 'watched_seconds')
       }
@@ -152,8 +152,8 @@ describe('attempts through the handler', () => {
     ]
     for (const [index, bearer] of bearers.entries()) {
       for (const [method, path, body] of attempts()) {
-        const told = await call(bearer, method, path, body)
-        assert.equal(told.status, 401, `bearer ${index.toString()} ${method} ${path}`)
+        const answer = await call(bearer, method, path, body)
+        assert.equal(answer.status, 401, `bearer ${index.toString()} ${method} ${path}`)
       }
     }
     assert.deepEqual(await snapshot(), before)

@@ -27,8 +27,8 @@ describe('plans of the handler’s statements', () => {
     const ada = await school.enrol()
     const session = await school.open(ada, lesson)
     const send = async (n: number) => {
-      const told = await school.record(ada, [report(session, [play(n, (n - 1) * 10, n * 10, (n - 1) * 10)])])
-      assert.equal(told.results[0]?.status, 'credited')
+      const answer = await school.record(ada, [report(session, [play(n, (n - 1) * 10, n * 10, (n - 1) * 10)])])
+      assert.equal(answer.results[0]?.status, 'credited')
     }
     await send(1)
     const first = await prepared()

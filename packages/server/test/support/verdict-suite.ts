@@ -350,8 +350,11 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const { results } = await school.record(ada, [
         report(session, [play(1, 0, 10, 0, { visible: false }), play(2, 10, 30, 20, { rate: 2, ended: 30_000 })]),
       ])
-      const [told] = results
-      assert.deepEqual(told?.status === 'refused' ? [] : told?.reasons.map(({ code }) => code), ['hidden', 'rate_cap'])
+      const [answer] = results
+      assert.deepEqual(answer?.status === 'refused' ? [] : answer?.reasons.map(({ code }) => code), [
+        'hidden',
+        'rate_cap',
+      ])
       const progress = await school.store.progress.readLesson(ada, lesson, null)
       assert.deepEqual(progress.watched, seconds([10, 20.2]))
     })
@@ -372,8 +375,8 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const first = await school.store.progress.readUncredited(ada, lesson, 1)
       await school.record(ada, sent)
       assert.deepEqual(await school.store.progress.readUncredited(ada, lesson, 1), first)
-      const told = first.map(({ reason, media, total }) => ({ reason, media, total }))
-      assert.sameDeepMembers(told, [
+      const answer = first.map(({ reason, media, total }) => ({ reason, media, total }))
+      assert.sameDeepMembers(answer, [
         { reason: 'already_charged', media: seconds([100, 105]), total: 5_000 },
         { reason: 'out_of_bounds', media: seconds([605, 640]), total: 35_000 },
       ])
@@ -384,8 +387,8 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
       const [one, two] = [await school.open(ada, lesson, 300), await school.open(ada, second, 300)]
       await school.record(ada, [report(one, [play(1, 0, 100, 0)])])
       await school.record(ada, [report(two, [play(1, 0, 90, 1)], { lessonId: 'fire-safety-2' })])
-      const [told] = await school.store.progress.readUncredited(ada, second, 1)
-      assert.deepEqual([told?.reason, told?.lessonIds], ['concurrent_session', ['fire-safety-1']])
+      const [answer] = await school.store.progress.readUncredited(ada, second, 1)
+      assert.deepEqual([answer?.reason, answer?.lessonIds], ['concurrent_session', ['fire-safety-1']])
     })
 
     it('stays small, whatever is claimed', async () => {
@@ -395,10 +398,10 @@ export function describeVerdicts(open: () => { database: TestDatabase; school: S
         play(index + 2, 2 + index * 0.3, 2.01 + index * 0.3, 0.0005 * index, { ended: Math.round(0.5 * index) + 10 }),
       )
       await school.record(ada, [report(session, slivers)])
-      const told = await school.store.progress.readUncredited(ada, lesson, 1)
-      for (const { media } of told) assert.isAtMost(media.length, 512)
+      const answer = await school.store.progress.readUncredited(ada, lesson, 1)
+      for (const { media } of answer) assert.isAtMost(media.length, 512)
       assert.isAbove(
-        told.reduce((sum, { total }) => sum + total, 0),
+        answer.reduce((sum, { total }) => sum + total, 0),
         5_000,
       )
     })

@@ -4,7 +4,7 @@ import { fromSeconds, toMilliseconds } from '@enhancedhr/protocol'
 import type { Acknowledgement, CourseProgress, Grant, LessonProgress } from '@enhancedhr/protocol/wire'
 import { fromMultirange } from '../../src/storage/rows/multirange.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
-import { LessonServer, openingOf, type Told } from '../http/lesson-server.js'
+import { LessonServer, openingOf, type ServerAnswer } from '../http/lesson-server.js'
 import type { TestDatabase } from '../support/database.js'
 import {
   DEFAULT_LESSON,
@@ -60,9 +60,9 @@ export class HandlerTarget implements VectorTarget {
 
   async open(at: number, name: string, who: Person, lessonId: string): Promise<string | null> {
     await this.#arrive(at, who)
-    const told = await this.#as(who, '/v1/sessions', { body: openingOf(lessonId) })
-    if (told.status >= 400) return codeOf(told)
-    this.#sessions.set(name, (told.body as Grant).session_id)
+    const answer = await this.#as(who, '/v1/sessions', { body: openingOf(lessonId) })
+    if (answer.status >= 400) return codeOf(answer)
+    this.#sessions.set(name, (answer.body as Grant).session_id)
     return null
   }
 
@@ -79,9 +79,9 @@ export class HandlerTarget implements VectorTarget {
   ): Promise<readonly ReportAnswer[]> {
     await this.#arrive(at, who)
     const body = { reports: reports.map((report) => this.#toBody(report)) }
-    const told = await this.#as(who, '/v1/progress', { body }, processClock)
-    assert.equal(told.status, 200, JSON.stringify(told.body))
-    return (told.body as Acknowledgement).results.map(({ status, code, through, reasons }) => ({
+    const answer = await this.#as(who, '/v1/progress', { body }, processClock)
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    return (answer.body as Acknowledgement).results.map(({ status, code, through, reasons }) => ({
       status,
       code,
       through,
@@ -100,7 +100,8 @@ export class HandlerTarget implements VectorTarget {
       this.#as(who, '/v1/progress', { body: { reports: [this.#toBody(report)] } }),
     )
     // Of many at once the last are sent away for a while.
-    for (const told of await Promise.all(asked)) assert.include([200, 429], told.status, JSON.stringify(told.body))
+    for (const answer of await Promise.all(asked))
+      assert.include([200, 429], answer.status, JSON.stringify(answer.body))
   }
 
   async quiz(at: number, who: Person, lessonId: string, passed: boolean, as: string | null): Promise<string | null> {
@@ -154,8 +155,8 @@ export class HandlerTarget implements VectorTarget {
     mediaVersion: number | null,
   ): Promise<LessonView> {
     const query = `learner_id=${who.learner}${attempt === null ? '' : `&attempt=${attempt.toString()}`}`
-    const told = await this.#must(this.#serve(who.tenant, `/v1/lessons/${lessonId}/progress?${query}`))
-    const progress = told.body as LessonProgress
+    const answer = await this.#must(this.#serve(who.tenant, `/v1/lessons/${lessonId}/progress?${query}`))
+    const progress = answer.body as LessonProgress
     const isCurrent = mediaVersion === null || mediaVersion === progress.media_version
     const held = isCurrent ? null : await this.#readReplaced(who, lessonId, mediaVersion)
     return {
@@ -172,8 +173,8 @@ export class HandlerTarget implements VectorTarget {
 
   async readCourse(who: Person, attempt: number | null): Promise<CourseView> {
     const query = `learner_id=${who.learner}${attempt === null ? '' : `&attempt=${attempt.toString()}`}`
-    const told = await this.#must(this.#serve(who.tenant, `/v1/courses/${COURSE}/progress?${query}`))
-    const { seat_time: seat, completed, completed_at: completedAt } = told.body as CourseProgress
+    const answer = await this.#must(this.#serve(who.tenant, `/v1/courses/${COURSE}/progress?${query}`))
+    const { seat_time: seat, completed, completed_at: completedAt } = answer.body as CourseProgress
     return { seatTime: toMilliseconds(seat), completed, completedAt: this.#toAt(completedAt) }
   }
 
@@ -206,15 +207,15 @@ export class HandlerTarget implements VectorTarget {
     const changed = { ...lesson, quiz: hasQuiz(lesson), ...change }
     for (const tenant of this.#tenants()) {
       if ((lesson.tenant ?? tenant) !== tenant) continue
-      const told = await this.#putLesson(tenant, changed)
-      if (must) assert.isBelow(told.status, 300, JSON.stringify(told.body))
-      if (told.status >= 400) return codeOf(told)
+      const answer = await this.#putLesson(tenant, changed)
+      if (must) assert.isBelow(answer.status, 300, JSON.stringify(answer.body))
+      if (answer.status >= 400) return codeOf(answer)
     }
     this.#lessons.set(lessonId, changed)
     return null
   }
 
-  #putLesson(tenant: string, lesson: VectorLesson): Promise<Told> {
+  #putLesson(tenant: string, lesson: VectorLesson): Promise<ServerAnswer> {
     const completion = lesson.completion ?? {}
     const threshold = completion.threshold_per_mille === undefined ? 900 : completion.threshold_per_mille
     const { max_rate: rate, ...policies } = lesson.policy ?? {}
@@ -265,22 +266,27 @@ export class HandlerTarget implements VectorTarget {
     return instant === null ? null : Date.parse(instant) - this.#epoch
   }
 
-  #as({ learner, tenant }: Person, path: string, ask: Parameters<LessonServer['ask']>[2], clock = 0): Promise<Told> {
+  #as(
+    { learner, tenant }: Person,
+    path: string,
+    ask: Parameters<LessonServer['ask']>[2],
+    clock = 0,
+  ): Promise<ServerAnswer> {
     return this.#server(clock).ask(`${learner} - ${this.#tenantId(tenant)}`, path, ask)
   }
 
-  #serve(tenant: string, path: string, ask: Parameters<LessonServer['ask']>[2] = {}): Promise<Told> {
+  #serve(tenant: string, path: string, ask: Parameters<LessonServer['ask']>[2] = {}): Promise<ServerAnswer> {
     return this.#server().ask(`host service ${this.#tenantId(tenant)}`, path, ask)
   }
 
-  #put(tenant: string, path: string, body: object): Promise<Told> {
+  #put(tenant: string, path: string, body: object): Promise<ServerAnswer> {
     return this.#serve(tenant, path, { method: 'PUT', body })
   }
 
-  async #must(asked: Promise<Told>): Promise<Told> {
-    const told = await asked
-    assert.isBelow(told.status, 300, JSON.stringify(told.body))
-    return told
+  async #must(asked: Promise<ServerAnswer>): Promise<ServerAnswer> {
+    const answer = await asked
+    assert.isBelow(answer.status, 300, JSON.stringify(answer.body))
+    return answer
   }
 
   /** Every process has its own handler, on the one database. */
@@ -307,6 +313,6 @@ function hasQuiz({ quiz, completion }: VectorLesson): boolean {
   return quiz ?? completion?.quiz_required ?? false
 }
 
-function codeOf(told: Told): string | null {
-  return told.status >= 400 ? String(told.body['code']) : null
+function codeOf(answer: ServerAnswer): string | null {
+  return answer.status >= 400 ? String(answer.body['code']) : null
 }

@@ -20,8 +20,8 @@ describe('the production ledger and the ledger in memory beside it, by the publi
     describe(`${name}: ${title}`, () => {
       for (const vector of vectors) {
         it(`${vector.id}: ${vector.title}`, async () => {
-          const contested = vector.steps.some((step) => step.do === 'at_once')
-          const arrangements = contested ? Object.values(ARRANGEMENTS) : [ARRANGEMENTS.unchanged]
+          const concurrent = vector.steps.some((step) => step.do === 'at_once')
+          const arrangements = concurrent ? Object.values(ARRANGEMENTS) : [ARRANGEMENTS.unchanged]
           for (const arrange of arrangements) await runVector(vector, new LedgerBesideProduction(arrange))
         })
       }

@@ -75,11 +75,11 @@ describe('the judge, whatever is sent', () => {
           const session = ledger.open({ duration: DURATION })
           for (const batch of batches) {
             const before = ledger.charged
-            const told = ledger.report(session, batch, NOW)
+            const answer = ledger.report(session, batch, NOW)
             const rate = Math.max(...batch.map((segment) => Math.min(segment.rate, 2)))
-            const charged = coveredMilliseconds(told.charges)
-            assert.isEmpty(intersect(before, told.charges), 'charged twice')
-            assert.isAtMost(coveredMilliseconds(told.credits) * 1_000_000, charged * rate * 1_000 * 1_020)
+            const charged = coveredMilliseconds(answer.charges)
+            assert.isEmpty(intersect(before, answer.charges), 'charged twice')
+            assert.isAtMost(coveredMilliseconds(answer.credits) * 1_000_000, charged * rate * 1_000 * 1_020)
           }
           credit += coveredMilliseconds(session.watched)
         }
@@ -96,8 +96,8 @@ describe('the judge, whatever is sent', () => {
         const ledger = new TestLedger()
         const session = ledger.open({ duration: 1_500 })
         deliver(ledger, session, batches)
-        const told = ledger.report(session, story, NOW)
-        const explained = fromUnordered(told.reasons.map(({ from, to }): Segment => [from, to]))
+        const answer = ledger.report(session, story, NOW)
+        const explained = fromUnordered(answer.reasons.map(({ from, to }): Segment => [from, to]))
         assert.isEmpty(subtract(session.watched, claimed(story)))
         assert.isEmpty(subtract(session.watched, [[0, 1_500]]))
         assert.isEmpty(intersect(explained, session.watched), 'explains what is watched')
@@ -115,10 +115,10 @@ describe('the judge, whatever is sent', () => {
         const session = ledger.open({ duration: DURATION })
         deliver(ledger, session, batches)
         // What waited beyond a hole is acknowledged when it comes again.
-        for (const batch of batches) tellAgain(ledger, session, batch)
+        for (const batch of batches) reportAgain(ledger, session, batch)
         const before = structuredClone({ session, charged: ledger.charged })
-        const first = batches.map((batch) => tellAgain(ledger, session, batch))
-        const second = batches.map((batch) => tellAgain(ledger, session, batch))
+        const first = batches.map((batch) => reportAgain(ledger, session, batch))
+        const second = batches.map((batch) => reportAgain(ledger, session, batch))
         assert.deepEqual(second, first)
         assert.deepEqual({ session, charged: ledger.charged }, before)
       }),
@@ -161,7 +161,7 @@ describe('the judge, whatever is sent', () => {
   })
 })
 
-function tellAgain(ledger: TestLedger, session: TestSession, batch: PlayedSegment[]): unknown {
+function reportAgain(ledger: TestLedger, session: TestSession, batch: PlayedSegment[]): unknown {
   const { status, reasons, through } = ledger.report(session, batch, NOW)
   return { status, reasons, through }
 }

@@ -58,8 +58,8 @@ describe('what an attack is worth (docs/ledger.md)', () => {
   it('A4: ten minutes claimed a second after the start wait until they have passed', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
-    const told = ledger.report(session, [play(1, 0, 600, 0)], OPENED_AT + SECOND)
-    assert.deepEqual([told.through, session.watched], [0, []])
+    const answer = ledger.report(session, [play(1, 0, 600, 0)], OPENED_AT + SECOND)
+    assert.deepEqual([answer.through, session.watched], [0, []])
     ledger.report(session, [play(2, 0, 600, 0, { ended: 3_000 })], OPENED_AT + SECOND)
     assert.equal(coveredMilliseconds(session.watched), 3_060)
   })
@@ -97,8 +97,8 @@ describe('what an attack is worth (docs/ledger.md)', () => {
     const ledger = new TestLedger()
     const session = ledger.open({ duration: 2 * HOUR })
     const pieces = many(1_440, (index) => play(index + 1, index * 5, index * 5 + 5, index * 5))
-    const told = ledger.report(session, pieces, OPENED_AT + 5 * MINUTE)
-    assert.equal(told.through, 60)
+    const answer = ledger.report(session, pieces, OPENED_AT + 5 * MINUTE)
+    assert.equal(answer.through, 60)
     assert.equal(coveredMilliseconds(session.watched), 5 * MINUTE)
   })
 
@@ -116,7 +116,7 @@ describe('what an attack is worth (docs/ledger.md)', () => {
   it('A12: what is reversed, unreadable or beyond the end falls away, and the valid rest is credited', () => {
     const ledger = new TestLedger()
     const session = ledger.open()
-    const told = ledger.report(
+    const answer = ledger.report(
       session,
       [
         play(1, 0, 10, 0),
@@ -128,8 +128,8 @@ describe('what an attack is worth (docs/ledger.md)', () => {
       [{ n: 4, from: 0, to: 0 }],
     )
     assert.deepEqual(session.watched, seconds([0, 20], [590, 600]))
-    assert.deepEqual(told.reasons.map(({ code }) => code).toSorted(), ['malformed', 'out_of_bounds', 'reversed'])
-    assert.equal(told.through, 5)
+    assert.deepEqual(answer.reasons.map(({ code }) => code).toSorted(), ['malformed', 'out_of_bounds', 'reversed'])
+    assert.equal(answer.through, 5)
   })
 
   it('A13: twenty reports of five seconds each within one second are worth what passed', () => {
@@ -262,9 +262,9 @@ describe('what an honest learner keeps (docs/ledger.md)', () => {
     const phone = ledger.open()
     const laptop = ledger.open({ openedAt: OPENED_AT + 100 * SECOND })
     ledger.report(phone, [play(1, 0, 120, 0)])
-    const told = ledger.report(laptop, [play(1, 100, 300, 0)])
+    const answer = ledger.report(laptop, [play(1, 100, 300, 0)])
     assert.deepEqual(laptop.watched, seconds([120, 300]))
-    assert.deepEqual(told.reasons, [{ code: 'concurrent_session', lessonId: 'lesson', from: 100_000, to: 120_000 }])
+    assert.deepEqual(answer.reasons, [{ code: 'concurrent_session', lessonId: 'lesson', from: 100_000, to: 120_000 }])
   })
 
   it('H8: tokens renewed five times while playing give the same ledger as one that lasts', () => {
@@ -288,8 +288,8 @@ describe('what an honest learner keeps (docs/ledger.md)', () => {
     const phone = ledger.open({ lessonId: 'phone', duration: HOUR, openedAt: OPENED_AT + 10 * MINUTE })
     ledger.renew(laptop, OPENED_AT + 70 * MINUTE)
     ledger.report(phone, [play(1, 0, 3_000, 60)])
-    const told = ledger.report(laptop, [play(1, 0, 600, 0), play(2, 600, 900, 70 * 60)])
-    assert.equal(told.status, 'credited')
+    const answer = ledger.report(laptop, [play(1, 0, 600, 0), play(2, 600, 900, 70 * 60)])
+    assert.equal(answer.status, 'credited')
     assert.deepEqual([laptop.watched, phone.watched], [seconds([0, 900]), seconds([0, 3_000])])
   })
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { anyStory } from '../../support/arbitrary-evidence.js'
 import { LedgerBesideProduction } from '../../vectors/ledger-beside-production.js'
 import { toWireSegment } from '../../vectors/wire-segment.js'
-import { Greatest, proofRuns, tellFigures } from './proof-runs.js'
+import { Greatest, proofRuns, printFigures } from './proof-runs.js'
 
 const WHO = { tenant: 'default', learner: 'eve' }
 const LESSONS = ['one', 'two', 'three'] as const
@@ -96,7 +96,7 @@ describe('a cheat who may send anything', () => {
       }),
       proofRuns(150),
     )
-    tellFigures('Cheats', greatest.values)
+    printFigures('Cheats', greatest.values)
   })
 })
 

@@ -2,7 +2,7 @@ import { coveredMilliseconds, subtract } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { evening, EveningRun } from './honest-evening.js'
-import { Greatest, proofRuns, tellFigures } from './proof-runs.js'
+import { Greatest, proofRuns, printFigures } from './proof-runs.js'
 
 /** What collecting may be off by at each discontinuity (docs/collecting.md). */
 const PER_DISCONTINUITY = 300
@@ -42,6 +42,6 @@ describe('an honest evening on two devices, collected by the player’s own trac
       }),
       proofRuns(150),
     )
-    tellFigures('Honest evenings', greatest.values)
+    printFigures('Honest evenings', greatest.values)
   })
 })

@@ -6,7 +6,7 @@ import { anyStory, oneStory } from '../../support/arbitrary-evidence.js'
 import { MillisecondModel, type ModelSession } from '../../support/millisecond-model.js'
 import { LedgerBesideProduction } from '../../vectors/ledger-beside-production.js'
 import { toWireSegment } from '../../vectors/wire-segment.js'
-import { Greatest, proofRuns, tellFigures } from './proof-runs.js'
+import { Greatest, proofRuns, printFigures } from './proof-runs.js'
 
 const WHO = { tenant: 'default', learner: 'ada' }
 /** Long after everything was played. */
@@ -80,7 +80,7 @@ describe('the ledger beside a model that counts single milliseconds', () => {
       }),
       proofRuns(150),
     )
-    tellFigures('Beside the model of single milliseconds', greatest.values)
+    printFigures('Beside the model of single milliseconds', greatest.values)
     assert.include(greatest.values, { 'different media, ms': 0, 'different wall time, ms': 0 })
     assert.isAbove(greatest.values['media held, ms']!, 1_000, 'the stories are worth something')
   })

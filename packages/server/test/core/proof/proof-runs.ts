@@ -11,7 +11,7 @@ export function proofRuns(short: number): { numRuns: number; seed?: number } {
 }
 
 /** Prints what a long run found; a short one says nothing. */
-export function tellFigures(title: string, figures: Readonly<Record<string, number>>): void {
+export function printFigures(title: string, figures: Readonly<Record<string, number>>): void {
   if (RUNS === undefined) return
   const lines = Object.entries(figures).map(([name, value]) => `  ${name.padEnd(64)} ${value.toString()}`)
   console.log([title, ...lines].join('\n'))
