@@ -33,7 +33,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @attr {'metadata' | 'none' | 'auto'} preload - What of the video is loaded before it plays.
  * @attr {boolean} autoplay - Plays as soon as it can.
  * @attr {boolean} muted - Starts without sound.
- * @attr {boolean} loop - Begins anew at the end.
+ * @attr {boolean} loop - Begins again at the end.
  * @attr {boolean} playsinline - As on a video; the lesson always plays in its place.
  * @attr {string} poster - URL of a still; default: the grant's.
  * @attr {string} lang - Language of the words; default: the nearest ancestor's, else the browser's.
@@ -51,7 +51,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @fires ehr-progress - The server acknowledged.
  * @fires ehr-complete - An acknowledgement made the lesson complete.
  * @fires ehr-sync - How far evidence is from being safe.
- * @fires ehr-error - A coded trouble.
+ * @fires ehr-error - A coded error.
  * @fires ehr-seek-denied - A seek went beyond what the lesson lets the learner skip to.
  * @fires ehr-quality - Another rendition is on screen.
  *

@@ -16,7 +16,7 @@ type Source = HTMLElement &
     readonly playbackRates: readonly number[] | null
   }
 
-/** Reads the element's attributes and properties as they stand now. */
+/** Reads the element's attributes and properties as they are now. */
 export function lessonSettings(element: Source, lang: string): LessonSettings {
   const hasOwnStill = element.querySelector(':scope > [slot="poster"]') !== null
   return {

@@ -89,7 +89,7 @@ export abstract class MediaFacadeElement extends LenientElement {
     return this.rememberedMedia.current?.buffered ?? NO_RANGES
   }
 
-  /** What this page has played of the current load, as the browser tells it; `watched` is what counts. */
+  /** What this page has played of the current load, as the browser counts it; `watched` is what counts. */
   get played(): TimeRanges {
     return this.rememberedMedia.current?.played ?? NO_RANGES
   }

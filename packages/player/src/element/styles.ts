@@ -6,7 +6,7 @@ import { css } from 'lit'
  *
  * - `.status` is the container, and the player is not in it: there every look at a style would be a layout, and Mux Player looks at
  *   each time update.
- * - The still lies below the player, which is clear until it has a picture of its own.
+ * - The still lies below the player, which is clear until it has a picture.
  * - `::part(video)` is as Mux Player's own styles have it, for pages whose policy blocks those: nothing of the picture is cut off.
  */
 export const styles = css`

@@ -49,7 +49,7 @@ export const english: Messages = {
   },
   broken: {
     title: 'Something went wrong',
-    text: 'The lesson could not be opened. If it stays so, please tell whoever runs your course.',
+    text: 'The lesson could not be opened. If this happens again, please contact whoever runs your course.',
   },
   seekDenied: 'You can skip ahead only in what you have already watched.',
   rateDenied: (maxRate) => `This lesson plays at up to ${maxRate.toLocaleString('en')} times the speed.`,

@@ -12,7 +12,7 @@ export interface SeekDenial {
   readonly allowedTo: number
 }
 
-/** Whom the controller tells. */
+/** Hears what was not granted. */
 export interface RestrictionListener {
   seekDenied(denial: SeekDenial): void
   /** Somebody asked for more speed than the lesson has. */
@@ -26,7 +26,7 @@ export type Corrected = 'currentTime' | 'paused' | 'playbackRate'
 
 type Rules = Pick<GrantedLesson, 'duration' | 'max_playback_rate' | 'seek_policy'>
 
-/** Knows what the lesson that is on lets a learner do, and tells where it is less than was asked. */
+/** Knows what the lesson that is on lets a learner do, and reports where that is less than was asked for. */
 export class PlaybackRestrictions implements Restrictions {
   readonly #watched: () => SegmentSet
   readonly #listener: RestrictionListener
@@ -52,7 +52,7 @@ export class PlaybackRestrictions implements Restrictions {
 
   /**
    * Where playing begins, in seconds: where the page asked for, else at the resume point, as far as either is allowed.
-   * A start that is denied is told by `ready`.
+   * `ready` reports a start that is denied.
    */
   startAt(asked: number | undefined, resume: number): number {
     const from = this.#allow(0, resume)
@@ -61,7 +61,7 @@ export class PlaybackRestrictions implements Restrictions {
     return allowedTo
   }
 
-  /** The learner can be told something from now on. */
+  /** The learner sees notices from now on. */
   ready(): void {
     const denial = this.#atStart
     this.#atStart = null

@@ -3,20 +3,20 @@ import type { Acknowledgement, Grant, LessonProgress, WireReport } from '@enhanc
 import { isCountedElsewhere } from '../core/reporting/counted-elsewhere.js'
 import { notify } from '../notify.js'
 
-/** What the keeper tells. */
+/** Hears of progress. */
 export interface ProgressListener {
   progress(progress: LessonProgress): void
   /** At most once for each lesson and attempt, and only when an acknowledgement turned it. */
   completed(lessonId: string, progress: LessonProgress): void
 }
 
-/** Holds the newest progress that the server told of the lesson that is on. */
+/** Holds the newest progress that the server reported of the lesson that is on. */
 export class ProgressStore {
   #listener: ProgressListener
   #lessonId: string | undefined
   #current: LessonProgress | undefined
-  /** Lessons and attempts whose completion needs no telling any more. */
-  #told = new Set<string>()
+  /** Lessons and attempts whose completion was reported. */
+  #reported = new Set<string>()
   #sessionId: string | undefined
   #countedElsewhere = false
 
@@ -38,7 +38,7 @@ export class ProgressStore {
     this.#countedElsewhere = false
     this.#lessonId = lesson.id
     this.#current = progress
-    if (progress.completed) this.#told.add(keyOf(lesson.id, progress))
+    if (progress.completed) this.#reported.add(keyOf(lesson.id, progress))
   }
 
   acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void {
@@ -55,12 +55,12 @@ export class ProgressStore {
     this.#current = progress
     notify(() => this.#listener.progress(progress))
     const key = keyOf(lessonId, progress)
-    if (!progress.completed || this.#told.has(key)) return
-    this.#told.add(key)
+    if (!progress.completed || this.#reported.has(key)) return
+    this.#reported.add(key)
     this.#listener.completed(lessonId, progress)
   }
 
-  /** Another lesson comes: answers about this one are not told any more. */
+  /** Another lesson comes: answers about this one are not used any more. */
   forget(): void {
     this.#lessonId = this.#sessionId = this.#current = undefined
     this.#countedElsewhere = false

@@ -114,7 +114,7 @@ export class RenewalController {
   /** Looks at clock and media, and does what is due. */
   check(): void {
     this.#send({ type: 'wants', wanted: this.#isWanted })
-    // Started past the element, by the keys of a keyboard or a window of its own.
+    // Started past the element, by the keys of a keyboard or another window.
     if (this.#state.paused && this.#media?.paused === false) this.#session.media.hold('renewal')
   }
 

@@ -182,10 +182,10 @@ describe('what a learner chose', () => {
         withStorage(state, async () => {
           const first = await lesson()
           await captionsAre(first, 'en')
-          const told = next(first.textTracks!, 'change')
+          const changed = next(first.textTracks!, 'change')
           menu(first, 'media-captions-menu').choose('Off')
           assert.isEmpty(shown(first))
-          await told
+          await changed
           menu(first, 'media-captions-menu').choose('English')
           assert.deepEqual(shown(first), ['en'])
           press(first, 'c')

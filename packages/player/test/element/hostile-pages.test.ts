@@ -43,7 +43,7 @@ describe('a page or an extension that undoes every correction', () => {
 
   it('sets its speed a few times, is then left alone with one warning, and the page goes on', async () => {
     const element = await mountPlaying()
-    const troubles = record(element, 'ehr-error')
+    const errors = record(element, 'ehr-error')
     let rounds = 0
     const media = video(element)
     media.addEventListener('ratechange', () => {
@@ -55,7 +55,7 @@ describe('a page or an extension that undoes every correction', () => {
     assert.isAtMost(rounds, 30)
     assert.lengthOf(warnings, 1)
     assert.include(warnings[0], 'playbackRate')
-    assert.isFalse(troubles.some(({ detail }) => (detail as { code: string }).code === 'storage_denied'))
+    assert.isFalse(errors.some(({ detail }) => (detail as { code: string }).code === 'storage_denied'))
   })
 
   it('seeks ahead a few times, by the video or by the element, and is then left alone', async () => {

@@ -120,7 +120,7 @@ describe('playing a granted lesson', () => {
 
   it('goes on with its session when it is moved within a task', async () => {
     const element = mountFake({ autoplay: true })
-    const told = record(element, 'ehr-ready')
+    const events = record(element, 'ehr-ready')
     await until(() => element.currentTime > 1)
     const { sessionId, currentTime } = element
     const home = document.createElement('div')
@@ -130,7 +130,7 @@ describe('playing a granted lesson', () => {
     await until(() => element.currentTime > currentTime + 0.5)
     assert.isBelow(element.currentTime, currentTime + 3)
     assert.equal(element.sessionId, sessionId)
-    assert.lengthOf(told, 1)
+    assert.lengthOf(events, 1)
     const { watched } = element
     const ranges = Array.from(
       { length: watched.length },

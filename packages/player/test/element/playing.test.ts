@@ -125,7 +125,7 @@ describe('a lesson with the real handler', () => {
 
   for (const [who, learner, code, words] of [
     ['whose enrolment has ended that the lesson is closed', 'former', 'entitlement_denied', 'not open to you'],
-    ['who may not know of the lesson that there is none', 'stranger', 'lesson_not_found', 'not here'],
+    ['that there is no such lesson to anyone who may not know of it', 'stranger', 'lesson_not_found', 'not here'],
   ] as const) {
     it(`says in words to a learner ${who}`, async () => {
       const element = mountReal({ 'auth-token': learner })

@@ -31,9 +31,9 @@ describe('the quality of the picture', () => {
     }
     const element = mount({ ...basics, ...attributes })
     element.style.width = width
-    const told: QualityDetail[] = []
-    element.addEventListener('ehr-quality', ({ detail }) => told.push(detail))
-    return { element, told, rates: menu(element, MENU) }
+    const changes: QualityDetail[] = []
+    element.addEventListener('ehr-quality', ({ detail }) => changes.push(detail))
+    return { element, changes, rates: menu(element, MENU) }
   }
   /** Plays on until this holds, of each segment the end alone: what is chosen comes on screen with the next one. */
   async function playSegmentEnds(element: LessonPlayerElement, holds: () => boolean): Promise<void> {
@@ -54,29 +54,29 @@ describe('the quality of the picture', () => {
   }
 
   it('is automatic at first, and the menu says which one is on screen', async () => {
-    const { element, told, rates } = lesson({}, '640px')
+    const { element, changes, rates } = lesson({}, '640px')
     await playing(element)
-    assert.lengthOf(told, 1)
-    assert.deepInclude(told[0], { from: null, to: 720, chosen: false })
+    assert.lengthOf(changes, 1)
+    assert.deepInclude(changes[0], { from: null, to: 720, chosen: false })
     await until(() => rates.chosen() === 'Auto (720p)')
     assert.deepEqual(rates.texts(), ['1080p', '720p', '360p', 'Auto (720p)'])
     assert.isNull(localStorage.getItem('ehr-lesson-player'))
   })
 
   it('is reported with every change, whoever made it, and the menu follows', async () => {
-    const { element, told, rates } = lesson({ 'data-saver': true, 'lesson-id': 'fire-safety-2' })
-    await playSegmentEnds(element, () => told.length > 1)
+    const { element, changes, rates } = lesson({ 'data-saver': true, 'lesson-id': 'fire-safety-2' })
+    await playSegmentEnds(element, () => changes.length > 1)
     await until(() => rates.chosen() === 'Auto (720p)')
     rates.choose('360p')
-    await playSegmentEnds(element, () => told.length > 2)
+    await playSegmentEnds(element, () => changes.length > 2)
     assert.deepEqual(rates.texts().at(-1), 'Auto')
     rates.choose('1080p')
-    await playSegmentEnds(element, () => told.length > 3)
+    await playSegmentEnds(element, () => changes.length > 3)
     rates.choose('Auto')
-    await playSegmentEnds(element, () => told.length > 4)
+    await playSegmentEnds(element, () => changes.length > 4)
     await until(() => rates.chosen() === 'Auto (720p)')
     assert.deepEqual(
-      told.map(({ from, to, chosen }) => [from, to, chosen]),
+      changes.map(({ from, to, chosen }) => [from, to, chosen]),
       [
         [null, 360, false],
         [360, 720, false],
@@ -85,47 +85,47 @@ describe('the quality of the picture', () => {
         [1080, 720, false],
       ],
     )
-    for (const { bitrate } of told) assert.isAbove(bitrate, 10_000)
+    for (const { bitrate } of changes) assert.isAbove(bitrate, 10_000)
     assert.isFalse(element.paused)
   })
 
   it('is reported between renditions of the same height too', async () => {
     handler.master = (playlist) => playlist.replace('RESOLUTION=640x360', 'RESOLUTION=1280x720')
-    const { element, told, rates } = lesson()
+    const { element, changes, rates } = lesson()
     await until(() => rates.texts().length === 4)
     const [low, high] = rates
       .texts()
       .filter((text) => text.startsWith('720p'))
       .toReversed()
     rates.choose(high!)
-    await playSegmentEnds(element, () => told.at(-1)?.to === 720)
-    const { bitrate } = told.at(-1)!
+    await playSegmentEnds(element, () => changes.at(-1)?.to === 720)
+    const { bitrate } = changes.at(-1)!
     rates.choose(low!)
-    await playSegmentEnds(element, () => told.at(-1)!.bitrate < bitrate)
-    assert.deepInclude(told.at(-1), { from: 720, to: 720, chosen: true })
+    await playSegmentEnds(element, () => changes.at(-1)!.bitrate < bitrate)
+    assert.deepInclude(changes.at(-1), { from: 720, to: 720, chosen: true })
     const { quality } = localChoices.read()
-    assert.deepEqual(quality, { height: 720, bitrate: told.at(-1)!.bitrate })
+    assert.deepEqual(quality, { height: 720, bitrate: changes.at(-1)!.bitrate })
     const again = lesson()
-    await until(() => again.told.length > 0)
-    assert.deepEqual(again.told[0], { from: null, to: 720, bitrate: quality!.bitrate!, chosen: true })
+    await until(() => again.changes.length > 0)
+    assert.deepEqual(again.changes[0], { from: null, to: 720, bitrate: quality!.bitrate!, chosen: true })
   })
 
   it('is what the learner chose before, from the first segment on', async () => {
     const first = lesson()
     await playing(first.element)
     first.rates.choose('360p')
-    await playSegmentEnds(first.element, () => first.told.at(-1)?.to === 360)
+    await playSegmentEnds(first.element, () => first.changes.at(-1)?.to === 360)
     assert.equal(localChoices.read().quality?.height, 360)
     const second = lesson({ 'lesson-id': 'fire-safety-3' })
     await playing(second.element)
     assert.deepEqual(await asked(), [360])
-    assert.deepInclude(second.told[0], { from: null, to: 360, chosen: true })
+    assert.deepInclude(second.changes[0], { from: null, to: 360, chosen: true })
     assert.equal(second.rates.chosen(), '360p')
     second.rates.choose('Auto')
     assert.isNull(localChoices.read().quality)
     const third = lesson()
-    await until(() => third.told.length > 0)
-    assert.isFalse(third.told[0]!.chosen)
+    await until(() => third.changes.length > 0)
+    assert.isFalse(third.changes[0]!.chosen)
   })
 
   it('is the nearest below where a lesson does not have that one, which is not forgotten', async () => {
@@ -156,25 +156,25 @@ describe('the quality of the picture', () => {
 
   describe('with data-saver', () => {
     it('begins small and is 720p at most', async () => {
-      const { element, told } = lesson({ 'data-saver': true, 'lesson-id': 'fire-safety-2' })
-      await playSegmentEnds(element, () => told.length > 1 && element.currentTime > 10)
+      const { element, changes } = lesson({ 'data-saver': true, 'lesson-id': 'fire-safety-2' })
+      await playSegmentEnds(element, () => changes.length > 1 && element.currentTime > 10)
       assert.deepEqual(await asked(), [360, 720])
-      assert.deepInclude(told[0], { from: null, to: 360, chosen: false })
+      assert.deepInclude(changes[0], { from: null, to: 360, chosen: false })
     })
 
     it('is what the learner chose all the same', async () => {
       localChoices.change({ quality: { height: 1080, bitrate: null } })
-      const { element, told } = lesson({ 'data-saver': true })
+      const { element, changes } = lesson({ 'data-saver': true })
       await playing(element, 2)
       assert.deepEqual(await asked(), [1080])
-      assert.lengthOf(told, 1)
-      assert.deepInclude(told[0], { from: null, to: 1080, chosen: true })
+      assert.lengthOf(changes, 1)
+      assert.deepInclude(changes[0], { from: null, to: 1080, chosen: true })
     })
 
     it('differs from a lesson without it, where a wide picture gets the best one', async () => {
-      const { told } = lesson({ 'lesson-id': 'fire-safety-2' })
-      await until(() => told.at(-1)?.to === 1080)
-      assert.isFalse(told.at(-1)!.chosen)
+      const { changes } = lesson({ 'lesson-id': 'fire-safety-2' })
+      await until(() => changes.at(-1)?.to === 1080)
+      assert.isFalse(changes.at(-1)!.chosen)
     })
   })
 })

@@ -109,14 +109,14 @@ describe('renewing tokens', () => {
     handler.thenRenewing(() => problem(429, 'rate_limited', { 'retry-after': '2' }))
     const element = mountFake({ autoplay: true })
     const { detail } = await nextError(element, 'rate_limited')
-    const told = performance.now()
+    const failedAt = performance.now()
     assert.include(detail, { code: 'rate_limited', retryable: true, fatal: false, retryAfter: 2 })
     await until(() => panelText(element) !== null)
     assert.match(panelText(element) ?? '', /Trying again in \d s/)
     assert.isEmpty(element.shadowRoot!.querySelectorAll('[part=message-button]'))
     const held = element.currentTime
     await until(() => element.currentTime > held + 0.3)
-    assert.isAtLeast(performance.now() - told, 2_000)
+    assert.isAtLeast(performance.now() - failedAt, 2_000)
   })
 
   it('says that nobody is signed in only when it has to wait, and goes on when somebody is', async () => {

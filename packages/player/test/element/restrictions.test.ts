@@ -179,16 +179,16 @@ describe('what a lesson lets a learner do', () => {
   it('starts no further ahead than that, wherever the page says', async () => {
     grant({ seekPolicy: 'watched', position: 5, watched: [[0, 8]] })
     const element = mountFake({ loading: 'click' })
-    const told = record(element, 'ehr-ready', 'ehr-seek-denied')
+    const events = record(element, 'ehr-ready', 'ehr-seek-denied')
     element.currentTime = 15
     element.load()
     await next(element, 'canplay')
     assert.closeTo(element.currentTime, 8, 0.01)
     assert.deepEqual(
-      told.map(({ name }) => name),
+      events.map(({ name }) => name),
       ['ehr-ready', 'ehr-seek-denied'],
     )
-    assert.deepEqual(told[1]?.detail, { from: 5, to: 15, allowedTo: 8 })
+    assert.deepEqual(events[1]?.detail, { from: 5, to: 15, allowedTo: 8 })
   })
 
   it('resumes no further ahead than that, without a word', async () => {

@@ -11,8 +11,8 @@ let learners = 0
 
 describe('what the learner sees about what is saved', () => {
   /** What the handler answers to reports; `null`: the real one answers. */
-  let trouble: (() => Response | Promise<Response>) | null = null
-  const worker = setupWorker(http.post('/lessons-api/v1/progress', () => trouble?.() ?? passthrough()))
+  let failure: (() => Response | Promise<Response>) | null = null
+  const worker = setupWorker(http.post('/lessons-api/v1/progress', () => failure?.() ?? passthrough()))
   before(async function () {
     this.timeout(60_000)
     await worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
@@ -20,7 +20,7 @@ describe('what the learner sees about what is saved', () => {
   })
   after(() => worker.stop())
   afterEach(() => {
-    trouble = null
+    failure = null
     unmountAll()
   })
 
@@ -74,7 +74,7 @@ describe('what the learner sees about what is saved', () => {
     const states: SyncDetail[] = []
     element.addEventListener('ehr-sync', ({ detail }) => states.push(detail))
     await until(() => element.currentTime > 1)
-    trouble = () => HttpResponse.error()
+    failure = () => HttpResponse.error()
     await until(() => loud(element) !== '')
     assert.equal(loud(element), 'No connection. Your progress is kept on this device until the network returns.')
     assert.isTrue(element.matches(':state(offline)'))
@@ -86,7 +86,7 @@ describe('what the learner sees about what is saved', () => {
     )
     const at = element.currentTime
     await until(() => element.currentTime > at + 1)
-    trouble = null
+    failure = null
     element.pause()
     await element.flush()
     await until(() => loud(element) === 'Saved')
@@ -99,7 +99,7 @@ describe('what the learner sees about what is saved', () => {
 
   it('is that it is sent soon while the handler has no time', async () => {
     const element = await playing()
-    trouble = () => problem(503, 'storage_unavailable')
+    failure = () => problem(503, 'storage_unavailable')
     await until(() => loud(element) !== '')
     assert.equal(loud(element), 'Your progress is kept on this device and sent soon.')
     assert.isFalse(element.paused)
@@ -107,12 +107,12 @@ describe('what the learner sees about what is saved', () => {
 
   it('is to sign in where nobody is signed in any more, until somebody is', async () => {
     const element = await playing()
-    trouble = () => problem(401, 'unauthenticated')
+    failure = () => problem(401, 'unauthenticated')
     await until(() => loud(element) !== '')
     assert.equal(loud(element), 'Sign in to save your progress. Until then it is kept on this device.')
     assert.isFalse(element.paused)
     assert.isNull(panelText(element))
-    trouble = null
+    failure = null
     // What was refused would be refused again: only a newer token of this learner's starts anything.
     element.getAuthToken = () => Promise.resolve(`${element.authToken}~newer`)
     await until(() => loud(element) === 'Saved')
@@ -130,7 +130,7 @@ describe('what the learner sees about what is saved', () => {
       await next(element, 'ehr-ready')
       await element.play()
       await until(() => codes.includes('storage_denied'))
-      trouble = () => HttpResponse.error()
+      failure = () => HttpResponse.error()
       await until(() => loud(element) !== '')
       assert.equal(
         loud(element),
@@ -159,7 +159,7 @@ describe('what the learner sees about what is saved', () => {
   it('never makes flush() fail, nor last longer than ten seconds', async () => {
     const element = await playing()
     await until(() => element.currentTime > 0.5)
-    trouble = () => new Promise<Response>(() => undefined)
+    failure = () => new Promise<Response>(() => undefined)
     const [flushed, tenSecondsAreOver] = holdWaits(10_000, () => element.flush())
     const first = await Promise.race([flushed, until(() => loud(element) !== '' || element.currentTime > 2)])
     assert.isUndefined(first, 'it waits for the answer')

@@ -12,13 +12,13 @@ const progress = {
 } as unknown as LessonProgress
 
 function begin(lessonId: string, attempt = 1) {
-  const told: string[] = []
-  const keeper = new ProgressStore({
-    progress: ({ percent }) => told.push(`progress ${percent}`),
-    completed: (id, { attempt: which }) => told.push(`completed ${id} ${which}`),
+  const events: string[] = []
+  const store = new ProgressStore({
+    progress: ({ percent }) => events.push(`progress ${percent}`),
+    completed: (id, { attempt: which }) => events.push(`completed ${id} ${which}`),
   })
-  keeper.begin(grant(lessonId, attempt))
-  return { keeper, told }
+  store.begin(grant(lessonId, attempt))
+  return { store, events }
 }
 
 function grant(id: string, attempt: number): Grant {
@@ -43,43 +43,43 @@ function report(elsewhere: number, through = 1) {
 describe('progress of the lesson that is on', () => {
   for (const lessonId of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'toLocaleString']) {
     it(`is the lesson's own where it is called ${lessonId}`, () => {
-      const { keeper, told } = begin(lessonId)
-      keeper.acknowledged(acknowledgement({}), [])
-      assert.isEmpty(told)
+      const { store, events } = begin(lessonId)
+      store.acknowledged(acknowledgement({}), [])
+      assert.isEmpty(events)
       const mine = { ...progress, percent: 5 }
-      keeper.acknowledged(acknowledgement({ progress: { [lessonId]: mine } }), [])
-      assert.deepEqual(told, ['progress 5'])
-      assert.strictEqual(keeper.current?.percent, 5)
+      store.acknowledged(acknowledgement({ progress: { [lessonId]: mine } }), [])
+      assert.deepEqual(events, ['progress 5'])
+      assert.strictEqual(store.current?.percent, 5)
     })
   }
 
   it('says that time is counted elsewhere only where most of the last batch was, until one counts', () => {
-    const { keeper } = begin('l')
+    const { store } = begin('l')
     const after = (elsewhere: number, through = 1) => {
-      keeper.acknowledged(...report(elsewhere, through))
-      return keeper.countedElsewhere
+      store.acknowledged(...report(elsewhere, through))
+      return store.countedElsewhere
     }
     assert.isFalse(after(0.3))
     assert.isTrue(after(9.7))
     assert.isTrue(after(0, 0), 'nothing is judged')
-    keeper.acknowledged(acknowledgement({ results: [result(0, 1, { session_id: 's1' })] }), [
+    store.acknowledged(acknowledgement({ results: [result(0, 1, { session_id: 's1' })] }), [
       { session_id: 's1', lesson_id: 'l', position: null, duration: null, watched_segments: [], events: [] },
     ])
-    assert.isTrue(keeper.countedElsewhere, 'nothing was sent')
+    assert.isTrue(store.countedElsewhere, 'nothing was sent')
     assert.isFalse(after(4.9))
     assert.isTrue(after(10))
     assert.isFalse(after(0))
   })
 
   it('reports a completion once for each attempt, and takes nothing from an earlier one', () => {
-    const { keeper, told } = begin('l')
+    const { store, events } = begin('l')
     const done = (attempt: number) => ({ progress: { l: { ...progress, attempt, completed: true } } })
-    keeper.acknowledged(acknowledgement(done(1)), [])
-    keeper.acknowledged(acknowledgement(done(1)), [])
-    keeper.begin(grant('l', 2))
-    assert.isFalse(keeper.current?.completed)
-    keeper.acknowledged(acknowledgement(done(1)), [])
-    keeper.acknowledged(acknowledgement(done(2)), [])
-    assert.deepEqual(told, ['progress 0', 'completed l 1', 'progress 0', 'progress 0', 'completed l 2'])
+    store.acknowledged(acknowledgement(done(1)), [])
+    store.acknowledged(acknowledgement(done(1)), [])
+    store.begin(grant('l', 2))
+    assert.isFalse(store.current?.completed)
+    store.acknowledged(acknowledgement(done(1)), [])
+    store.acknowledged(acknowledgement(done(2)), [])
+    assert.deepEqual(events, ['progress 0', 'completed l 1', 'progress 0', 'progress 0', 'completed l 2'])
   })
 })

@@ -66,7 +66,7 @@ export async function createTestBackend() {
           poster: `${base}/thumbnail.webp?token=${thumbnail}`,
           storyboard: `${base}/storyboard.vtt?format=webp&token=${storyboard}`,
         },
-        // A grant whose addresses have run out still tells a lifetime.
+        // A grant whose addresses have run out still names a lifetime.
         lifetime: Math.max(1, lifetime),
       },
     }

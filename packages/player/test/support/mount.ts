@@ -23,14 +23,14 @@ export function unmountAll(): void {
   for (const element of document.querySelectorAll('ehr-lesson-player')) element.remove()
 }
 
-/** The first element in the shadow root that matches; fails when there is none. */
+/** The first element in the shadow root that matches; fails when nothing matches. */
 export function part(element: Element, selector: string): HTMLElement {
   const found = element.shadowRoot?.querySelector<HTMLElement>(selector)
   if (!found) throw new Error(`Expected ${selector} in the element`)
   return found
 }
 
-/** What the learner reads in the panel, or `null` while there is none. */
+/** What the learner reads in the panel, or `null` while there is no panel. */
 export function panelText(element: Element): string | null {
   return element.shadowRoot?.querySelector('[part=message]')?.textContent.replace(/\s+/g, ' ').trim() ?? null
 }

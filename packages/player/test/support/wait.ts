@@ -28,8 +28,8 @@ export function record(target: EventTarget, ...names: string[]): { name: string;
 export function nextError(target: EventTarget, code: string): Promise<CustomEvent<ErrorDetail>> {
   return new Promise((resolve) => {
     target.addEventListener('ehr-error', (event) => {
-      const told = event as CustomEvent<ErrorDetail>
-      if (told.detail.code === code) resolve(told)
+      const error = event as CustomEvent<ErrorDetail>
+      if (error.detail.code === code) resolve(error)
     })
   })
 }

@@ -26,7 +26,7 @@ export class OneAtATimeController implements ReactiveController {
     pagePlayers().add(this.#host)
   }
 
-  /** Also of an element that is moved: it is back within the task, and one that is gone for good is held by nobody. */
+  /** Also of an element that is moved: it is back within the task, and nobody holds one that does not come back. */
   hostDisconnected(): void {
     pagePlayers().delete(this.#host)
   }

@@ -12,7 +12,7 @@ export interface RenderedHost extends ReactiveControllerHost {
  * Pauses its player once nothing of it is drawn: a dialog was closed, another tab of a panel was chosen, an ancestor hidden.
  *
  * Scrolled out of view it plays on, and so it does in picture-in-picture, on a remote screen, and in a background window.
- * Looked at with each `timeupdate`, about four times a second, since no observer tells of every way to be hidden.
+ * Looked at with each `timeupdate`, about four times a second, because no observer sees every way to be hidden.
  */
 export class RenderedController {
   readonly #host: Element & RenderedHost
@@ -36,7 +36,7 @@ export class RenderedController {
 }
 
 function isRendered(element: Element): boolean {
-  // Older browsers cannot tell more than whether there is a box.
+  // Older browsers know no more than whether there is a box.
   if (!('checkVisibility' in element)) return (element as Element).getClientRects().length > 0
   return element.checkVisibility({ visibilityProperty: true })
 }

@@ -4,7 +4,7 @@ import type { Message } from '../../i18n/messages.js'
 /** What the panel over the video shows. */
 export interface Panel {
   readonly message: Message
-  /** It goes on by itself, so it is told politely. */
+  /** It goes on by itself, so a screen reader does not interrupt for it. */
   readonly passing: boolean
   /** Words that count down; they are for the eye, as hearing every second would be a nuisance. */
   readonly countdown: string | null
@@ -17,7 +17,7 @@ export interface Panel {
 const WAITING = svg`<circle cx="12" cy="12" r="9" /><path d="M12 7.5V12l3 2" />`
 const STOPPED = svg`<circle cx="12" cy="12" r="9" /><path d="M12 8v4.5M12 16h.01" />`
 
-/** The panel that tells in words why the lesson does not play, and what can be done. */
+/** The panel that explains why the lesson does not play, and what can be done. */
 export function messagePanel({ message, passing, countdown, button, busy }: Panel, press: () => void): TemplateResult {
   return html`
     <div class="layer message" part="message">

@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 /**
- * The look of what is told beside the video: words about what is saved, and why something was not granted.
+ * The look of what is shown beside the video: words about what is saved, and why something was not granted.
  *
  * - The dot of what is being saved stands still: one that moves all evening would make every look at a style compute all of them again.
  * - Where nobody looks, what lasts becomes a dot after a while (`folded`), and is words again with the controls.

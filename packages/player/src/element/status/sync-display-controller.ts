@@ -11,7 +11,7 @@ import {
 } from '../../core/reporting/sync-display.js'
 import type { Clock } from '../../ports/clock.js'
 
-/** Holds what the learner is told about evidence, and lets it change when its time has come. */
+/** Holds what the learner sees of evidence, and lets it change when its time has come. */
 export class SyncDisplayController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #clock: Pick<Clock, 'monotonic'>
@@ -36,7 +36,7 @@ export class SyncDisplayController implements ReactiveController {
     this.#take({ type: 'acknowledged', now: this.#clock.monotonic() })
   }
 
-  /** Another lesson comes: nothing of this one is told any more. */
+  /** Another lesson comes: nothing of this one is shown any more. */
   forget(): void {
     this.#show(NOTHING_TO_SAY)
   }

@@ -50,7 +50,7 @@ export function askEarly(stream: string, { fetch, now, first }: EarlyPorts): Ear
     for (const address of first(readPlaylistEntries(text, url))) void ask(address)
   }
 
-  // A master that did not come or cannot be read is the player's to tell.
+  // A master that did not come or cannot be read is the player's to report.
   follow().catch(() => undefined)
   return {
     take(address) {

@@ -2,7 +2,7 @@ import type { SignedUrlResolver, Signing } from './signed-url-resolver.js'
 import type { EarlyPlaylist, EarlyPlaylists } from './early-playlists.js'
 import { isRefusal } from '../mux/mux-engine.js'
 
-/** Tells whether addresses may be used, and gets new ones. */
+/** Knows whether addresses may be used, and gets new ones. */
 export interface Access {
   /** Resolves when addresses may be used; `null`: now. */
   fresh(): Promise<void> | null
@@ -53,7 +53,7 @@ interface HlsConfig {
 /**
  * Makes a loader for hls.js that asks, at the moment of each request, for the address that is good today.
  *
- * So nothing is loaded anew when tokens are renewed. A request whose address has lapsed waits for the next token, and one that is
+ * So nothing is loaded again when tokens are renewed. A request whose address has lapsed waits for the next token, and one that is
  * refused is made once more under it. It counts as loading only once it is sent, so that no waiting looks like a slow network.
  * What was asked for early is not asked for again.
  */
@@ -130,7 +130,7 @@ export function createRenewingLoader(
       }
     }
 
-    /** Hands on what came early; what did not come is asked for as ever. */
+    /** Hands on what came early; what did not come is requested as usual. */
     async #take(coming: Promise<EarlyPlaylist>, config: object): Promise<void> {
       const { signing } = book
       const came = await coming.catch(() => null)

@@ -22,10 +22,10 @@ export type FetchPlaylist = (url: string) => Promise<{ readonly text: string; re
 const MASTER = ''
 
 /**
- * Knows for every address that the player has read which address stands at the same place today.
+ * Resolves every address that the player has read to the one that is signed for the same playlist entry today.
  *
- * Mux signs the addresses below a master on their own, so a new token means new addresses, and only freshly fetched playlists
- * tell them.
+ * Mux signs the addresses below a master separately, so a new token means new addresses, which only freshly fetched playlists
+ * contain.
  */
 export class SignedUrlResolver {
   /** The master's address as it was signed first. */

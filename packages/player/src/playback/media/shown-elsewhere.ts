@@ -2,6 +2,6 @@
 export function isShownElsewhere(media: Element): boolean {
   const remote: unknown = Reflect.get(media, 'remote')
   const connected = typeof remote === 'object' && remote !== null && Reflect.get(remote, 'state') === 'connected'
-  // A root names the element of its own tree: the video itself, or the element that holds it in a shadow.
+  // A root names the element of the tree below it: the video itself, or the element that holds it in a shadow.
   return connected || Reflect.get(media.getRootNode(), 'pictureInPictureElement') === media
 }

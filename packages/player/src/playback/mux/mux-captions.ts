@@ -81,7 +81,7 @@ function show(tracks: readonly TextTrack[], index: number): void {
   if (track && !isShowing(track)) track.mode = 'showing'
 }
 
-/** How Mux Player's menu names a track; anything else it asks for, `off`, is none. */
+/** How Mux Player's menu names a track; anything else that it asks for, `off`, names no track. */
 function menuValue({ kind, language, label }: TextTrack): string {
   return label ? `${kind === 'captions' ? 'cc' : 'sb'}:${language}:${encodeURIComponent(label)}` : language
 }

@@ -14,7 +14,7 @@ interface EngineFailure {
   readonly frag?: { readonly start: number; readonly end: number }
 }
 
-/** What the engine tells that Mux Player does not. */
+/** What the engine reports and Mux Player does not. */
 export interface EngineListener {
   quality(change: QualityChange): void
   /**
@@ -22,15 +22,15 @@ export interface EngineListener {
    * to be on screen now.
    */
   refused(needed: boolean): void
-  /** Another answer that is none, as 404 or 500. */
+  /** An error that is no refusal, as 404 or 500. */
   unanswered(): void
 }
 
 /**
  * Listens to the hls.js below Mux Player: every switch of rendition, automatic or chosen, and every refusal.
  *
- * Mux Player tells choices only, and a refusal only once every retry has failed; and hls.js is a new object after every load:
- * `follow` takes up the current one. Nothing is told where the browser plays HLS by itself.
+ * Mux Player reports choices only, and a refusal only once every retry has failed. hls.js is a new object after every load:
+ * `follow` takes up the current one. Nothing is reported where the browser plays HLS by itself.
  */
 export function watchEngine(player: MuxPlayer, listener: EngineListener) {
   let engine: Engine | undefined

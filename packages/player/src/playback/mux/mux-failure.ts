@@ -1,7 +1,7 @@
 import { isRefusal } from './mux-engine.js'
 import type { PlaybackFailure } from '../playback-adapter.js'
 
-/** The part of Mux Player's `MediaError` that tells what happened. */
+/** The part of Mux Player's `MediaError` that says what happened. */
 interface MuxError {
   readonly code?: unknown
   readonly muxCode?: unknown
@@ -18,7 +18,7 @@ const MEDIA_ERR_SRC_NOT_SUPPORTED = 4
 /**
  * Reads what an `error` event of Mux Player means for playing; `null` where it goes on trying by itself.
  *
- * Driven by `src` it names no code of its own, so the status of the answer counts first: a refused URL stays refused, however
+ * Driven by `src` it names no code, so the status of the answer counts first: a refused URL stays refused, however
  * often hls.js asks again.
  */
 export function readFailure(detail: unknown): PlaybackFailure | null {
@@ -30,7 +30,7 @@ export function readFailure(detail: unknown): PlaybackFailure | null {
   return code === MEDIA_ERR_SRC_NOT_SUPPORTED && status === undefined ? 'unsupported' : 'media'
 }
 
-/** Whether Mux Player tells that the network is gone and that it goes on trying. */
+/** Whether Mux Player reports that the network is gone and that it goes on trying. */
 export function isReconnecting(detail: unknown): boolean {
   return typeof detail === 'object' && detail !== null && (detail as MuxError).muxCode === RECONNECTING
 }

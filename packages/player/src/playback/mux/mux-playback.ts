@@ -21,7 +21,7 @@ import type {
 } from '../playback-adapter.js'
 import { createRenewingLoader } from '../hls/renewing-loader.js'
 
-/** How often hls.js starts anew after the network was gone, with pauses that grow up to 30 s: as long as the learner stays. */
+/** How often hls.js starts again after the network was gone, with pauses that grow up to 30 s: as long as the learner stays. */
 const RECONNECT_RETRIES = 1_000_000
 
 /** How far a load goes back, in seconds, so that rounding leaves no hole between what was played before and after it. */
@@ -107,7 +107,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
   /** Without hls.js the browser gives up at the first address that fails; one load with fresh ones heals most of it. */
   function failed(failure: PlaybackFailure): void {
-    // Told twice, by the media element and by Mux Player.
+    // Reported twice, by the media element and by Mux Player.
     if (healing === 'asked') return
     if (!hasLoaded || player._hls || healing === 'loading') return listener.errors.stopped(failure)
     healing = 'asked'

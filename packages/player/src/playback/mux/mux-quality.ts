@@ -45,7 +45,7 @@ export function keepQuality(
     fit(engine)
     const index = chooseRendition([...player.videoRenditions], choices.read().quality)
     if (index < 0) return
-    // Before anything is loaded; the list makes it the choice for good, and shows it in the menu.
+    // Before anything is loaded; the list makes it the lasting choice, and shows it in the menu.
     engine.startLevel = index
     player.videoRenditions.selectedIndex = index
   }
@@ -65,7 +65,7 @@ export function keepQuality(
     (event: Event & { readonly detail?: unknown }) => {
       const renditions = [...player.videoRenditions]
       const chosen = renditions.find(({ id }) => id === event.detail)
-      // The menu also asks for what it has just been told, whoever set it: that is nobody's choice.
+      // The menu also asks for the rendition that it was just given, whoever set it. That is nobody's choice.
       if (chosen === renditions.find(({ selected }) => selected)) return
       choices.change({ quality: chosen ? { height: menuHeight(chosen), bitrate: chosen.bitrate ?? null } : null })
     },

@@ -12,7 +12,7 @@ const ENGINE_STEP = 1
  * the browser's own controls, picture-in-picture, the media keys) moves the media element directly: it is put back at
  * `seeking` and `ratechange`, before anybody else hears of them, so that nothing is played or collected in between.
  *
- * Gives a function that tells where the next load begins.
+ * Gives a function that is called with where the next load begins.
  */
 export function enforceRestrictions(
   element: HTMLElement,
@@ -79,7 +79,7 @@ export function enforceRestrictions(
   }
 }
 
-/** A time bar shows where it was dragged to until it is told another time, and while it is held it does not listen. */
+/** A time bar shows where it was dragged to until it gets another time, and while it is held it does not listen. */
 function putBack(bar: EventTarget | undefined, seconds: number): void {
   if (!(bar instanceof Element) || !bar.hasAttribute('mediacurrenttime')) return
   const show = (): void => {

@@ -17,7 +17,7 @@ export function keepSpeed(
     'mediaplaybackraterequest',
     (event: Event & { readonly detail?: unknown }) => {
       const rate = Number(event.detail)
-      // The menu also asks for what it has just been told, whoever set it: that is nobody's choice.
+      // The menu also asks for the speed that it was just given, whoever set it. That is nobody's choice.
       if (rate !== player.playbackRate) choices.change({ rate })
     },
     { capture: true, signal },
