@@ -88,6 +88,13 @@ create table ehr_lessons.enrolments (
   constraint enrolments_attempt_check CHECK ((attempt >= 1))
 );
 
+create table ehr_lessons.job_leases (
+  job text not null,
+  holder uuid not null,
+  held_until timestamp with time zone not null,
+  constraint job_leases_pkey PRIMARY KEY (job)
+) with (fillfactor=70);
+
 create table ehr_lessons.learners (
   tenant_id text not null,
   learner_id text not null,
@@ -437,6 +444,8 @@ alter table ehr_lessons.courses enable row level security, force row level secur
 
 alter table ehr_lessons.enrolments enable row level security, force row level security;
 
+alter table ehr_lessons.job_leases enable row level security, force row level security;
+
 alter table ehr_lessons.learners enable row level security, force row level security;
 
 alter table ehr_lessons.lesson_media enable row level security, force row level security;
@@ -590,6 +599,10 @@ create policy enrolments_of_owner on ehr_lessons.enrolments as permissive for se
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
 
 create policy enrolments_of_platform on ehr_lessons.enrolments as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy job_leases_of_platform on ehr_lessons.job_leases as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
@@ -911,6 +924,8 @@ grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_ledg
 grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_platform;
+
+grant delete, insert, select, update on table ehr_lessons.job_leases to ehr_platform;
 
 grant select on table ehr_lessons.learners to ehr_admin;
 

@@ -8,6 +8,7 @@ import { CONSOLE, describeError, SILENT } from './app/logger.js'
 import { notReadyProblem } from './http/not-ready-problem.js'
 import type { RateLimiter } from './http/rate-limit.js'
 import type { Services } from './http/services.js'
+import { runMaintenance } from './jobs/run-maintenance.js'
 import { Lifecycle } from './lifecycle.js'
 import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js'
@@ -26,7 +27,7 @@ export interface WorkDone {
   readonly closed: number
   /** Sessions swept, because nothing was ever played in them. */
   readonly swept: number
-  /** Learners judged anew, because a rule or a video changed. */
+  /** Learners judged again, because a rule or a video changed. */
   readonly judged: number
 }
 
@@ -41,7 +42,10 @@ export interface LessonHandler {
   readonly fetch: (request: Request, env?: unknown, ctx?: unknown) => Promise<Response>
   /** Trusted calls of the host's own code, in process. */
   readonly api: LessonApi
-  /** Does what is due, for at most `budget` milliseconds (default 10,000); nothing promised depends on when it runs. */
+  /**
+   * Does what is due and no other process is doing, for at most `budget` milliseconds (default 10,000); nothing promised
+   * depends on when it runs.
+   */
   work(options?: { readonly budget?: number }): Promise<WorkDone>
   /** Brings the database to this version, whatever the option `migrate` says. */
   migrate(): Promise<void>
@@ -106,20 +110,11 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   }
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
-    const until = Date.now() + budget
-    const done = { closed: 0, swept: 0, judged: 0 }
-    for (;;) {
-      const { closed, swept } = await store.sessions.closeOrphans()
-      const sweep = await store.verdicts.evaluateDue()
-      const counts = await store.limits.sweep()
-      done.closed += closed
-      done.swept += swept
-      done.judged += sweep?.evaluated ?? 0
-      if ((closed + swept + counts === 0 && !sweep) || Date.now() >= until) return done
-    }
+    const { evaluated, ...done } = await runMaintenance({ store }, budget)
+    return { ...done, judged: evaluated }
   }
   if (options.background ?? hasProcess()) {
-    lifecycle.repeat(() => work().catch((error: unknown) => logger.warn('Housekeeping failed.', describeError(error))))
+    lifecycle.repeat(() => work().catch((error: unknown) => logger.warn('Maintenance failed.', describeError(error))))
   }
   const answer = createFetch(services, options)
   return {

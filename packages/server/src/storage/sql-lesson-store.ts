@@ -3,6 +3,7 @@ import { SqlLessons } from './catalogue/sql-lessons.js'
 import type { SqlClient } from './database/sql-client.js'
 import { UnitOfWork } from './database/unit-of-work.js'
 import { SqlLearners } from './learners/sql-learners.js'
+import { SqlLeases } from './leases/sql-leases.js'
 import { SqlLedger } from './ledger/sql-ledger.js'
 import { SqlLimits } from './limits/sql-limits.js'
 import { migrate } from './migrations/migrate.js'
@@ -21,6 +22,7 @@ export class SqlLessonStore implements LessonStore {
   readonly ledger: Records['ledger']
   readonly verdicts: Records['verdicts']
   readonly limits: Records['limits']
+  readonly leases: Records['leases']
   readonly #client: SqlClient
   readonly #unit: UnitOfWork
 
@@ -36,6 +38,7 @@ export class SqlLessonStore implements LessonStore {
     this.ledger = records.ledger
     this.verdicts = records.verdicts
     this.limits = records.limits
+    this.leases = records.leases
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -69,5 +72,6 @@ function recordsIn(unit: UnitOfWork): Records {
     ledger: new SqlLedger(unit),
     verdicts: new SqlVerdicts(unit),
     limits: new SqlLimits(unit),
+    leases: new SqlLeases(unit),
   }
 }

@@ -1,6 +1,7 @@
 import type { Courses } from './catalogue/courses.js'
 import type { Lessons } from './catalogue/lessons.js'
 import type { Learners } from './learners/learners.js'
+import type { Leases } from './leases/leases.js'
 import type { Ledger } from './ledger/ledger.js'
 import type { Limits } from './limits/limits.js'
 import type { Progress } from './progress/progress.js'
@@ -22,6 +23,7 @@ export interface Records {
   readonly ledger: Ledger
   readonly verdicts: Verdicts
   readonly limits: Limits
+  readonly leases: Leases
 }
 
 /** Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL. */

@@ -1,6 +1,6 @@
 import type { LessonStore } from '../../src/index.js'
 
-const TOPICS = ['courses', 'lessons', 'learners', 'progress', 'sessions', 'ledger', 'verdicts', 'limits']
+const TOPICS = ['courses', 'lessons', 'learners', 'progress', 'sessions', 'ledger', 'verdicts', 'limits', 'leases']
 
 /** A store whose every call is answered by the test's own store over HTTP: the worker has no PGlite in it. */
 export function remoteStore(url: string): LessonStore {

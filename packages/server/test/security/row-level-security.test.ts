@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
@@ -14,6 +15,7 @@ const TABLES: Readonly<Record<string, 'of_lesson' | 'of_course' | 'own' | 'catal
   course_progress: 'of_course',
   courses: 'catalogue',
   enrolments: 'of_course',
+  job_leases: 'internal',
   learners: 'own',
   lesson_media: 'catalogue',
   lesson_progress: 'of_lesson',
@@ -31,7 +33,7 @@ const TABLES: Readonly<Record<string, 'of_lesson' | 'of_course' | 'own' | 'catal
 }
 
 /** Internal tables that belong to no tenant. */
-const WITHOUT_TENANT: readonly string[] = ['migrations', 'rate_limits']
+const WITHOUT_TENANT: readonly string[] = ['migrations', 'rate_limits', 'job_leases']
 
 /** Tables of learners that are read for a course as a whole. */
 const READ_BY_COURSE: readonly string[] = [
@@ -72,6 +74,7 @@ for (const kind of KINDS) {
       await store.prepare('auto')
       ;({ here, there } = await populateSchools(database, store))
       await store.limits.count([{ limiter: 'grants', key: 'somebody', seconds: 60 }])
+      await store.leases.claim('a-job', randomUUID(), 60_000)
     })
     afterAll(() => database.close())
 
@@ -269,7 +272,7 @@ for (const kind of KINDS) {
         assert.equal(await failureAs(actor.role, actor.claims, copy), '42501', place)
         return
       }
-      const column = { migrations: 'id', rate_limits: 'key' }[table] ?? 'tenant_id'
+      const column = { migrations: 'id', rate_limits: 'key', job_leases: 'job' }[table] ?? 'tenant_id'
       const statement = {
         select: `select to_jsonb(t) as row from ${name} t`,
         update: `update ${name} t set ${column} = t.${column} returning to_jsonb(t) as row`,

@@ -7,6 +7,7 @@ import { migration000006 } from './migration-000006.js'
 import { migration000007 } from './migration-000007.js'
 import { migration000008 } from './migration-000008.js'
 import { migration000009 } from './migration-000009.js'
+import { migration000010 } from './migration-000010.js'
 
 /** Every migration in order; its place, from 1, is its number. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
@@ -19,10 +20,11 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   migration000007,
   migration000008,
   migration000009,
+  migration000010,
 ]
 
 /**
  * Numbers of migrations that code which does not know them can live with: it goes on working while the database is
  * already newer. Every other one is breaking: older code refuses to start.
  */
-export const HARMLESS: ReadonlySet<number> = new Set([5, 7, 8, 9])
+export const HARMLESS: ReadonlySet<number> = new Set([5, 7, 8, 9, 10])

@@ -1,0 +1,48 @@
+import type { AppContext } from '../app/app-context.js'
+import { closeSessions } from './close-sessions.js'
+import { evaluateVerdicts } from './evaluate-verdicts.js'
+import type { Job, MaintenanceResult } from './job.js'
+import { sweepLimits } from './sweep-limits.js'
+
+/** How long a claim holds, in milliseconds: far longer than a page takes. The job of a process that died waits as long. */
+const LEASE_MS = 300_000
+
+/**
+ * Runs every job that no other process is running, for at most `budget` milliseconds in all.
+ *
+ * Each job has at least its share of the time. One that fails does not keep the others from their work; its error is thrown
+ * at the end.
+ */
+export async function runMaintenance(app: Pick<AppContext, 'store'>, budget: number): Promise<MaintenanceResult> {
+  const jobs = [closeSessions(app), evaluateVerdicts(app), sweepLimits(app)]
+  const until = Date.now() + budget
+  const failures: unknown[] = []
+  const result = { closed: 0, swept: 0, evaluated: 0 }
+  for (const [index, job] of jobs.entries()) {
+    const share = (until - Date.now()) / (jobs.length - index)
+    const done = await runClaimed(app, job, share).catch((error: unknown) => void failures.push(error))
+    result.closed += done?.closed ?? 0
+    result.swept += done?.swept ?? 0
+    result.evaluated += done?.evaluated ?? 0
+  }
+  if (failures.length > 0) throw failures[0]
+  return result
+}
+
+/** Runs a job while this process holds its lease; nothing where another one does. */
+async function runClaimed(
+  { store: { leases } }: Pick<AppContext, 'store'>,
+  job: Job,
+  share: number,
+): Promise<Partial<MaintenanceResult>> {
+  const holder = crypto.randomUUID()
+  const until = Date.now() + share
+  if (!(await leases.claim(job.name, holder, LEASE_MS))) return {}
+  const hasTime = async () => Date.now() < until && (await leases.extend(job.name, holder, LEASE_MS))
+  try {
+    return await job.run({ hasTime })
+  } finally {
+    // A lease that cannot be given back ends by itself.
+    await leases.release(job.name, holder).catch(() => undefined)
+  }
+}
