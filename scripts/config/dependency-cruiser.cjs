@@ -9,11 +9,17 @@ const packageNamed = (name) => `^(([.][.]/)*packages/${name}/|@enhancedhr/${name
 const playerRoots = '^packages/player/src/(session|composition|lazy-code|index|define)[.]ts$'
 /** What the rest of the server may know of storage: the interfaces, and the error that says it is away. */
 const storagePorts = [
-  'lesson-store',
+  'store',
   'database/sql-client',
   'database/storage-unavailable-error',
   'database/database-not-ready-error',
 ]
+/** Errors of a database that does not answer, or is not set up: the edge answers them with problems. */
+const storageErrors = '^packages/server/src/storage/database/(storage-unavailable|database-not-ready)-error[.]ts$'
+/** What every topic of storage may use, and none of them owns. */
+const storageShared = '^packages/server/src/storage/(database|rows|write)/'
+/** Drivers and migrations; they know the shared parts and each other, and no topic. */
+const storageBase = '(?:database|rows|write|migrations|pglite)'
 const serverRoots = '^packages/server/src/((cli|options)/)?[^/]+[.]ts$'
 
 module.exports = {
@@ -124,15 +130,51 @@ module.exports = {
     ),
     forbid(
       'server-shells-do-not-know-http',
-      'Storage and signing answer calls; they do not know who asks.',
+      'Storage and signing answer use cases; they do not know who asks.',
       { path: '^packages/server/src/(storage|signing)/' },
-      { path: '^packages/server/src/(http/|app/|composition|node|index)' },
+      { path: '^packages/server/src/(http/|app/|jobs/|composition|node|index)' },
     ),
     forbid(
       'server-app-does-not-know-http',
-      'A use case is the same whoever calls it: a route, or the host by `lessons.api`.',
+      'A use case is the same whoever runs it: a route, a job, or the host by `lessons.api`.',
       { path: '^packages/server/src/app/' },
-      { path: '^packages/server/src/(http/|composition|node|index)' },
+      { path: '^packages/server/src/(http/|jobs/|limits/|signing/|composition|node|index)' },
+    ),
+    forbid(
+      'server-app-knows-the-store-alone',
+      'A use case reads and writes through the interfaces of the store; how they are kept is the business of storage.',
+      { path: '^packages/server/src/app/' },
+      { path: '^packages/server/src/storage/', pathNot: '^packages/server/src/storage/store[.]ts$' },
+    ),
+    forbid(
+      'server-http-is-transport',
+      'A route reads a request, runs a use case and writes the answer; it touches no storage, no key and no job.',
+      { path: '^packages/server/src/http/' },
+      { path: '^packages/server/src/(storage|signing|jobs|limits)/', pathNot: storageErrors },
+    ),
+    forbid(
+      'server-jobs-run-use-cases',
+      'A job works through the context of use cases, as a route does.',
+      { path: '^packages/server/src/jobs/' },
+      { path: '^packages/server/src/(http|storage|signing|limits|options)/' },
+    ),
+    forbid(
+      'server-problems-know-nobody',
+      'Every layer throws problems, so they can know none.',
+      { path: '^packages/server/src/problems/' },
+      { path: '^packages/server/src/', pathNot: '^packages/server/src/(problems|core)/' },
+    ),
+    forbid(
+      'server-storage-topics-stay-apart',
+      'Topics of storage meet in what they share: database, rows and write. What needs two of them is a use case.',
+      { path: `^packages/server/src/storage/(?!${storageBase}/)([^/]+)/` },
+      { path: '^packages/server/src/storage/', pathNot: ['^packages/server/src/storage/$1/', storageShared] },
+    ),
+    forbid(
+      'server-storage-base-knows-no-topic',
+      'What every topic uses knows none of them.',
+      { path: `^packages/server/src/storage/${storageBase}/` },
+      { path: '^packages/server/src/storage/', pathNot: `^packages/server/src/storage/${storageBase}/` },
     ),
   ],
   options: {
