@@ -133,7 +133,7 @@ function throwProblem(error: unknown): never {
   throw error instanceof StorageUnavailableError ? error : notReadyProblem(error)
 }
 
-/** Says in words what of the database is not set up. */
+/** Explains what of the database is not set up. */
 async function prepare(store: LessonStore, mode: 'auto' | 'check' | 'off'): Promise<void> {
   try {
     await store.prepare(mode)

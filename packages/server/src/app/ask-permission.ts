@@ -2,7 +2,7 @@ import { LessonProblem } from '../problems/lesson-problem.js'
 import { askHost } from './ask-host.js'
 import type { Logger } from './logger.js'
 
-/** Asks a callback of the host that answers true or false; anything else is 500 with words in the log, and never "allowed". */
+/** Asks a callback of the host that answers true or false; anything else is 500 with an explanation in the log, and never "allowed". */
 export async function askPermission(
   name: string,
   logger: Logger,

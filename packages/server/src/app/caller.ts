@@ -9,7 +9,7 @@ const ROLES = ['learner', 'course_owner', 'admin', 'service'] as const
 /** What a caller may do; a host may use further names of its own, which mean nothing here. */
 export type Role = (typeof ROLES)[number]
 
-/** Who calls, as the host's `authenticate` tells it. */
+/** Who calls, as the host's `authenticate` reports it. */
 export interface SignedIn {
   /** Opaque and stable, 1 to 255 characters: the ledger is kept under it. */
   readonly learnerId: string
@@ -29,7 +29,7 @@ export interface Caller {
 /** Answers who sent a request, or `null` when nobody is signed in; called once per request, at most 5 s. */
 export type Authenticate = (request: Request, context: HostContext) => SignedIn | null | Promise<SignedIn | null>
 
-/** Asks the host who calls: 401 for nobody, 503 when it cannot tell, 500 with words in the log for an answer that is none. */
+/** Asks the host who calls: 401 for nobody, 503 when the host cannot answer, 500 with an explanation in the log for an invalid answer. */
 export async function authenticateCaller(
   authenticate: Authenticate,
   request: Request,
@@ -59,7 +59,7 @@ export function hasRole(caller: Caller, ...roles: readonly Role[]): boolean {
   return roles.some((role) => caller.roles.includes(role))
 }
 
-/** Who is signed in and has no role of ours is a learner; other names stay, for the host's own callbacks. */
+/** A caller who is signed in and has no role of ours is a learner; other names stay, for the host's own callbacks. */
 function withRole(roles: readonly string[]): readonly string[] {
   return ROLES.some((role) => roles.includes(role)) ? roles : [...roles, 'learner']
 }

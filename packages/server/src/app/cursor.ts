@@ -7,7 +7,7 @@ export interface Page<Item> {
   readonly nextCursor: string | null
 }
 
-/** Writes a cursor that goes on after an id: opaque to who gets it. */
+/** Writes a cursor that goes on after an id: opaque to whoever gets it. */
 export function toCursor(id: string): string {
   const bytes = new TextEncoder().encode(id)
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

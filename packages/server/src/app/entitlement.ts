@@ -16,7 +16,7 @@ export interface EntitlementQuestion {
 /** Answers whether the learner may watch the lesson now; asked at every grant and renewal, at most 5 s. */
 export type Entitlement = (question: EntitlementQuestion, context: HostContext) => boolean | Promise<boolean>
 
-/** The default: who is enrolled in the lesson's course now, and admins always. */
+/** The default: learners who are enrolled in the lesson's course now, and admins always. */
 export function enrolledOrAdmin({ learner, enrolment }: EntitlementQuestion): boolean {
   return hasRole(learner, 'admin') || enrolment?.active === true
 }

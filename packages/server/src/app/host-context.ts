@@ -5,7 +5,7 @@ export interface HostContext {
    * The handler itself never looks into it.
    */
   readonly native: NativeCall
-  /** The caller's network address as the option `clientAddress` or the socket tells it, or `null`. */
+  /** The caller's network address as the option `clientAddress` or the socket reports it, or `null`. */
   readonly address: string | null
   /** Lets work outlive the answer, where the runtime asks for that. */
   readonly waitUntil: (promise: Promise<unknown>) => void

@@ -1,4 +1,4 @@
-/** Where the handler tells what went wrong; a line never holds a token, a key or a learner's id. */
+/** Where the handler reports what went wrong; a line never holds a token, a key or a learner's id. */
 export interface Logger {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void
   info(message: string, fields?: Readonly<Record<string, unknown>>): void

@@ -12,7 +12,7 @@ export interface Place {
 
 export type OpenClient = (place: Place) => Promise<SqlClient>
 
-/** Opens the database with the driver that the host has installed; a missing one is told in words. */
+/** Opens the database with the driver that the host has installed; a missing one is reported with an explanation. */
 export const openClient: OpenClient = async ({ connectionString, directory, statementTimeout }) => {
   if (directory !== undefined) {
     const { PgliteClient } = await driver('@electric-sql/pglite', () => import('../storage/pglite/pglite-client.js'))

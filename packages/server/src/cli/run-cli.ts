@@ -46,21 +46,21 @@ const STATEMENT_TIMEOUT = 10_000
 
 /** Runs one command and answers its exit code; it never rejects, and prints nothing of an address or a password. */
 export async function runCli(args: readonly string[], ports: CliPorts): Promise<number> {
-  let asked: ReturnType<typeof readArguments>
+  let parsed: ReturnType<typeof readArguments>
   try {
-    asked = readArguments(args, ports.env)
+    parsed = readArguments(args, ports.env)
   } catch (error) {
-    ports.complain(`${tell(error)}\n\n${USAGE}`)
+    ports.complain(`${explain(error)}\n\n${USAGE}`)
     return 2
   }
-  if (asked.command === 'help') {
+  if (parsed.command === 'help') {
     ports.print(USAGE)
     return 0
   }
   try {
-    return await run(asked, ports)
+    return await run(parsed, ports)
   } catch (error) {
-    ports.complain(tell(error))
+    ports.complain(explain(error))
     return 1
   }
 }
@@ -91,7 +91,7 @@ function readArguments(args: readonly string[], env: CliPorts['env']) {
   return { ...shared, place, command } as const
 }
 
-type Asked = ReturnType<typeof readArguments>
+type Arguments = ReturnType<typeof readArguments>
 
 /** How many migrations to leave out: the last is left in, or nothing would be printed and look like nothing to do. */
 function readFrom(text: string | undefined): number {
@@ -110,7 +110,7 @@ function checkUrl(address: string): void {
   throw new TypeError('Expected the address of the database to be `postgres://user:password@host:5432/name`.')
 }
 
-async function run({ command, schema, place, print, from }: Asked, ports: CliPorts): Promise<number> {
+async function run({ command, schema, place, print, from }: Arguments, ports: CliPorts): Promise<number> {
   if (command === 'doctor') {
     const findings = diagnose(await probe(ports.open, { ...place, statementTimeout: STATEMENT_TIMEOUT }, schema))
     for (const { level, what, mend } of findings) {
@@ -163,8 +163,8 @@ async function using<Result>(
   }
 }
 
-/** An error in words; the driver's own message is left out, because it may quote an address or a value. */
-function tell(error: unknown): string {
+/** Explains an error; the driver's own message is left out, because it may quote an address or a value. */
+function explain(error: unknown): string {
   if (error instanceof StorageUnavailableError) {
     const code = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
     return `The database does not answer${typeof code === 'string' ? ` (${code})` : ''}. \`ehr-lessons doctor\` may tell why.`

@@ -33,13 +33,13 @@ const POINTERS: Readonly<Record<RuleFaultCode, string>> = {
   seat_time_too_long: '/completion/minimum_seat_time',
 }
 
-/** Tells why a lesson can never be completed as things stand; empty when it can, or when nobody can know yet. */
+/** Says why a lesson can never be completed by its present rule; empty when it can, or when nobody can know yet. */
 export function lessonAttention(rule: LessonRuleDraft, facts: LessonRuleFacts): readonly Attention[] {
-  return checkLessonRule(rule, facts).faults.map(tell)
+  return checkLessonRule(rule, facts).faults.map(toAttention)
 }
 
 /**
- * Tells that the player of a learner who reached the end measured another duration than the stored one.
+ * Says that the player of a learner who reached the end measured another duration than the stored one.
  *
  * The lesson can be watched all the same; whether it can be completed depends on its rule.
  */
@@ -50,12 +50,12 @@ export function durationAttention(rule: CompletionRule, media: MediaVersion | nu
   return [{ code: 'duration_differs', pointer: '/duration', detail }]
 }
 
-/** Tells why a course can never be completed as things stand. */
+/** Says why a course can never be completed by its present rule. */
 export function courseAttention(rule: CourseRule, facts: CourseRuleFacts): readonly Attention[] {
-  return checkCourseRule(rule, facts).faults.map(tell)
+  return checkCourseRule(rule, facts).faults.map(toAttention)
 }
 
-function tell({ code, index }: RuleFault): Attention {
+function toAttention({ code, index }: RuleFault): Attention {
   const place = index === undefined ? '' : `/${index.toString()}`
   return { code, pointer: `${POINTERS[code]}${place}`, detail: RULE_FAULTS[code] }
 }

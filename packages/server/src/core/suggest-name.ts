@@ -8,12 +8,12 @@ const MAX_DIFFERENCE = 0.4
  * characters may be missing, added or others.
  */
 export function suggestName(unknown: string, known: readonly string[]): string | null {
-  const asked = toPlain(unknown)
+  const wanted = toPlain(unknown)
   let nearest: { readonly name: string; readonly distance: number } | null = null
   for (const name of known) {
     const plain = toPlain(name)
-    if (Math.abs(plain.length - asked.length) > plain.length * MAX_DIFFERENCE) continue
-    const distance = editDistance(asked, plain)
+    if (Math.abs(plain.length - wanted.length) > plain.length * MAX_DIFFERENCE) continue
+    const distance = editDistance(wanted, plain)
     if (distance > plain.length * MAX_DIFFERENCE) continue
     if (nearest === null || distance < nearest.distance) nearest = { name, distance }
   }

@@ -143,9 +143,9 @@ function isForTheLog({ status, code }: LessonProblem, error: unknown): boolean {
 
 function logProblem(logger: Logger, problem: LessonProblem, error: unknown, requestId: string): void {
   const level = problem.retryable ? 'warn' : 'error'
-  // The words about a database that is not set up hold nothing of a request.
-  const words = problem.cause instanceof DatabaseNotReadyError ? ` ${problem.cause.message}` : ''
-  logger[level](`A call ended with ${problem.code}.${words}`, {
+  // The explanation of a database that is not set up holds nothing of a request.
+  const explanation = problem.cause instanceof DatabaseNotReadyError ? ` ${problem.cause.message}` : ''
+  logger[level](`A call ended with ${problem.code}.${explanation}`, {
     ...describeError(error),
     code: problem.code,
     request_id: requestId,

@@ -9,7 +9,7 @@ const OTHER_SCHEME = /^([a-z][a-z0-9+.-]*):\/\/([^\s/?#@*]+)\/?$/i
  * Reads the option `cors.origins`: `'*'`, or a list of origins, each as a browser writes it.
  *
  * Small letters, the international name in its `xn--` form, no port that is the scheme's own, no `/` at the end. What
- * could never match is refused in words.
+ * could never match is refused with an explanation.
  */
 export function readOrigins(value: unknown, context: Context): '*' | string[] {
   if (value === '*') return '*'

@@ -33,7 +33,7 @@ export function toLimitState({ points }: LimitPolicy, counted: number, resetAfte
 }
 
 /**
- * Counts a request against each key and gives the headers that tell how the tightest of them stands.
+ * Counts a request against each key and gives the headers that show how the tightest of them stands.
  *
  * Over the limit of any: 429 `rate_limited` with `Retry-After`. Header form: draft-ietf-httpapi-ratelimit-headers.
  */

@@ -8,7 +8,7 @@ import { readShape } from '../problems/read-shape.js'
  *
  * Refuses another content type (415), more than 256 KiB without reading on (413), and what is no JSON or of another shape
  * (400, with JSON pointers). Whether members that the schema does not know are ignored
- * or refused is the schema's word: learners' calls ignore them, calls that manage refuse them.
+ * or refused is up to the schema: learners' requests ignore them, requests that manage refuse them.
  */
 export async function readJson<Schema extends ZodMiniType>(request: Request, schema: Schema): Promise<output<Schema>> {
   requireJson(request)
@@ -61,7 +61,7 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
 
 /**
  * The rest of the body is not read, and until it is, no further request can come on the connection: the answer says that it
- * ends. Below Hono's Node server it would be cut without a word, and the next request with it.
+ * ends. Below Hono's Node server it would be cut silently, and the next request with it.
  */
 function tooLarge(): LessonProblem {
   return new LessonProblem('payload_too_large', { headers: { connection: 'close' } })

@@ -23,10 +23,10 @@ interface RouteFrame {
 
 interface RouteAnswer {
   readonly status: number
-  /** Whether 201 tells something new from what was there already, which is 200. */
+  /** Whether 201 distinguishes something new from what was there already, which is 200. */
   readonly created?: boolean
   readonly schema: ZodMiniType
-  /** What who manages the resource reads beside that, with its `ETag`. */
+  /** What those who manage the resource read beside that, with its `ETag`. */
   readonly managerSchema?: ZodMiniType
   /** Whether a caller may keep it, and ask with its `ETag` whether it changed. */
   readonly cached?: boolean
@@ -38,7 +38,7 @@ export interface PublicRoute extends RouteFrame {
   readonly handle: (context: RequestContext) => Promise<Answer>
 }
 
-/** A call for whom `authenticate` knows. */
+/** A call for callers whom `authenticate` knows. */
 export interface SignedInRoute extends RouteFrame {
   readonly access: 'signed_in'
   readonly handle: (context: SignedInContext) => Promise<Answer>

@@ -41,7 +41,7 @@ function readStream(req: IncomingMessage): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0
-    const settle = (isCut: boolean): void => {
+    const finish = (isCut: boolean): void => {
       req.off('data', onData).off('end', onEnd).off('close', onClose)
       resolve({ ...whole(new Uint8Array(Buffer.concat(chunks))), isCut })
     }
@@ -50,9 +50,9 @@ function readStream(req: IncomingMessage): Promise<ReadBody> {
       size += chunk.byteLength
       if (size <= MAX_BODY_BYTES) return
       req.pause()
-      settle(true)
+      finish(true)
     }
-    const onEnd = (): void => settle(false)
+    const onEnd = (): void => finish(false)
     const onClose = (): void => reject(new Error('The client went away before its request was whole.'))
     // 'close' follows an 'error' and rejects; without a listener the error itself would end the process.
     req.on('error', () => undefined)

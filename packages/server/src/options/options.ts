@@ -79,7 +79,7 @@ export interface LessonHandlerOptions {
   readonly migrate?: 'auto' | 'check' | 'off'
   /** Whether a timer does the housekeeping of `work()` once a minute; default true where a process lives. */
   readonly background?: boolean
-  /** Tells a caller's network address, for example from a header that your proxy sets; default: the socket's. */
+  /** Gives a caller's network address, for example from a header that your proxy sets; default: the socket's. */
   readonly clientAddress?: (native: NativeCall) => string | null
   /** Where warnings and errors go; default: the console. `null`: nowhere. */
   readonly logger?: Logger | null

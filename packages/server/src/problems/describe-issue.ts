@@ -1,6 +1,6 @@
 import { ID_PATTERN } from '@enhancedhr/protocol'
 
-/** What of a schema's finding tells what was expected. */
+/** What of a schema's finding says what was expected. */
 export interface Issue {
   readonly code: string
   readonly message?: string | undefined
@@ -13,7 +13,7 @@ export interface Issue {
   readonly values?: readonly unknown[]
 }
 
-/** What a schema says that has no words of its own. */
+/** What a schema says that has no message. */
 const WORDLESS = 'Invalid input'
 /** Longest word of a list of words that an answer repeats; other texts are never repeated, for they may be about a person. */
 const MAX_WORD_LENGTH = 40
@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'an object',
 }
 
-/** Says in words what was expected at a place and what was given there; text that was given is counted and not repeated. */
+/** Says what was expected at a place and what was given there; text that was given is counted and not repeated. */
 export function describeIssue(issue: Issue, given: unknown): string {
   return `${describeExpected(issue)}, got ${describeGiven(given, issue.code === 'invalid_value')}`
 }

@@ -9,7 +9,7 @@ const MAX_DETAILS = 20
 const MAX_NAME_LENGTH = 64
 
 /**
- * Tells what a schema found wrong with `given`: JSON pointers (RFC 6901), and for each what was expected and what was given.
+ * Says what a schema found wrong with `given`: JSON pointers (RFC 6901), and for each what was expected and what was given.
  *
  * A member that the schema does not know is named with the one that was probably meant.
  */

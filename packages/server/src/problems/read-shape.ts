@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import { LessonProblem } from './lesson-problem.js'
 import { toProblemDetails } from './problem-details.js'
 
-/** Reads a value by its schema; `invalid_request` with JSON pointers, in words, for anything else. */
+/** Reads a value by its schema; `invalid_request` with JSON pointers and explanations for anything else. */
 export function readShape<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = schema.safeParse(value)
   if (read.success) return read.data

@@ -9,7 +9,7 @@ const PROBE = new TextEncoder().encode('A key that signs this can sign.')
  * Reads a private key as Mux and environment variables carry it, and gives it as a PEM of PKCS#8.
  *
  * Takes a PEM (PKCS#1 as Mux makes it, or PKCS#8), one whose line breaks became literal `\n`, and base64 of a PEM.
- * Throws a `TypeError` whose message tells what is wrong and never any part of the key.
+ * Throws a `TypeError` whose message says what is wrong and never any part of the key.
  */
 export function readPrivateKey(text: string): string {
   const pem = findPem(text)
@@ -42,7 +42,7 @@ function describeOther(pem: string): string {
 
 /**
  * Where there is `node:crypto` the key is tried at once, with a signature that its public half has to accept: a key that
- * was altered can still be read. Elsewhere the first use tells.
+ * was altered can still be read. Elsewhere the first use shows it.
  */
 function checkKey(pem: string): void {
   const crypto = builtinCrypto()

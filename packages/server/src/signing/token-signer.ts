@@ -39,7 +39,7 @@ export class TokenSigner {
     this.#most = most
   }
 
-  /** Rejects when the runtime cannot use the key; its message tells nothing of the key. */
+  /** Rejects when the runtime cannot use the key; its message says nothing of the key. */
   async ready(): Promise<void> {
     await this.#import()
   }

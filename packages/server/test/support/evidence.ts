@@ -13,7 +13,7 @@ import { assert } from 'chai'
 import { judge } from '../../src/core/judge/judge.js'
 import { DEFAULT_POLICY } from '../../src/core/policy.js'
 import type { Judgement, JudgePolicy, MalformedSegment, UncreditedStretch } from '../../src/core/judge/judgement.js'
-import { type Standing, tellStanding } from '../../src/core/judge/standing.js'
+import { type Standing, reportStanding } from '../../src/core/judge/standing.js'
 import { ProductionLedger } from './production-ledger.js'
 
 export const SECOND = 1_000
@@ -141,7 +141,7 @@ export class TestLedger {
     const recorded = segments.flatMap(({ n }) => session.outcomes.get(n) ?? [])
     const claimed = segments.map(({ from, to }): Segment => [from, to])
     const waits = segments.length > 0 && segments.every(({ n }) => n > judgement.through)
-    const standing = tellStanding(claimed, [...judgement.uncredited, ...recorded], session.watched, waits)
+    const standing = reportStanding(claimed, [...judgement.uncredited, ...recorded], session.watched, waits)
     this.#compare(session, { segments, malformed }, now, { ...standing, through: judgement.through })
     return { ...judgement, ...standing }
   }

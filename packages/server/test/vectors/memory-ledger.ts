@@ -15,7 +15,7 @@ import {
 import { judge } from '../../src/core/judge/judge.js'
 import type { JudgedSegment } from '../../src/core/judge/judgement.js'
 import { isSameEvidence } from '../../src/core/judge/shape.js'
-import { tellStanding } from '../../src/core/judge/standing.js'
+import { reportStanding } from '../../src/core/judge/standing.js'
 import { keepReportedDuration } from '../../src/core/ledger/reported-duration.js'
 import { parseReport, type ReadReport } from '../../src/core/parse-report.js'
 import { evidenceRoom } from '../support/evidence.js'
@@ -266,7 +266,7 @@ export class MemoryLedger implements VectorTarget {
       })
       const claimed = report.segments.map(({ from, to }): Segment => [from, to])
       const waits = report.segments.length > 0 && report.segments.every(({ n }) => n > judgement.through)
-      const { status, reasons } = tellStanding(claimed, [...judgement.uncredited, ...kept], progress.watched, waits)
+      const { status, reasons } = reportStanding(claimed, [...judgement.uncredited, ...kept], progress.watched, waits)
       return {
         status,
         through: judgement.through,

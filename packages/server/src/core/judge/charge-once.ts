@@ -1,13 +1,13 @@
 import { intersect, type SegmentSet, subtract } from '@enhancedhr/protocol'
 import type { Charges } from './judgement.js'
-import type { RefusedTime, Ruling } from './ruling.js'
+import type { RefusedTime, RuleResult } from './rule-result.js'
 
 /**
  * Rule 7, `already_charged` and `concurrent_session`: wall time of a learner is charged once, over everything.
  *
  * Time that another session got names that session's lesson where it is known.
  */
-export function refuseCharged(wall: SegmentSet, charges: Charges): Ruling {
+export function refuseCharged(wall: SegmentSet, charges: Charges): RuleResult {
   const passed = subtract(subtract(wall, charges.learner), charges.session)
   let rest = subtract(wall, passed)
   const refused: RefusedTime[] = []

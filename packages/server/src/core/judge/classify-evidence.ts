@@ -5,7 +5,7 @@ import { isNotYetPlayed } from './server-clock.js'
 import { isSameEvidence, isWellFormed } from './shape.js'
 
 /** Evidence without what is malformed, known, reused or still to come. */
-export interface Sifted {
+export interface ClassifiedEvidence {
   /** To be judged now, by number. */
   readonly fresh: readonly PlayedSegment[]
   readonly uncredited: readonly UncreditedStretch[]
@@ -24,7 +24,7 @@ type Claim = { readonly segment: PlayedSegment } | { readonly segment: null; rea
  * their way in another report. When they come again without them, the earlier ones no longer exist, because a report
  * carries everything that is not acknowledged, and `through` moves. What would not be known again cannot wait for that.
  */
-export function siftEvidence(evidence: Evidence, session: JudgedSession, now: number): Sifted {
+export function classifyEvidence(evidence: Evidence, session: JudgedSession, now: number): ClassifiedEvidence {
   const seen = new Map(session.known)
   const fresh: PlayedSegment[] = []
   const uncredited: UncreditedStretch[] = []

@@ -1,6 +1,6 @@
 import { fromUnordered, type PlayedSegment, type Segment, type SegmentSet, union } from '@enhancedhr/protocol'
 import { refuseCharged } from './charge-once.js'
-import { findGrainReason, isDoubtful, isTooShort } from './grain.js'
+import { findMinimumStretchReason, isDoubtful, isTooShort } from './minimum-stretch.js'
 import { GrowingSet, near } from './growing-set.js'
 import type {
   Charges,
@@ -15,9 +15,9 @@ import type {
 import { refuseUncounted } from './lesson-policy.js'
 import { refuseOutOfBounds, refuseReversed } from './media-bounds.js'
 import { mediaAt, type PlayedSpan, toPlayedSpan } from './played-span.js'
-import type { RefusedTime } from './ruling.js'
+import type { RefusedTime } from './rule-result.js'
 import { refuseTooOld } from './server-clock.js'
-import { siftEvidence } from './sift.js'
+import { classifyEvidence } from './classify-evidence.js'
 import { buyMedia } from './time-budget.js'
 import { refuseOutsideWindows } from './token-window.js'
 
@@ -34,16 +34,16 @@ export function judge(
   policy: JudgePolicy,
   now: number,
 ): Judgement {
-  const { fresh, uncredited, through } = siftEvidence(evidence, session, now)
-  const court = { session, charges, policy, now }
-  const first = creditInOrder(fresh, court, null)
+  const { fresh, uncredited, through } = classifyEvidence(evidence, session, now)
+  const context = { session, charges, policy, now }
+  const first = creditInOrder(fresh, context, null)
   // Whether a small part is credited depends on what lies beside it, also later in the batch: so look, then judge again.
-  const credited = first.doubtful ? creditInOrder(fresh, court, union(session.watched, first.credits)) : first
+  const credited = first.doubtful ? creditInOrder(fresh, context, union(session.watched, first.credits)) : first
   const { credits, charges: charged, parts, judged } = credited
   return { credits, charges: charged, parts, judged, uncredited, through }
 }
 
-interface Court {
+interface JudgeContext {
   readonly session: JudgedSession
   readonly charges: Charges
   readonly policy: JudgePolicy
@@ -55,27 +55,36 @@ interface Credited extends Pick<Judgement, 'credits' | 'charges' | 'parts' | 'ju
 }
 
 /** Goes through the segments by number; `candidates` is all that may become watched, or `null` on the first look. */
-function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates: SegmentSet | null): Credited {
-  const { session, policy } = court
+function creditInOrder(
+  fresh: readonly PlayedSegment[],
+  context: JudgeContext,
+  candidates: SegmentSet | null,
+): Credited {
+  const { session, policy } = context
   const watched = new GrowingSet(session.watched)
-  const charged = { session: new GrowingSet(court.charges.session), learner: new GrowingSet(court.charges.learner) }
+  const charged = { session: new GrowingSet(context.charges.session), learner: new GrowingSet(context.charges.learner) }
   const passedParts: PassedPart[] = []
   const judged: JudgedSegment[] = []
   let doubtful = false
   for (const segment of fresh) {
     const span = toPlayedSpan(segment, session.openedAt)
-    const { passed, uncredited } = refuseInOrder(segment, span, court, chargesNear(span, charged, court.charges.others))
+    const { passed, uncredited } = refuseInOrder(
+      segment,
+      span,
+      context,
+      chargesNear(span, charged, context.charges.others),
+    )
     for (const wall of passed) {
       const { credit, excess, code } = buyMedia(wall, span, segment, policy, session.duration)
       if (credit[0] < credit[1] && isDoubtful(credit, watched, charged.learner)) {
         doubtful = true
-        const grain = candidates && {
+        const stretches = candidates && {
           watched: session.watched,
           candidates,
           credited: watched,
           charged: charged.learner,
         }
-        const reason = grain && findGrainReason(credit, wall, grain)
+        const reason = stretches && findMinimumStretchReason(credit, wall, stretches)
         if (reason) {
           pushStretch(uncredited, { code: reason, from: credit[0], to: excess[1] })
           continue
@@ -94,7 +103,7 @@ function creditInOrder(fresh: readonly PlayedSegment[], court: Court, candidates
   return { credits, charges: fromUnordered(parts.map(({ wall }) => wall)), parts, judged, doubtful }
 }
 
-/** A part that passed every rule, with the list that tells what its segment was not credited. */
+/** A part that passed every rule, with the list of what its segment was not credited. */
 interface PassedPart {
   readonly part: CreditedPart
   readonly uncredited: UncreditedStretch[]
@@ -124,11 +133,11 @@ function chargesNear(
   }
 }
 
-/** Rules 2 to 5 and 7: each takes its share of the wall time, and tells the media that was lost by it. */
+/** Rules 2 to 5 and 7: each takes its share of the wall time, and reports the media that was lost by it. */
 function refuseInOrder(
   segment: PlayedSegment,
   span: PlayedSpan,
-  { session, policy, now }: Court,
+  { session, policy, now }: JudgeContext,
   charges: Charges,
 ): { passed: SegmentSet; uncredited: UncreditedStretch[] } {
   const uncredited: UncreditedStretch[] = []

@@ -18,7 +18,7 @@ export interface JudgedSession {
   readonly openedAt: number
   /** When a playback token could be credited: from each hand-over, lifetime and offline allowance long. */
   readonly windows: SegmentSet
-  /** Milliseconds of media of the version that the session is pinned to, as Mux told it. */
+  /** Milliseconds of media of the version that the session is pinned to, as Mux reported it. */
   readonly duration: number
   /** What this lesson, attempt and media version were credited so far. */
   readonly watched: SegmentSet
@@ -36,7 +36,7 @@ export interface Charges {
   readonly session: SegmentSet
   /** By the learner, over everything. */
   readonly learner: SegmentSet
-  /** By other sessions, as far as the evidence meets them: tells which lesson got the time. */
+  /** By other sessions, as far as the evidence meets them: says which lesson got the time. */
   readonly others: readonly { readonly lessonId: string; readonly charged: SegmentSet }[]
 }
 

@@ -18,7 +18,7 @@ import { type GrowingSet, near } from './growing-set.js'
 const MAX_CHARGED_SEGMENTS = 10_000
 
 /** What a part is held against: media with all that the batch may credit, and wall time charged so far. */
-export interface Grain {
+export interface StretchContext {
   /** Watched before this batch. */
   readonly watched: SegmentSet
   /** Watched before, and every part of this batch that passed the other rules, in whatever order they came. */
@@ -42,15 +42,15 @@ export function isDoubtful(credit: Segment, credited: GrowingSet, charged: Growi
  *
  * A part counts with everything that touches it, also what comes later in the batch: neighbours do not lose each other.
  */
-export function findGrainReason(credit: Segment, wall: Segment, grain: Grain): ReasonCode | null {
-  if (isTooShort(credit, grain.candidates, grain.watched)) return 'too_short'
-  const stretch = stretchAround(grain.candidates, credit)
+export function findMinimumStretchReason(credit: Segment, wall: Segment, context: StretchContext): ReasonCode | null {
+  if (isTooShort(credit, context.candidates, context.watched)) return 'too_short'
+  const stretch = stretchAround(context.candidates, credit)
   const longEnough = stretch[1] - stretch[0] >= LONG_STRETCH_MS
-  if (grain.credited.size >= MAX_WATCHED_SEGMENTS && grain.credited.near(credit).length === 0 && !longEnough) {
+  if (context.credited.size >= MAX_WATCHED_SEGMENTS && context.credited.near(credit).length === 0 && !longEnough) {
     return 'too_fragmented'
   }
   const wallIsSmall = wall[1] - wall[0] < LONG_STRETCH_MS
-  if (grain.charged.size >= MAX_CHARGED_SEGMENTS && wallIsSmall && grain.charged.near(wall).length === 0) {
+  if (context.charged.size >= MAX_CHARGED_SEGMENTS && wallIsSmall && context.charged.near(wall).length === 0) {
     return 'too_fragmented'
   }
   return null

@@ -1,6 +1,6 @@
 import { CLOCK_SLACK_MS, intersect, MAX_EVIDENCE_AGE_MS, type SegmentSet, subtract } from '@enhancedhr/protocol'
 import type { PlayedSpan } from './played-span.js'
-import { type Ruling, ruling } from './ruling.js'
+import { type RuleResult, ruleResult } from './rule-result.js'
 
 /**
  * Rule 2: whether a span ends too far in the future to be judged.
@@ -12,7 +12,7 @@ export function isNotYetPlayed(span: PlayedSpan, now: number): boolean {
 }
 
 /** Rule 2, `too_old`: wall time more than 35 days before receipt. */
-export function refuseTooOld(wall: SegmentSet, now: number): Ruling {
+export function refuseTooOld(wall: SegmentSet, now: number): RuleResult {
   const old: SegmentSet = [[Number.MIN_SAFE_INTEGER, now - MAX_EVIDENCE_AGE_MS]]
-  return ruling(subtract(wall, old), 'too_old', intersect(wall, old))
+  return ruleResult(subtract(wall, old), 'too_old', intersect(wall, old))
 }

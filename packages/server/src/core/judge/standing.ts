@@ -16,12 +16,12 @@ export interface Standing {
 }
 
 /**
- * Tells how evidence stands: what was refused and is not watched by now, with its reasons.
+ * Reports how evidence stands: what was refused and is not watched by now, with its reasons.
  *
  * Refused media that was credited by other evidence gives no reason, so a second viewing of the same place is never
  * "explained" as lost. `claimed` is the media that the report's segments name; `waits` says that none of them is judged yet.
  */
-export function tellStanding(
+export function reportStanding(
   claimed: readonly Segment[],
   uncredited: readonly UncreditedStretch[],
   watched: SegmentSet,

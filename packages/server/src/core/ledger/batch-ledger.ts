@@ -17,7 +17,7 @@ import {
 import { judge } from '../judge/judge.js'
 import type { Charges, JudgedSegment, Judgement } from '../judge/judgement.js'
 import { isSameEvidence, isWellFormed } from '../judge/shape.js'
-import { tellStanding } from '../judge/standing.js'
+import { reportStanding } from '../judge/standing.js'
 import { effectivePolicy, type Policy } from '../policy.js'
 import type { BatchRecords } from '../records/batch.js'
 import type { CourseStanding } from '../records/course-standing.js'
@@ -93,7 +93,7 @@ export class BatchLedger {
     return state?.session.lesson.lessonId === report.lessonId ? state : null
   }
 
-  /** Judges a report; its standing is told by {@link tell}, once all reports of the batch are applied. */
+  /** Judges a report; the function it gives reports its standing, once all reports of the batch are applied. */
   apply(report: ParsedReport, state: SessionState): () => RecordedReport {
     const judgement = judge(
       report,
@@ -129,7 +129,7 @@ export class BatchLedger {
       const claimed = report.segments.map(({ from, to }): Segment => [from, to])
       const uncredited = [...judgement.uncredited, ...recorded]
       const waits = report.segments.length > 0 && report.segments.every(({ n }) => n > judgement.through)
-      const standing = tellStanding(claimed, uncredited, state.progress.record.watched, waits)
+      const standing = reportStanding(claimed, uncredited, state.progress.record.watched, waits)
       return { ...standing, through: judgement.through, eventsThrough }
     }
   }

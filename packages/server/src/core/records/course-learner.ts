@@ -8,7 +8,7 @@ export type LearnerStatus = 'not_started' | 'in_progress' | 'completed' | 'revok
 export interface CourseLearner {
   readonly learnerId: string
   readonly status: LearnerStatus
-  /** `null` for who was never enrolled. */
+  /** `null` for a learner who was never enrolled. */
   readonly enrolment: EnrolmentRecord | null
   /** In the current attempt. */
   readonly progress: CourseProgressRecord

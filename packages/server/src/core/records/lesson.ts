@@ -4,7 +4,7 @@ import type { CompletionRule } from '@enhancedhr/protocol'
 export interface MediaVersion {
   readonly version: number
   readonly playbackId: string
-  /** Milliseconds, or `null` while Mux has not told. */
+  /** Milliseconds, or `null` while Mux has not reported it. */
   readonly duration: number | null
   /** Milliseconds that the player of a learner who reached the end measured, where it differs; `null`: nobody's did. */
   readonly observedDuration: number | null

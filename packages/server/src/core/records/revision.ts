@@ -2,7 +2,7 @@
 export type Precondition = number | readonly number[] | 'exists' | 'absent' | null
 
 /**
- * Under which conditions a change happens, asked in the transaction that makes it.
+ * Under which conditions a change happens, checked in the transaction that makes it.
  *
  * `ownerId`: who has to own the course that the resource is or is in; `null` for those who may change any.
  */

@@ -13,8 +13,8 @@ const MIGRATE = 'Run `npx ehr-lessons migrate`, or call `lessons.migrate()`, onc
 const LOGIN = 'The database refuses the login: check user and password of the connection.'
 const TABLES = `The tables of this version are not there. ${MIGRATE}`
 
-/** What a SQLSTATE says about a database that is not set up, in words. */
-const WORDS: Readonly<Record<string, string>> = {
+/** What a SQLSTATE says about a database that is not set up. */
+const EXPLANATIONS: Readonly<Record<string, string>> = {
   '3D000': 'There is no database of the name that the connection names: create it, or correct the name.',
   '28P01': LOGIN,
   '28000': LOGIN,
@@ -27,11 +27,17 @@ const WORDS: Readonly<Record<string, string>> = {
 const MISSING_RIGHT =
   'The login of the connection lacks a right: `npx ehr-lessons doctor` names it, docs/database.md has the recipe.'
 
-/** Gives the error that says in words what of a database is not set up, or `null` where that is not what it says. */
+/** Gives the error that says what of a database is not set up, or `null` where that is not what it says. */
 export function toNotReadyError(error: unknown, { starting = false } = {}): DatabaseNotReadyError | null {
   if (error instanceof DatabaseNotReadyError) return error
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   const { code } = error
-  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : starting && code === '42501' ? MISSING_RIGHT : undefined
-  return words === undefined ? null : new DatabaseNotReadyError(`${words} (${error.message})`, { cause: error })
+  const explanation = Object.hasOwn(EXPLANATIONS, code)
+    ? EXPLANATIONS[code]
+    : starting && code === '42501'
+      ? MISSING_RIGHT
+      : undefined
+  return explanation === undefined
+    ? null
+    : new DatabaseNotReadyError(`${explanation} (${error.message})`, { cause: error })
 }

@@ -12,7 +12,7 @@ export class PostgresClient implements SqlClient {
   constructor(pool: pg.Pool, { ownsPool }: { ownsPool: boolean }) {
     this.#pool = pool
     this.#ownsPool = ownsPool
-    // An idle connection that breaks is replaced at the next use, which tells the error if it lasts.
+    // An idle connection that breaks is replaced at the next use, which throws the error if it lasts.
     pool.on('error', this.#forgetError)
   }
 
@@ -28,7 +28,7 @@ export class PostgresClient implements SqlClient {
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw toStorageError(error)
     })
-    // Between two statements a lost connection has no call to reject; the next statement tells.
+    // Between two statements a lost connection has no call to reject; the next statement fails.
     client.on('error', this.#forgetError)
     let broken = true
     try {

@@ -65,16 +65,16 @@ function toStatement(schema: string, status: LearnerStatus | null): string {
 
 /** SQL of where the ids of a page come from: of each table at most a page, in the order of its index. */
 function toSources(schema: string, status: LearnerStatus | null): readonly string[] {
-  const asked = (condition: string) =>
+  const matching = (condition: string) =>
     `t.learner_id > $3 and strpos(lower(t.learner_id), lower($5)) > 0 and ${condition}`
   const inCourse = (table: string, condition: string) =>
     `(select distinct t.learner_id from ${schema}.${table} t
-      where t.tenant_id = $1 and t.course_id = $2 and ${asked(condition)}
+      where t.tenant_id = $1 and t.course_id = $2 and ${matching(condition)}
       order by t.learner_id limit $4::int4)`
   const inLessons = (table: string, condition: string) =>
     `(select t.learner_id from ${schema}.lessons l cross join lateral (
         select distinct t.learner_id from ${schema}.${table} t
-        where t.tenant_id = $1 and t.lesson_id = l.lesson_id and ${asked(condition)}
+        where t.tenant_id = $1 and t.lesson_id = l.lesson_id and ${matching(condition)}
         order by t.learner_id limit $4::int4) t
       where l.tenant_id = $1 and l.course_id = $2)`
   const isCurrent = `t.attempt = coalesce((select n.attempt from ${schema}.enrolments n

@@ -140,7 +140,7 @@ export async function readBatch(
            offset 0) named, lateral (
            select * from ${schema}.charges c where c.tenant_id = $1 and c.learner_id = $2
              and c.slot = named.slot offset 0) c), '[]'::jsonb) as charges`,
-    [tenantId, learnerId, JSON.stringify(toAskedRows(reports))],
+    [tenantId, learnerId, JSON.stringify(toNamedRows(reports))],
   )
   const { revision, now, sessions, charges, kept, courses } = row!
   const batch = new Set(sessions.map(({ session_id: id }) => id))
@@ -159,8 +159,8 @@ function numbers(list: string): string {
   return `(select value::int4 as n from jsonb_array_elements_text(${list}) offset 0)`
 }
 
-/** What the statement is asked for, a row a session. */
-interface AskedRow {
+/** What the statement reads, a row a session. */
+interface NamedRow {
   session_id: string
   ns: number[]
   event_ns: number[]
@@ -168,11 +168,11 @@ interface AskedRow {
   last_ms: number
 }
 
-function toAskedRows(reports: readonly ParsedReport[]): readonly AskedRow[] {
-  const asked = new Map<string, AskedRow>()
+function toNamedRows(reports: readonly ParsedReport[]): readonly NamedRow[] {
+  const named = new Map<string, NamedRow>()
   for (const { sessionId, segments, events } of reports) {
-    const entry = asked.get(sessionId) ?? { session_id: sessionId, ns: [], event_ns: [], first_ms: 2 ** 40, last_ms: 0 }
-    asked.set(sessionId, entry)
+    const entry = named.get(sessionId) ?? { session_id: sessionId, ns: [], event_ns: [], first_ms: 2 ** 40, last_ms: 0 }
+    named.set(sessionId, entry)
     for (const { n, started, ended } of segments) {
       if (isRecordNumber(n)) entry.ns.push(n)
       entry.first_ms = Math.min(entry.first_ms, bounded(started))
@@ -181,7 +181,7 @@ function toAskedRows(reports: readonly ParsedReport[]): readonly AskedRow[] {
     for (const { n } of events) if (isRecordNumber(n)) entry.event_ns.push(n)
   }
   // A number sent twice is one row.
-  return [...asked.values()].map((entry) => ({
+  return [...named.values()].map((entry) => ({
     ...entry,
     ns: [...new Set(entry.ns)],
     event_ns: [...new Set(entry.event_ns)],

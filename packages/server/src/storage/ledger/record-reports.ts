@@ -32,8 +32,8 @@ export async function recordReports(
   if (named.length === 0) return refuseAll(reports)
   const first = await record(unit.learner(key), { reports, named, policy })
   if (first) return first
-  return unit.transaction(async (held) => {
-    const learner = held.learner(key)
+  return unit.transaction(async (transaction) => {
+    const learner = transaction.learner(key)
     await lockLearner(learner)
     const second = await record(learner, { reports, named, policy })
     if (!second) throw new Error('Expected nobody to change a learner whose lock is held.')
@@ -54,7 +54,7 @@ async function record(learner: LearnerScope, { reports, named, policy }: Batch):
   if (records.revision === null) return refuseAll(reports)
   const ledger = new BatchLedger(records, policy)
   const touched = new Set<SessionState>()
-  const tellers = reports.map((report) => {
+  const standings = reports.map((report) => {
     const state = ledger.find(report)
     if (!state) return () => NOT_FOUND
     touched.add(state)
@@ -65,7 +65,7 @@ async function record(learner: LearnerScope, { reports, named, policy }: Batch):
   const judged = { now: ledger.now, revision: records.revision }
   if (changes && !(await applyChanges(learner, judged, changes))) return null
   return {
-    results: tellers.map((tell) => tell()),
+    results: standings.map((standing) => standing()),
     lessons: toLessons(touched),
     courses: courses.map(({ progress }) => progress).filter(isNamedBy(touched)),
     endedSessions: new Map([...touched].flatMap(toEnded)),

@@ -8,7 +8,7 @@ export interface DirectoryLock {
 
 interface Holder {
   readonly pid: number
-  /** When the process began, as far as the system tells: a number used again is another process. */
+  /** When the process began, as far as the system reports it: a number used again is another process. */
   readonly began: string
   /** Different each time a lock is taken, so that what was read is never taken for what came after it. */
   readonly token: string

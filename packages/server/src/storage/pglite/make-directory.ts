@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
- * Makes a directory for its owner alone, with those above it; throws with words when it cannot be.
+ * Makes a directory for its owner alone, with those above it; throws an explanation when it cannot be.
  *
  * One step at a time: Node's own recursive `mkdir` never ends below `/proc`, where a parent exists and takes no entries.
  */

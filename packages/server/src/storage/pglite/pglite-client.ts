@@ -49,7 +49,7 @@ export class PgliteClient implements SqlClient {
     const opened = this.#opened
     this.#opened = null
     if (!opened) return
-    // What could not be opened has nothing to close; whoever used it was told why.
+    // What could not be opened has nothing to close; whoever used it was given the reason.
     const parts = await opened.catch(() => null)
     await parts?.thread.close()
     await parts?.lock?.release()

@@ -30,7 +30,7 @@ export class PgliteThread {
     // By its name, so that it is found from wherever a bundler or a test has put this module.
     const file = createRequire(import.meta.url).resolve('@enhancedhr/server/pglite-worker')
     this.#worker = new Worker(file, { workerData: settings, name: 'ehr-lessons-pglite' })
-    this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer))
+    this.#worker.on('message', (answer: WorkerAnswer) => this.#resolve(answer))
     this.#worker.on('error', (error) => (this.#failure ??= toError(error)))
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
@@ -59,7 +59,7 @@ export class PgliteThread {
     await this.#ended
   }
 
-  #settle(answer: WorkerAnswer): void {
+  #resolve(answer: WorkerAnswer): void {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if ('rows' in answer) waiting?.resolve(answer.rows)

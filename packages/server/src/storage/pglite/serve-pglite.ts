@@ -16,8 +16,8 @@ export function servePglite(port: MessagePort, settings: WorkerSettings): void {
     void opened
       .then((database) => answer(database, request))
       .catch((error: unknown) => ({ id: request.id, error: describe(error) }))
-      .then((told: WorkerAnswer) => {
-        port.postMessage(told)
+      .then((answer: WorkerAnswer) => {
+        port.postMessage(answer)
         if (request.kind === 'close') port.close()
       })
   })
@@ -65,9 +65,9 @@ async function openExisting(directory: string): Promise<PGlite> {
     return await create(directory, null)
   } catch (error) {
     const version = (await readFile(join(directory, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
-    const words = error instanceof Error && !/abort/i.test(error.message) ? ` (${error.message})` : ''
+    const reason = error instanceof Error && !/abort/i.test(error.message) ? ` (${error.message})` : ''
     throw new Error(
-      `The database in ${directory} does not open${words}: files are missing or damaged, or it is not of the version ` +
+      `The database in ${directory} does not open${reason}: files are missing or damaged, or it is not of the version ` +
         `that this PGlite reads (its PG_VERSION says ${/^\d{1,3}$/.test(version) ? version : 'nothing readable'}). ` +
         'Put its backup back, or move it away and begin with an empty one.',
       { cause: error },

@@ -28,7 +28,7 @@ export function progressJson(progress: string): string {
     'position_at', ${epochMs(`${progress}.position_at`)}, 'reported_ms', ${progress}.reported_ms)`
 }
 
-/** What a row tells, or zeros where nothing was watched. */
+/** What a row holds, or zeros where nothing was watched. */
 export function toProgressRecord(
   key: { readonly lessonId: string; readonly attempt: number; readonly mediaVersion: number },
   row: ProgressRow | null | undefined,

@@ -29,8 +29,8 @@ export async function evaluateDue(unit: UnitOfWork): Promise<{ evaluated: number
   if (!row) return null
   const learners = await readLearners(platform, row)
   for (const { learner_id: learnerId, attempts } of learners) {
-    await unit.transaction(async (held) => {
-      const learner = held.learner({ tenantId: row.tenant_id, learnerId })
+    await unit.transaction(async (transaction) => {
+      const learner = transaction.learner({ tenantId: row.tenant_id, learnerId })
       await lockLearner(learner)
       for (const attempt of attempts) {
         await evaluateCompletion(learner, {

@@ -23,8 +23,8 @@ export function recordWaivers(
   courseId: string,
   waivers: readonly Waiver[],
 ): Promise<readonly WaiverOutcome[]> {
-  return unit.transaction(async (held) => {
-    const learner = held.learner(key)
+  return unit.transaction(async (transaction) => {
+    const learner = transaction.learner(key)
     await lockLearner(learner)
     const now = await readClock(learner)
     const taken = waivers.filter((waiver) => !isLater(waiver, now))
