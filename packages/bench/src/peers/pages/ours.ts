@@ -12,7 +12,7 @@ const api = createApiClient({
 const ignore = (): void => undefined
 const reporting = createReporting({
   api,
-  listener: { acknowledged: ignore, clockStepped: ignore, sync: ignore, trouble: ignore },
+  listener: { acknowledged: ignore, clockStepped: ignore, sync: ignore, error: ignore },
 })
 const media = new PlainMedia(given)
 reporting.begin(
