@@ -11,7 +11,12 @@ export const enforces =
   'a mechanism.'
 
 /** Where the rules do not hold yet. */
-const NOT_YET = ['packages/player/', 'packages/server/', 'packages/bench/src/peers/pages/ours.ts']
+const NOT_YET = [
+  ...['packages/player/', 'packages/server/src/', 'packages/bench/src/peers/pages/ours.ts'],
+  ...['cli/diagnose.test.ts', 'support/evidence.ts', 'vectors/memory-ledger.ts'].map(
+    (file) => `packages/server/test/${file}`,
+  ),
+]
 
 /** The patterns and their test, and migrations, which are never edited once released. */
 const EXEMPT = [/^scripts\/(checks\/vocabulary|test\/names-check\.test)\.mjs$/, /\/migrations\/migration-\d+\.ts$/]

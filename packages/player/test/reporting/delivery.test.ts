@@ -211,7 +211,7 @@ describe('delivery', () => {
     )
   })
 
-  it('writes a checkpoint about every second, with what is open as it stands', async () => {
+  it('writes a checkpoint about every second, with the open segments unchanged', async () => {
     const store = memoryStore()
     const page = open(store)
     page.answer = unreachable

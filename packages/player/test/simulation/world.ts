@@ -150,7 +150,7 @@ export class World {
     this.#server.poison.set(`s${this.#sessions}/${n}`, this.#pick([400, 413, 500] as const)!)
   }
 
-  /** Everything works again, the server is mended, and each learner comes back once. */
+  /** Everything works again, the server too, and each learner comes back once. */
   async #bringHome(): Promise<void> {
     this.#log.push(`${Math.round(this.#time.now)} home`)
     this.#server.weather = 'fair'
@@ -195,7 +195,7 @@ export class World {
         const truth = fromUnordered(media.truth.map(([from, to]) => [Math.floor(from), Math.ceil(to)] as const))
         const watched = this.#server.watched(id)
         const kept = fromUnordered(this.#checkpointed.get(id) ?? [])
-        // What the server refuses for good lies aside; where the disk was denied, it may have gone with the page.
+        // What the server refuses permanently is kept aside; where the disk was denied, it may have gone with the page.
         const refused = this.#wasDenied ? fromUnordered(this.#server.refused.get(id) ?? []) : this.#deadLetters(id)
         const missing = missed(subtract(subtract(kept, watched), refused))
         if (missing > 0) wrongs.push(`${id}: ${missing} ms were on the disk and did not arrive`)

@@ -160,14 +160,14 @@ describe('Mux’s key from the environment', () => {
 
   it('does not show in a handler that is printed, nor in what its store and log are handed', async () => {
     const lines: string[] = []
-    const tell = (message: string, fields?: object) => lines.push(inspect([message, fields], { depth: 9 }))
+    const write = (message: string, fields?: object) => lines.push(inspect([message, fields], { depth: 9 }))
     const handler = createLessonHandler({
       ...good,
       store: pgliteStore({ directory: '/dev/null/nowhere' }),
       mux: muxFromEnv(PAIR),
-      logger: { debug: tell, info: tell, warn: tell, error: tell },
+      logger: { debug: write, info: write, warn: write, error: write },
     })
-    await handler.ready().catch(tell)
+    await handler.ready().catch(write)
     const health = await handler.fetch(new Request('https://lessons.test/v1/health'))
     assert.isAtLeast(health.status, 500)
     assert.isAbove(lines.length, 0)

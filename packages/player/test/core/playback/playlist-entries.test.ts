@@ -34,7 +34,7 @@ function translate(old: string, fresh: string, from = 'https://old.test/x/p.m3u8
 }
 
 describe('entries of a playlist', () => {
-  it('finds renditions and captions in a master that is signed anew', () => {
+  it('finds renditions and captions in a master that is signed again', () => {
     const fresh = MASTER.replaceAll('OLD', 'NEW')
     const pairs = translate(MASTER, fresh)
     assert.lengthOf(pairs, 4)

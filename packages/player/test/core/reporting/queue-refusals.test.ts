@@ -37,7 +37,7 @@ describe('refusals', () => {
     assert.isAtMost(requests, 25)
   })
 
-  it('case 28: of one answer what is acknowledged is forgotten, what is refused for good put aside, the rest kept', () => {
+  it('case 28: of one answer what is acknowledged is forgotten, what is refused permanently moved aside, the rest kept', () => {
     const driver = new Driver()
     for (const key of ['a', 'b', 'c']) driver.find(key, 1)
     const batch = driver.send()!
