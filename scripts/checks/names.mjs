@@ -10,23 +10,15 @@ export const enforces =
   'Code, file names, comments, messages, test titles and pages use the words of docs/glossary.md and the usual name of ' +
   'a mechanism.'
 
-/** Where the rules do not hold yet. */
-const NOT_YET = [
-  ...['packages/player/', 'packages/server/src/'],
-  ...['cli/diagnose.test.ts', 'support/evidence.ts', 'vectors/memory-ledger.ts'].map(
-    (file) => `packages/server/test/${file}`,
-  ),
-]
-
 /** The patterns and their test, and migrations, which are never edited once released. */
 const EXEMPT = [/^scripts\/(checks\/vocabulary|test\/names-check\.test)\.mjs$/, /\/migrations\/migration-\d+\.ts$/]
 const isCode = /\.(ts|mjs|cjs|js)$/
 const isPage = /\.(md|html)$/
 
-export async function run({ root, notYet = NOT_YET }) {
+export async function run({ root }) {
   const messages = []
   for (const file of listFiles(root)) {
-    if (notYet.some((start) => file.startsWith(start)) || EXEMPT.some((each) => each.test(file))) continue
+    if (EXEMPT.some((each) => each.test(file))) continue
     for (const { line, found, instead } of findFaults(file, () => readFileSync(join(root, file), 'utf8')))
       messages.push(`${file}:${line} has “${found}”; use: ${instead}.`)
   }

@@ -27,7 +27,6 @@ export const REPLACED_COMPOUNDS = [
   [/(^|-)words?-controller(-|$)/, 'localization'],
   [/(^|-)good-moment(-|$)/, 'reload scheduler'],
   [/(^|-)address-book(-|$)/, 'signed-URL resolver'],
-  [/^work-done$/, 'maintenance result'],
 ]
 
 /** What plain English says differently, in pages, comments, messages and the titles of tests. */

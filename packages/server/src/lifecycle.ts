@@ -33,7 +33,7 @@ export class Lifecycle {
     if (this.#closed) return Promise.reject(new StorageUnavailableError())
     this.#started ??= this.#options.start().catch((error: unknown) => {
       this.#started = undefined
-      // Nothing of a request is in this message: it is about the database's version or the key, and says the mend.
+      // Nothing of a request is in this message: it is about the database's version or the key, and says how to fix it.
       this.#log(error)
       throw error
     })

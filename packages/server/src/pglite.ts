@@ -18,7 +18,7 @@ export interface PgliteStoreOptions {
  * Keeps the ledger in PGlite (`@electric-sql/pglite`, 0.5.14 or newer): a Postgres inside this process, nothing to install.
  *
  * For development, demos and tests: under `NODE_ENV=production` it throws, unless `production: true` says that it is meant.
- * It works in a thread of its own. One process at a time may use a directory; a file beside it keeps others out. Opens at
+ * It works in a separate thread. One process at a time may use a directory; a file beside it keeps others out. Opens at
  * the first use, in about a second where `@enhancedhr/pglite-dump` is installed, and keeps the process alive until
  * `close()`.
  */

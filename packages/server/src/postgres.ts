@@ -22,7 +22,7 @@ export interface PostgresStoreOptions {
   readonly pool?: PostgresPool | undefined
   /** Schema of the tables, default `ehr_lessons`. */
   readonly schema?: string | undefined
-  /** Connections of our own pool at most, default 10. */
+  /** The most connections of the pool that the store opens, default 10. */
   readonly maxConnections?: number | undefined
   /** Milliseconds after which a statement is given up, default 10,000; 0 for poolers that refuse the setting. */
   readonly statementTimeout?: number | undefined

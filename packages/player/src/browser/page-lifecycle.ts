@@ -9,7 +9,7 @@ export interface MovingPage extends PageLike {
 /**
  * Listens to what happens to the page of an element.
  *
- * An element that was moved into a frame or a window of its own is seen there: that document says whether it is visible. What its
+ * An element that was moved into another frame or window is seen there: that document says whether it is visible. What its
  * code runs in stays the page that made it, so both are listened to for leaving. Never to `unload`, which would keep the page
  * out of the back-forward cache. `pagehide` is sent at `window` only.
  */

@@ -6,14 +6,14 @@ import type { Logger } from './logger.js'
 
 const ROLES = ['learner', 'course_owner', 'admin', 'service'] as const
 
-/** What a caller may do; a host may use further names of its own, which mean nothing here. */
+/** What a caller may do; a host may use its own further names, which mean nothing here. */
 export type Role = (typeof ROLES)[number]
 
 /** Who calls, as the host's `authenticate` reports it. */
 export interface SignedIn {
   /** Opaque and stable, 1 to 255 characters: the ledger is kept under it. */
   readonly learnerId: string
-  /** Default: `['learner']`, also where none of them is a {@link Role}: an identity provider has names of its own. */
+  /** Default: `['learner']`, also where none of them is a {@link Role}: an identity provider has its own names. */
   readonly roles?: readonly string[]
   /** Default: `default`. Two tenants never see anything of each other. */
   readonly tenantId?: string

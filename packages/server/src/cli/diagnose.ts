@@ -41,22 +41,22 @@ export interface DatabaseFacts {
 export interface Finding {
   readonly level: 'ok' | 'note' | 'warning' | 'error'
   readonly what: string
-  /** How to mend it. */
-  readonly mend?: string
+  /** How to fix it. */
+  readonly fix?: string
 }
 
 const OLDEST = 150_000
 const CONNECTIONS = 10
 const MAX_SKEW_MS = 5_000
 
-/** Says what of a database would get in the handler's way, the worst first, and how to mend it. */
+/** Says what of a database would get in the handler's way, the worst first, and how to fix it. */
 export function diagnose({ unreachable, refusesTimeout, database }: Facts): readonly Finding[] {
   if (unreachable !== null) {
     return [
       {
         level: 'error',
         what: `The database does not answer (${unreachable}).`,
-        mend: 'Look at DATABASE_URL: host, port, user, password, `sslmode`. Managed offerings often ask for TLS and for a listed address.',
+        fix: 'Look at DATABASE_URL: host, port, user, password, `sslmode`. Managed offerings often ask for TLS and for a listed address.',
       },
     ]
   }
@@ -72,7 +72,7 @@ export function diagnose({ unreachable, refusesTimeout, database }: Facts): read
 const REFUSES_TIMEOUT: Finding = {
   level: 'error',
   what: 'The pooler refuses the setting `statement_timeout` when connecting.',
-  mend: "Give `postgresStore({ statementTimeout: 0 })`, and set it once on the login instead: `alter role … set statement_timeout = '10s'`. PgBouncer can also be told `ignore_startup_parameters = statement_timeout`.",
+  fix: "Give `postgresStore({ statementTimeout: 0 })`, and set it once on the login instead: `alter role … set statement_timeout = '10s'`. PgBouncer can also be given `ignore_startup_parameters = statement_timeout`.",
 }
 
 function ofServer(facts: DatabaseFacts): Finding[] {
@@ -84,49 +84,49 @@ function ofServer(facts: DatabaseFacts): Finding[] {
     found.push({
       level: 'error',
       what,
-      mend: 'Use PostgreSQL 15 or newer. CockroachDB, and others that only speak its language, will not do.',
+      fix: 'Use PostgreSQL 15 or newer. CockroachDB, and others that only speak its language, will not do.',
     })
   }
   if (facts.encoding !== 'UTF8') {
     found.push({
       level: 'error',
       what: `The database is encoded in ${facts.encoding}.`,
-      mend: 'Make one with `encoding UTF8`: titles and ids are in any script.',
+      fix: 'Make one with `encoding UTF8`: titles and ids are in any script.',
     })
   }
   if (facts.readOnly) {
     found.push({
       level: 'error',
       what: 'This is a standby, or a login that may only read.',
-      mend: 'Point DATABASE_URL at the primary.',
+      fix: 'Point DATABASE_URL at the primary.',
     })
   }
   if (facts.isolation !== 'read committed') {
     found.push({
       level: 'warning',
       what: `Transactions are ${facts.isolation} by default: reports of one learner at the same time would fail and be sent again.`,
-      mend: "`alter role … set default_transaction_isolation = 'read committed'`.",
+      fix: "`alter role … set default_transaction_isolation = 'read committed'`.",
     })
   }
   if (!facts.durable) {
     found.push({
       level: 'warning',
       what: '`fsync` or `synchronous_commit` is off: seconds that were acknowledged can be lost when the server crashes.',
-      mend: 'Turn them on, at least for this login.',
+      fix: 'Turn them on, at least for this login.',
     })
   }
   if (Math.abs(facts.clockAhead) > MAX_SKEW_MS) {
     found.push({
       level: 'warning',
       what: `The clocks of the database and this machine differ by ${Math.round(Math.abs(facts.clockAhead) / 1000).toString()} s.`,
-      mend: 'Let both follow a time server: tokens end by the one, watching is measured by the other.',
+      fix: 'Let both follow a time server: tokens end by the one, watching is measured by the other.',
     })
   }
   if (facts.kind === 'postgres' && !facts.encrypted) {
     found.push({
       level: 'note',
       what: 'The connection is not encrypted.',
-      mend: 'Add `sslmode=verify-full` to DATABASE_URL, unless the network is yours alone.',
+      fix: 'Add `sslmode=verify-full` to DATABASE_URL, unless the network is yours alone.',
     })
   }
   return found
@@ -139,27 +139,27 @@ function ofPooler(facts: DatabaseFacts, refusesTimeout: boolean): Finding[] {
     found.push({
       level: 'error',
       what: 'A transaction does not hold together: the pooler deals out single statements.',
-      mend: 'Set its mode to `transaction` or `session`, or use its port for that (Supabase: 6543 or 5432).',
+      fix: 'Set its mode to `transaction` or `session`, or use its port for that (Supabase: 6543 or 5432).',
     })
   } else if (facts.pooled) {
     found.push({
       level: 'note',
       what: 'A pooler in transaction mode stands between. That works: statements have no names, and nothing is kept in a session.',
-      mend: 'Run `migrate` past it if it cuts long transactions short.',
+      fix: 'Run `migrate` past it if it cuts long transactions short.',
     })
   }
   if (facts.statementTimeout === 0 && !refusesTimeout) {
     found.push({
       level: 'warning',
       what: 'No `statement_timeout` applies, although one was asked for.',
-      mend: "`alter role … set statement_timeout = '10s'`: a statement that hangs holds its learner's lock.",
+      fix: "`alter role … set statement_timeout = '10s'`: a statement that hangs holds its learner's lock.",
     })
   }
   if (facts.connectionsLeft < CONNECTIONS) {
     found.push({
       level: 'warning',
       what: `Only ${facts.connectionsLeft.toString()} more connections may be opened; a handler takes up to ${CONNECTIONS.toString()}.`,
-      mend: "Lower `maxConnections`, raise the server's, or put a pooler between.",
+      fix: "Lower `maxConnections`, raise the server's, or put a pooler between.",
     })
   }
   return found
@@ -173,24 +173,24 @@ function ofRights(facts: DatabaseFacts): Finding[] {
     found.push({
       level: 'warning',
       what: `The login "${login.name}" ${power}, so no policy holds for it.`,
-      mend: `Migrate with it, and let the handler log in as one that owns nothing: \`create role lessons login password '…'; grant ${HANDLER_ROLES.join(', ')} to lessons;\``,
+      fix: `Migrate with it, and let the handler log in as one that owns nothing: \`create role lessons login password '…'; grant ${HANDLER_ROLES.join(', ')} to lessons;\``,
     })
   }
   if (!schema.mayCreate && versionComplaint !== null) {
-    const mend = schema.exists
+    const fix = schema.exists
       ? `\`grant create, usage on schema ${schema.name} to "${login.name}"\``
       : `\`create schema ${schema.name} authorization "${login.name}"\``
     found.push({
       level: 'error',
       what: `The login "${login.name}" may not make the tables.`,
-      mend: `${mend}, or run what \`ehr-lessons migrate --print\` prints as one that may.`,
+      fix: `${fix}, or run what \`ehr-lessons migrate --print\` prints as one that may.`,
     })
   }
   if (rolesOutOfReach.length > 0) {
     found.push({
       level: 'error',
       what: `The login "${login.name}" cannot become ${rolesOutOfReach.map((name) => `"${name}"`).join(', ')}.`,
-      mend: `\`grant ${rolesOutOfReach.map((role) => `"${role}"`).join(', ')} to "${login.name}"\`. On a managed server even the login that made a role has to be granted it.`,
+      fix: `\`grant ${rolesOutOfReach.map((role) => `"${role}"`).join(', ')} to "${login.name}"\`. On a managed server even the login that made a role has to be granted it.`,
     })
   }
   if (versionComplaint !== null) found.push({ level: 'error', what: versionComplaint })

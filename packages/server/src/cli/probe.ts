@@ -76,7 +76,7 @@ select current_setting('server_version_num')::int4 as version,
 from pg_roles r left join pg_namespace n on n.nspname = $1
 where r.rolname = current_user`
 
-/** Roles that are there and that the login may not take; before the first migration there are none. */
+/** Roles that are there and that the login may not take; before the first migration the list is empty. */
 const ROLES_OUT_OF_REACH = `
 select rolname::text as role from pg_roles
 where rolname = any (string_to_array($1, ',')) and not pg_has_role(oid, 'MEMBER') order by 1`

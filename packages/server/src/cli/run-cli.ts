@@ -23,7 +23,7 @@ const USAGE = `Usage: ehr-lessons <command> [options]
   migrate           brings the database to the version of this code
   migrate --print   prints the statements instead, for a database administrator; --from n leaves out the first n
   check             says whether the database is at this version, and what in it differs from the migrations
-  doctor            says what of this database, its pooler or its rights would get in the way, and how to mend it
+  doctor            says what of this database, its pooler or its rights would get in the way, and how to fix it
 
   --database <url>      default: DATABASE_URL, then the PG… variables of the environment
   --pglite <directory>  a PGlite database instead, while no server has it open
@@ -113,8 +113,8 @@ function checkUrl(address: string): void {
 async function run({ command, schema, place, print, from }: Arguments, ports: CliPorts): Promise<number> {
   if (command === 'doctor') {
     const findings = diagnose(await probe(ports.open, { ...place, statementTimeout: STATEMENT_TIMEOUT }, schema))
-    for (const { level, what, mend } of findings) {
-      ports.print(`${level.padEnd(7)}  ${what}${mend === undefined ? '' : `\n         ${mend}`}`)
+    for (const { level, what, fix } of findings) {
+      ports.print(`${level.padEnd(7)}  ${what}${fix === undefined ? '' : `\n         ${fix}`}`)
     }
     return findings.some(({ level }) => level === 'error') ? 1 : 0
   }
@@ -167,7 +167,7 @@ async function using<Result>(
 function explain(error: unknown): string {
   if (error instanceof StorageUnavailableError) {
     const code = error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
-    return `The database does not answer${typeof code === 'string' ? ` (${code})` : ''}. \`ehr-lessons doctor\` may tell why.`
+    return `The database does not answer${typeof code === 'string' ? ` (${code})` : ''}. \`ehr-lessons doctor\` may show why.`
   }
   if (error instanceof Error && 'code' in error && error.code === '42501') {
     return `The login may not do this: ${error.message}. Run it as the login that owns the schema; \`ehr-lessons doctor\` says what the handler's own needs.`

@@ -14,7 +14,7 @@ import {
 import { isDurationDifferent } from './ledger/duration-difference.js'
 import type { MediaVersion } from './records/lesson.js'
 
-/** Why a rule can never be met, where in the resource, for who can mend it. */
+/** Why a rule can never be met, where in the resource, for anyone who can fix it. */
 export interface Attention {
   readonly code: string
   /** JSON pointer into the resource. */

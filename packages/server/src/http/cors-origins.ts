@@ -24,7 +24,7 @@ export function readOrigins(value: unknown, context: Context): '*' | string[] {
   })
 }
 
-/** The origin as a browser sends it, or `null` for a text that is none. */
+/** The origin as a browser sends it, or `null` for a text that is not an origin. */
 function normalizeOrigin(text: string): string | null {
   if (/[*\s\\]/.test(text)) return null
   if (/^https?:\/\//i.test(text)) {

@@ -30,8 +30,8 @@ export function createFetch(
   const app = createApp(services, cors ?? null, routes, (url) => toRoutePath(url.pathname, basePath))
   return async (request, env, ctx) => {
     const requestId = readRequestId(request.headers.get('x-request-id'))
-    // Workers end a request that waits for nothing of its own, also while another one is working for it (a start, a
-    // place before the database): a timer of its own keeps it.
+    // Workers end a request that waits for nothing itself, also while another one is working for it (a start, a
+    // place before the database): its own timer keeps it.
     const letGo = after(KEEP_MS, () => undefined)
     let response: Response
     try {

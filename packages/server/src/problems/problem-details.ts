@@ -3,7 +3,7 @@ import { suggestName } from '../core/suggest-name.js'
 import { describeIssue } from './describe-issue.js'
 import type { ProblemDetail } from './lesson-problem.js'
 
-/** How many places one answer names: enough to mend a request, little enough to read. */
+/** How many places one answer names: enough to fix a request, little enough to read. */
 const MAX_DETAILS = 20
 /** Characters of an unknown member's name that an answer repeats. */
 const MAX_NAME_LENGTH = 64

@@ -2,7 +2,7 @@
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
 /**
- * Gives a copy whose value under `name` is read as ever, and shows as `[hidden]` in `console.log`, `util.inspect` and JSON.
+ * Gives a copy whose value under `name` is read as before, and shows as `[hidden]` in `console.log`, `util.inspect` and JSON.
  *
  * Options with keys in them get printed while somebody looks for a mistake; the key must not be in that log.
  */

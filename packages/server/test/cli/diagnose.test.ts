@@ -98,12 +98,12 @@ describe('the doctor', () => {
       undefined,
     ],
   ]
-  for (const [name, findings, level, what, mend] of cases) {
+  for (const [name, findings, level, what, fix] of cases) {
     it(`names ${name} and how to fix it`, () => {
       assert.lengthOf(findings, 1)
       assert.equal(findings[0]!.level, level)
       assert.match(findings[0]!.what, what)
-      if (mend) assert.match(findings[0]!.mend ?? '', mend)
+      if (fix) assert.match(findings[0]!.fix ?? '', fix)
     })
   }
 
@@ -116,8 +116,8 @@ describe('the doctor', () => {
         versionComplaint: 'Not migrated.',
         schema: { name: 'ehr_lessons', exists, mayCreate: false },
       })
-      assert.match(findings[0]!.mend ?? '', words)
-      assert.match(findings[0]!.mend ?? '', /migrate --print/)
+      assert.match(findings[0]!.fix ?? '', words)
+      assert.match(findings[0]!.fix ?? '', /migrate --print/)
     }
   })
 

@@ -113,7 +113,7 @@ export class MemoryLedger implements VectorTarget {
 
   async report(at: number, who: Person, reports: readonly SentReport[]): Promise<readonly ReportAnswer[]> {
     const learner = this.#learner(who)
-    const tellers = reports.map((sent) => {
+    const answers = reports.map((sent) => {
       const read = parseReport({ session_id: sent.session, lesson_id: sent.lessonId, ...sent.body })
       if ('code' in read) return () => refuse(read.code)
       const session = learner.sessions.get(read.sessionId)
@@ -121,7 +121,7 @@ export class MemoryLedger implements VectorTarget {
       return this.#apply(learner, session, read, this.#epoch + at)
     })
     this.#decide(learner, this.#epoch + at)
-    return tellers.map((tell) => tell())
+    return answers.map((answer) => answer())
   }
 
   async reportAtOnce(at: number, requests: readonly { who: Person; report: SentReport }[]): Promise<void> {

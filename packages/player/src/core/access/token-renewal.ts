@@ -176,7 +176,7 @@ function take(state: RenewalState, event: RenewalEvent): Step {
     case 'needs':
       return only({ ...state, needed: state.needed || !isFresh(state, now) })
     case 'refused':
-      // The third part of a lifetime apart: what fresh tokens did not mend they will not mend a second later.
+      // The third part of a lifetime apart: what fresh tokens did not fix they will not fix a second later.
       if (now < state.forceAt) return only(state)
       return only({ ...state, forceAt: now + state.lifetime / 3, freshUntil: now, renewAt: now, needed: true })
     case 'online':

@@ -1,5 +1,5 @@
 /**
- * Gives the index of the captions in the language that is wanted most; the first ones where none is, and -1 where there are none.
+ * Gives the index of the captions in the language that is wanted most; the first ones where no such captions exist, and -1 without any captions.
  *
  * A wanted language finds its own tag first, and else captions of the same language for another region: `de` finds `de-CH`.
  */

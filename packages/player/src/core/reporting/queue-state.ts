@@ -29,7 +29,7 @@ export interface QueueState {
   /**
    * Whether the sign-in in use is this scope's learner's. *Known*: a grant or an acknowledgement said so. *Doubted*: it
    * was changed, or the server did not know a session; only a report without evidence is sent. *Proved*: that one was
-   * accepted just now, so what is unknown to the very next answer is unknown for good.
+   * accepted just now, so what is unknown to the very next answer is unknown permanently.
    */
   readonly signIn: 'known' | 'doubted' | 'proved'
   /** The sign-in was changed during the request: its answer says nothing about the new one. */

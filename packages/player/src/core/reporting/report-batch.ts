@@ -65,7 +65,7 @@ export function packBatch(
   return { keys, reports }
 }
 
-/** A sealed segment as it stands on the wire: the same numbers every time. */
+/** A sealed segment as it is sent: the same numbers every time. */
 export function toWire(segment: PlayedSegment): WirePlayedSegment {
   const { n, from, to, rate, started, ended, visible, muted } = segment
   return {

@@ -17,7 +17,7 @@ import { isJump, isRunning, STEP_TOLERANCE_MS, type Sample } from './sample.js'
  *   numbers until the server's answer names the time, and are then moved to where they belong.
  *
  * A jump (seek, loop, new source) closes the run where it left: at what `played` says, never more than wall time × rate
- * after the last sample. Only a jump ends a run for good; numbers are given once and never change.
+ * after the last sample. Only a jump ends a run permanently; numbers are given once and never change.
  */
 export interface TrackerState {
   /** Session clock minus monotonic clock. */

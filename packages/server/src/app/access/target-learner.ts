@@ -32,7 +32,7 @@ export function toTargetLearner(caller: Caller, learnerId: string | null): Targe
 }
 
 /**
- * Refuses with 400 a manager who named nobody and never learned in the course or lesson: zeros of their own would be taken
+ * Refuses with 400 a manager who named nobody and never learned in the course or lesson: their own zeros would be taken
  * for a learner's.
  */
 export function requireNamed(caller: Caller, { isNamed }: TargetLearner, access: AccessFacts): void {

@@ -23,7 +23,7 @@ export async function archiveCourse(
   return store.transaction(async (records) => {
     const outcome = await records.courses.archive(key, { expected, ownerId: ownerIdOf(caller) })
     if (outcome === null) throw new LessonProblem('course_not_found')
-    // To a stranger it is as if there were none.
+    // A stranger must not learn that it exists.
     if (outcome === 'forbidden') await findManagedCourse(records, caller, courseId)
     demandChange(outcome)
     const archived = (await records.courses.find(key))!

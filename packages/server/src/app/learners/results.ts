@@ -51,7 +51,7 @@ export async function putAssessmentResult(
 
 function demand(outcome: ResultOutcome): Exclude<ResultOutcome, 'conflict'> {
   if (outcome !== 'conflict') return outcome
-  const detail = 'A result with this id is kept with other content; a new result needs an id of its own.'
+  const detail = 'A result with this id is kept with other content; a new result needs a new id.'
   throw refuseInput('/result_id', detail)
 }
 

@@ -23,7 +23,7 @@ export async function archiveLesson(
   return store.transaction(async (records) => {
     const outcome = await records.lessons.archive(key, { expected, ownerId: ownerIdOf(caller) })
     if (outcome === null) throw new LessonProblem('lesson_not_found')
-    // To a stranger it is as if there were none.
+    // A stranger must not learn that it exists.
     if (outcome === 'forbidden') await findManagedLesson(records, caller, lessonId)
     demandChange(outcome)
     const archived = (await records.lessons.find(key))!

@@ -152,13 +152,17 @@ function refuseInOrder(
     (time: SegmentSet) => refuseCharged(time, charges),
   ]) {
     const { passed, refused } = rule(wall)
-    for (const time of refused) tellMedia(uncredited, time, span)
+    for (const time of refused) addUncreditedMedia(uncredited, time, span)
     wall = passed
   }
   return { passed: wall, uncredited }
 }
 
-function tellMedia(uncredited: UncreditedStretch[], { code, wall, lessonId }: RefusedTime, span: PlayedSpan): void {
+function addUncreditedMedia(
+  uncredited: UncreditedStretch[],
+  { code, wall, lessonId }: RefusedTime,
+  span: PlayedSpan,
+): void {
   for (const [a, b] of wall) {
     const [one, other] = [mediaAt(span, a), mediaAt(span, b)]
     const stretch = { code, from: Math.min(one, other), to: Math.max(one, other) }

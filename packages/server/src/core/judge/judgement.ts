@@ -1,6 +1,6 @@
 import type { PlayedSegment, ReasonCode, Segment, SegmentSet } from '@enhancedhr/protocol'
 
-/** What a report claims: segments that can be read, and those that were none. */
+/** What a report claims: the segments that can be read, and the entries that cannot. */
 export interface Evidence {
   readonly segments: readonly PlayedSegment[]
   /** Dropped alone; `n` where it could be read. */

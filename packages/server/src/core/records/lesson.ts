@@ -34,7 +34,7 @@ export interface LessonRecord {
   readonly position: number
   readonly required: boolean
   readonly archived: boolean
-  /** The current video, or `null` while there is none. */
+  /** The current video, or `null` before the first. */
   readonly media: MediaVersion | null
   readonly rule: CompletionRule
   readonly ruleVersion: number

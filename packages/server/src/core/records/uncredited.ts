@@ -1,6 +1,6 @@
 import type { ReasonCode, SegmentSet } from '@enhancedhr/protocol'
 
-/** All media that one reason took, as it stands: what is watched by now is still in it. */
+/** All media that one reason took so far. What was watched later is still in it. */
 export interface UncreditedRecord {
   readonly reason: ReasonCode
   readonly media: SegmentSet

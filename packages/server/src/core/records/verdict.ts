@@ -1,7 +1,7 @@
 /** How a verdict came about: `earned` by the rule, `waived` or `revoked` by an admin. */
 export type VerdictKind = 'earned' | 'waived' | 'revoked'
 
-/** A verdict as it stands; within an attempt only an admin's act changes it. */
+/** The current verdict; within an attempt only an admin's act changes it. */
 export interface VerdictRecord {
   readonly kind: VerdictKind
   readonly completed: boolean

@@ -6,7 +6,7 @@ export const ANSWER_HEADERS: Readonly<Record<string, Json>> = {
   RateLimit: text('The limit that is nearest: calls that remain, and seconds until it starts again.'),
   'RateLimit-Policy': text('That limit: its name, calls (`q`) and seconds (`w`).'),
   'Retry-After': { description: 'Seconds to wait before the same call.', schema: { type: 'integer', minimum: 0 } },
-  'X-Request-Id': text('The name of the request, as it stands in the handler’s log.'),
+  'X-Request-Id': text('The name of the request, as the handler’s log has it.'),
 }
 
 /** Headers that calls take, by the name they have in the reference. */

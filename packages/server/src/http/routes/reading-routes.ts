@@ -88,7 +88,7 @@ export const READING_ROUTES: readonly Route[] = [
     path: '/v1/lessons/:id/explanation',
     access: 'signed_in',
     tag: 'reading',
-    summary: 'Tells what of a lesson was credited, what was not, and why.',
+    summary: 'Explains what of a lesson was credited, what was not, and why.',
     query: WHOSE,
     answer: { status: 200, schema: wire.explanationSchema },
     problems: ['invalid_request', 'forbidden', 'lesson_not_found'],

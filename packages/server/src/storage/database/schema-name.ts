@@ -2,7 +2,7 @@
 export const DEFAULT_SCHEMA = 'ehr_lessons'
 
 /**
- * Gives the schema's name as it stands in statements, and throws `TypeError` for one that would need quoting.
+ * Gives the schema's name for use in statements, and throws `TypeError` for one that would need quoting.
  *
  * A name is part of the text of every statement, so only plain ones are taken: they cannot carry anything else.
  */

@@ -8,7 +8,7 @@ import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
  * The statements of one use case: each on its own, or all in one transaction.
  *
  * Every statement runs under row-level security, as one learner, one course, one tenant or the platform. Role and claims are
- * switched inside the statement, so that it costs no round trip of its own, and end with it (or with its transaction). A
+ * switched inside the statement, so that it costs no extra round trip, and end with it (or with its transaction). A
  * statement that forgets its tenant or learner then finds nothing, instead of somebody else's rows. Parameters arrive as
  * text, so each is cast; rows come as JSON, the same on every driver.
  */

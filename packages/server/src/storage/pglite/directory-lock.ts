@@ -48,8 +48,8 @@ async function take(file: string, content: string): Promise<Holder | null> {
     const holder = parse(left)
     if (holder && (await isAlive(holder))) return holder
     const guard = `${file}.${createHash('sha256').update(left).digest('hex').slice(0, 16)}`
-    const rival = await take(guard, content)
-    if (rival) return rival
+    const other = await take(guard, content)
+    if (other) return other
     try {
       if ((await read(file)) !== left) continue
       await replace(file, content)

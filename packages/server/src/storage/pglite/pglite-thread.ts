@@ -16,7 +16,7 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** A PGlite database in a thread of its own, so that no statement holds up the thread that answers requests. */
+/** A PGlite database in a separate thread, so that no statement holds up the thread that answers requests. */
 export class PgliteThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()

@@ -11,7 +11,7 @@ import { joinCurrentMedia, lessonJson, type LessonRow, toLessonRecord } from '..
 import { readLessonStanding } from '../rows/lesson-standing.js'
 import type { Sessions } from './sessions.js'
 
-/** After this long without a report or a live token a session counts as left, in milliseconds: a week of pause is none. */
+/** After this long without a report or a live token a session counts as left, in milliseconds: a pause of a week does not count as leaving. */
 const ORPHAN_AFTER_MS = 7 * 24 * 60 * 60 * 1000
 /** Sessions that one call of `closeOrphans` looks at, so that it never holds locks for long. */
 const ORPHANS_PER_CALL = 500

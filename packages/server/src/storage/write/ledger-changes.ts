@@ -10,7 +10,7 @@ export interface LedgerChanges {
   readonly verdicts?: readonly VerdictChange[]
 }
 
-/** A verdict that was made or changed; each is also an act that is kept for good. */
+/** A verdict that was made or changed; each is also an act that is kept permanently. */
 export interface VerdictChange {
   readonly subject: 'lesson' | 'course'
   readonly subject_id: string
