@@ -27,7 +27,7 @@ class LongestFirst extends BaseSequencer {
 
 /** Nothing of one file can be seen in another, so they share what they import. */
 const pure = { testTimeout: 30_000, isolate: false }
-const startsProcesses = { testTimeout: 60_000, hookTimeout: 120_000, isolate: false }
+const startsProcesses = { testTimeout: 180_000, hookTimeout: 180_000, isolate: false }
 
 export default defineConfig({
   root,
@@ -42,7 +42,7 @@ export default defineConfig({
       project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
-      project('house', ['scripts/test/*.test.mjs'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('house', ['scripts/test/*.test.mjs'], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project('demo', ['examples/*/test/server/**/*.test.ts'], startsProcesses),
       // One browser and one server at a time: these measure milliseconds watched, and two at once would share two cores.
       project('e2e', ['examples/*/test/**/*.test.ts'], {

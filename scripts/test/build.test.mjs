@@ -44,7 +44,7 @@ describe('the build', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'ehr-build-'))
     const settings = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
-    settings.push('scripts/build.mjs', 'scripts/config/minify.mjs')
+    settings.push('scripts/build.mjs', 'scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs')
     for (const file of settings) cpSync(join(root, file), join(folder, file), { recursive: true })
     for (const tool of ['typescript', 'rollup', '@rollup', '@types']) {
       mkdirSync(join(folder, 'node_modules'), { recursive: true })
@@ -68,7 +68,7 @@ describe('the build', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('makes everything once, and then nothing', () => {
-    assert.equal(build().said, 'Building protocol, mux-local, pglite-dump, server, player, demo …')
+    assert.equal(build().said, 'Building protocol, element-kit, mux-local, pglite-dump, server, player, demo …')
     assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
     assert.isTrue(existsSync(join(folder, 'packages/player/dist/ehr-lesson-player.bundle.js')))
     assert.deepEqual(build(), { status: 0, said: 'Everything is built.', stderr: '' })
