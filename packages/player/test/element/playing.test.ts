@@ -117,8 +117,8 @@ describe('a lesson with the real handler', () => {
     const ended = next(element, 'ended')
     await element.play()
     await ended
-    await element.flush()
-    await until(() => (element.progress?.watchedSeconds ?? 0) > 0)
+    // On a busy machine hls.js may skip what it has not loaded yet, so that even the last second is not played.
+    assert.deepEqual(await element.flush(), { pending: 0 })
     assert.isBelow(element.progress?.percent ?? 100, 15)
     assert.isEmpty(completions)
   })
