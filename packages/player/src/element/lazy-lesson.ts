@@ -140,6 +140,8 @@ export class LazyLesson {
       return lesson
     } catch (error) {
       this.#loading = undefined
+      // A violation comes a task later than what it blocked.
+      await new Promise<void>((resolve) => after(0, resolve))
       if (this.#isWanted) this.#fail()
       throw error
     } finally {
@@ -161,8 +163,12 @@ export class LazyLesson {
   #fail(): void {
     this.#forget()
     this.#hasFailed = true
-    const message = 'The video could not be played.'
-    const detail = { code: 'playback_failed', retryable: true, fatal: true, retryAfter: null, message }
+    const directive = this.#violations.blockingLessonCode
+    const message = directive ? `The page’s policy blocks the lesson: ${directive}.` : 'The video could not be played.'
+    // Only the developers of the page can fix it.
+    if (directive) console.error(message)
+    const code = directive ? 'misconfigured' : 'playback_failed'
+    const detail = { code, retryable: !directive, fatal: true, retryAfter: null, message }
     dispatchHostEvent(this.#element, 'ehr-error', detail)
   }
 

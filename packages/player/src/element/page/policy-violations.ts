@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import type { PolicyViolation } from '../../core/playback/policy-violation.js'
+import { blocksLessonCode, type PolicyViolation } from '../../core/playback/policy-violation.js'
 
 /** So many are kept (20): a page that blocks more than this says the same again and again. */
 const MOST_UNREAD = 20
@@ -23,6 +23,11 @@ export class PolicyViolations implements ReactiveController {
   listen(listener: (violation: PolicyViolation) => void): void {
     this.#listener = listener
     for (const violation of this.#unread.splice(0)) listener(violation)
+  }
+
+  /** The directive that kept the lesson's code from being loaded, which is what would have listened. */
+  get blockingLessonCode(): string | undefined {
+    return this.#unread.find(blocksLessonCode)?.directive
   }
 
   hostConnected(): void {
