@@ -45,8 +45,9 @@ export const PHRASES = [
   [/\bfor good\b/i, 'permanently'],
   [/\bof (?:its|their|our|his|her|my) own\b/i, 'its own …, or a separate …'],
   [/\bas (?:it|they) stands?\b|\bas things stand\b/i, 'as it is, unchanged, currently'],
-  [/\b(?:is|are|was|were) none\b(?= ?(?:[.,;:)]|$))/i, 'is not one, or there is no …'],
+  [/\b(?:is|are|was|were) none\b(?! of\b)/i, 'is not one, or there is no …'],
   [/(?:^|[.:;] )Who (?:[a-z]+ )*[a-z]+\b[^?]*$/, 'anyone who, or a named subject'],
+  [/\bby who (?:[a-z]+s)\b/, 'by caller, by learner, or a named subject'],
   [
     /\b(?:refuses?|refused|answers?|lets?|shows?|asks?|to|for|by|from|than|of) who (?:does|is|has|may|was|are|can|did|had)\b/,
     'anyone who, or a named subject',

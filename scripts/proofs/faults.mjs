@@ -6,7 +6,7 @@ import { runRows } from './faults/run-rows.mjs'
  * one: a line a row, with what was seen.
  *
  * `--only A1,C3` tries some. Takes a few minutes. Rows that need PostgreSQL or Redis use the one that answers
- * (`EHR_TEST_POSTGRES`), or start one; where there is none they are not clean.
+ * (`EHR_TEST_POSTGRES`), or start one; without one they are not clean.
  */
 export async function prove({ only }) {
   const ground = await openGround()

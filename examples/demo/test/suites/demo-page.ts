@@ -48,7 +48,7 @@ export function describePage(site: LessonSite): void {
       await page.getByRole('button', { name: 'Next lesson' }).click()
       await expect.poll(() => page.getByRole('heading', { level: 2 }).first().textContent()).toContain('Extinguishers')
       expect(await row(page, 'fire-safety-2').getAttribute('aria-current')).toBe('true')
-      // The next lesson is another Mux Player; there is none while it is opened.
+      // The next lesson is another Mux Player, which is not there until it has opened.
       await player.ready()
       await player.page.waitForFunction(() => ehr.video().currentTime > 0.5)
       await player.page.context().close()

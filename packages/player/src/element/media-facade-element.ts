@@ -8,7 +8,7 @@ export abstract class MediaFacadeElement extends LenientElement {
     ignoreWrites(this.prototype, 'a lesson player')
   }
 
-  /** The element's media, remembered while there is none yet. */
+  /** The element's media, remembered until it exists. */
   protected abstract readonly rememberedMedia: RememberedMedia
 
   /** Starts playing, now or as soon as the lesson is ready; rejects as a media element's does. */

@@ -104,7 +104,7 @@ export class LessonSession {
     return this.#connection.reporting
   }
 
-  /** The client of the endpoint; `null` where there is none that could be called. */
+  /** The client of the endpoint, or `null` when the endpoint cannot be called. */
   get api(): ApiClient | null {
     const { endpoint } = this.#ports.settings()
     return endpoint ? this.#connect(endpoint) : null

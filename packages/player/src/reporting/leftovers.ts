@@ -87,7 +87,7 @@ export class Leftovers {
     }
   }
 
-  /** A backup goes to the disk; where there is none it stays, until it is acknowledged. */
+  /** A backup goes to the disk. Without a disk it stays where it is until it is acknowledged. */
   async #takeOver(key: string, backedUp: EvidenceRecord): Promise<void> {
     const { store, backup } = this.#ports
     await store.update(key, (stored) => {

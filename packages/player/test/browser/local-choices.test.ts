@@ -27,7 +27,7 @@ describe('choices on this device', () => {
     assert.deepEqual(localChoices.read(), { rate: 2, captions: { on: false, language: 'en' }, quality: null })
   })
 
-  it('are none where something else stands there, which the next choice replaces', () => {
+  it('are empty where something else is stored, which the next choice replaces', () => {
     localStorage.setItem(KEY, '{"version":1,"rate":')
     assert.deepEqual(localChoices.read(), NO_CHOICES)
     localChoices.change({ rate: 1.25 })
@@ -50,7 +50,7 @@ describe('choices on this device', () => {
     })
   }
 
-  it('are none where storage is denied from the start', async () => {
+  it('are empty where storage is denied from the start', async () => {
     await withStorage('denied', () => assert.deepEqual(localChoices.read(), NO_CHOICES))
   })
 })

@@ -203,7 +203,7 @@ describe('what a learner chose', () => {
         }))
     }
 
-    it('is nothing where what is kept is damaged, and playing is none the worse for it', async () => {
+    it('is nothing where what is kept is damaged, and playing goes on unharmed', async () => {
       localStorage.setItem(KEY, '{"version":1,"rate":1e9,"captions":[],"quality":"best"}')
       const element = await lesson()
       assert.equal(element.playbackRate, 1)

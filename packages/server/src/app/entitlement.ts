@@ -9,7 +9,7 @@ import type { Logger } from './logger.js'
 export interface EntitlementQuestion {
   readonly learner: Caller
   readonly lesson: { readonly id: string; readonly courseId: string | null; readonly title: string }
-  /** The learner's enrolment in the lesson's course, or `null` when there is none or the lesson is in no course. */
+  /** The learner's enrolment in the lesson's course, or `null` without an enrolment or without a course. */
   readonly enrolment: Enrolment | null
 }
 

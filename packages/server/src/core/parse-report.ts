@@ -41,7 +41,7 @@ export interface RefusedReport {
  * Reads one report of a batch: seconds become whole milliseconds, rounded half up, here and nowhere else.
  *
  * A report without a readable frame or with more than the limits is refused alone; a segment with a non-number is named
- * as malformed; an event that is none stays in the numbering without its content.
+ * as malformed; an event that cannot be read stays in the numbering without its content.
  */
 export function parseReport(value: unknown): ReadReport | RefusedReport {
   const frame = reportSchema.safeParse(value)

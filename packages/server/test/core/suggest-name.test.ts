@@ -13,7 +13,7 @@ describe('a name that was probably meant', () => {
     assert.equal(suggestName('ordre', KNOWN), 'order')
   })
 
-  it('is none where nothing is near', () => {
+  it('is missing where nothing is near', () => {
     for (const far of ['', 'x', 'colour', '__proto__', 'a'.repeat(64)]) assert.isNull(suggestName(far, KNOWN), far)
     assert.isNull(suggestName('title', []))
   })

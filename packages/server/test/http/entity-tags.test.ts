@@ -31,7 +31,7 @@ describe('an entity tag', () => {
     }
   })
 
-  it('that is none is refused', () => {
+  it('that is malformed is refused', () => {
     for (const text of ['2', 'W/2', '"2', '"1" "2"', '', ',', '*, "2"', 'w/"2"']) {
       assert.throws(() => readPrecondition(text), LessonProblem, undefined, text)
     }

@@ -17,7 +17,7 @@ describe('a step of the server’s clock', () => {
     assert.strictEqual(clockStep(0, 1_999), 0)
   })
 
-  it('is none where an answer was slow, a server is some seconds apart, or a device is fast', () => {
+  it('is not found where an answer was slow, a server is some seconds apart, or a device is fast', () => {
     // 15 s of a slow answer, 30 s between two servers, 8.6 s a day at 100 ppm.
     for (const by of [0, 1_999, -5_000, -15_000, -30_000, -45_000, -59_999]) {
       assert.strictEqual(clockStep(600_000 + by, 600_000), 0)

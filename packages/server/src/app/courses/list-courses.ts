@@ -78,7 +78,7 @@ function readCursor(cursor: string | null): string | null {
   throw new LessonProblem('invalid_request', { errors })
 }
 
-/** What a list is about, by who asks. */
+/** Which courses a list covers, depending on the role of the caller. */
 function scopeOf(caller: Caller): CourseListing['who'] {
   if (managesAll(caller)) return 'everyone'
   return hasRole(caller, 'course_owner') ? 'learner_or_owner' : 'learner'

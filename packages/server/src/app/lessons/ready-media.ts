@@ -10,7 +10,7 @@ export interface ReadyMedia extends MediaVersion {
   readonly duration: number
 }
 
-/** The lesson's video; 409 `lesson_not_ready` while there is none to be played, or its rule can never be met. */
+/** The lesson's video; 409 `lesson_not_ready` while no video can be played, or while its rule can never be met. */
 export function readyMedia(lesson: LessonRecord): ReadyMedia {
   const { media } = lesson
   if (!media?.duration || lessonStatus(lesson) !== 'ready') {

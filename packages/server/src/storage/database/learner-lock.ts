@@ -1,7 +1,7 @@
 import type { LearnerScope } from './scope.js'
 
 /**
- * Waits for the learner's lock and counts a change; makes the learner where there is none yet.
+ * Waits for the learner's lock and counts a change; creates the learner if missing.
  *
  * A row that does not exist locks nothing: two first reports at once were credited twice (`docs/ledger.md`). A statement of
  * its own, because a clock read in the statement that waits would be read before the wait.
@@ -14,7 +14,7 @@ export async function lockLearner(learner: LearnerScope): Promise<void> {
   )
 }
 
-/** Makes the learner, with a random scope, where there is none yet. */
+/** Creates the learner, with a random scope, if missing. */
 export async function ensureLearner({ schema, tenantId, learnerId, query }: LearnerScope): Promise<void> {
   await query(
     `insert into ${schema}.learners (tenant_id, learner_id, scope)

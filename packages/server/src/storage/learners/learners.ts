@@ -5,7 +5,7 @@ import type { LearnerKey } from '../../core/records/learner-key.js'
 
 /** Reads and writes who takes which course, and for which time. */
 export interface Learners {
-  /** Enrols, or ends the enrolment; `created` says whether there was none before. */
+  /** Enrols, or ends the enrolment; `created` says whether the learner had no enrolment before. */
   putEnrolment(
     enrolment: LearnerKey & { courseId: string; active: boolean },
   ): Promise<{ readonly enrolment: EnrolmentRecord; readonly created: boolean }>
