@@ -10,7 +10,16 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 function project(name, include, settings = {}) {
   return {
     root,
-    test: { name, include, globals: true, environment: 'node', exclude: ['**/node_modules/**'], ...settings },
+    test: {
+      name,
+      include,
+      globals: true,
+      environment: 'node',
+      exclude: ['**/node_modules/**'],
+      // Vitest gives up after a second, which a busy machine needs to answer at all.
+      expect: { poll: { timeout: 30_000 } },
+      ...settings,
+    },
   }
 }
 

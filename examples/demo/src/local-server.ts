@@ -22,6 +22,6 @@ export async function openLocalServer(port: number): Promise<LocalServer> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answerWith: ready,
-    close: () => drainServer(server, { within: 3_000 }),
+    close: () => drainServer(server),
   }
 }

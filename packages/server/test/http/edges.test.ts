@@ -383,7 +383,7 @@ describe('the store behind the handler', () => {
     const authenticate = () => ({ learnerId: 'a' })
     const handler = createLessonHandler({ mux: { signingKeys: [KEY] }, store: slow, authenticate })
     const call = handler.fetch(new Request(`${ORIGIN}/v1/courses`))
-    await vi.waitUntil(() => order.length > 0)
+    await vi.waitUntil(() => order.length > 0, { timeout: 30_000 })
     const closing = [handler.close(), handler.close()]
     release()
     await Promise.all([call, ...closing])
@@ -407,7 +407,7 @@ describe('the store behind the handler', () => {
       const handler = createLessonHandler({ mux: { signingKeys: [KEY] }, store: counting, authenticate: () => null })
       await handler.ready()
       await vi.advanceTimersByTimeAsync(60_000)
-      await vi.waitUntil(() => runs === 1)
+      await vi.waitUntil(() => runs === 1, { timeout: 30_000 })
       await handler.close()
       assert.equal(vi.getTimerCount(), 0)
     } finally {

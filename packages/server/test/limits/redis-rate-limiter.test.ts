@@ -33,7 +33,7 @@ async function serve(): Promise<{ server: RedisServer; client: Redis; port: numb
   const port = await server.listen()
   ends.push(() => server.close())
   const client = connect(port)
-  await vi.waitUntil(() => client.status === 'ready')
+  await vi.waitUntil(() => client.status === 'ready', { timeout: 30_000 })
   return { server, client, port }
 }
 
@@ -85,12 +85,15 @@ describe('a limit that is shared through Redis', () => {
     await limiter.consume([{ policy: policy(), key: 'late' }])
     const { counted } = server
     server.mood = 'well'
-    await vi.waitUntil(() => server.counted > counted)
+    await vi.waitUntil(() => server.counted > counted, { timeout: 30_000 })
     const call = { policy: policy(), key: 'a' }
-    await vi.waitUntil(async () => {
-      await limiter.consume([call])
-      return server.counted > counted + 1
-    })
+    await vi.waitUntil(
+      async () => {
+        await limiter.consume([call])
+        return server.counted > counted + 1
+      },
+      { timeout: 30_000 },
+    )
   })
 
   for (const mood of [
@@ -127,7 +130,7 @@ describe('a limit that is shared through Redis', () => {
         await limiter.consume([call])
         return server.counted > 0
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
   })
 })
@@ -166,7 +169,7 @@ if (REDIS_URL !== undefined) {
         redis.kill('SIGKILL')
       })
       const client = connect(port)
-      await vi.waitUntil(() => client.status === 'ready', { timeout: 10_000 })
+      await vi.waitUntil(() => client.status === 'ready', { timeout: 30_000 })
       const limiter = new RedisRateLimiter(client, new MemoryRateLimiter())
       const watched = { policy: policy(), key: 'a' }
       assert.deepInclude((await limiter.consume([watched]))[0], { remaining: 4 })
@@ -175,7 +178,7 @@ if (REDIS_URL !== undefined) {
       assert.deepEqual(allowed, FIVE_OF_SEVEN)
       assert.isBelow(slowest, SOON_MS)
       redis.kill('SIGCONT')
-      await vi.waitUntil(async () => (await limiter.consume([watched]))[0]!.remaining < 4, { timeout: 5_000 })
+      await vi.waitUntil(async () => (await limiter.consume([watched]))[0]!.remaining < 4, { timeout: 30_000 })
     })
   })
 }

@@ -142,9 +142,9 @@ describe('mounted in a Node server', () => {
     const client = httpRequest({ port, path: '/v1/courses' })
     client.on('error', () => undefined)
     client.end()
-    await vi.waitUntil(() => seen.length === 1)
+    await vi.waitUntil(() => seen.length === 1, { timeout: 30_000 })
     client.destroy()
-    await vi.waitUntil(() => seen[0]!.aborted())
+    await vi.waitUntil(() => seen[0]!.aborted(), { timeout: 30_000 })
     release()
     slow = undefined
     const half = httpRequest({ port, path: '/v1/progress', method: 'POST', headers: { 'content-length': 100 } })

@@ -173,7 +173,7 @@ if (POSTGRES_URL !== undefined) {
            where application_name = 'ehr-lessons' and datname = current_database()`,
         )
         return row!.open === 0
-      }, 10_000)
+      }, 30_000)
     })
 
     it('counts calls over requests, in the database', async () => {
