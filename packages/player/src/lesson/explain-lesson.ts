@@ -1,4 +1,5 @@
-import { explanationSchema, type Explanation as WireExplanation } from '@enhancedhr/protocol/wire'
+import { isExplanation } from '@enhancedhr/protocol/answers'
+import type { Explanation as WireExplanation } from '@enhancedhr/protocol/wire'
 import type { ApiResult } from '../core/access/read-answer.js'
 import type { ApiClient } from '../ports/api.js'
 import { LessonCallError } from './lesson-call-error.js'
@@ -29,7 +30,7 @@ export async function explainLesson(current: () => ExplainedLesson): Promise<Les
   for (let calls = 0; calls < MOST_CALLS; calls += 1) {
     const { api, lessonId, changes } = current()
     if (!api || !lessonId) throw new LessonCallError('misconfigured')
-    result = await api.get(`/v1/lessons/${encodeURIComponent(lessonId)}/explanation`, explanationSchema)
+    result = await api.get(`/v1/lessons/${encodeURIComponent(lessonId)}/explanation`, isExplanation)
     if (current().changes !== changes) continue
     if (result.kind !== 'answer') break
     const { credited, uncredited } = result.body

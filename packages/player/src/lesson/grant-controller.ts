@@ -1,5 +1,6 @@
 import { after, every } from '@enhancedhr/element-kit'
-import { grantSchema, type Grant } from '@enhancedhr/protocol/wire'
+import { isGrant } from '@enhancedhr/protocol/answers'
+import type { Grant } from '@enhancedhr/protocol/wire'
 import type { ApiResult } from '../core/access/read-answer.js'
 import type { ApiClient } from '../ports/api.js'
 import type { Clock } from '../ports/clock.js'
@@ -109,7 +110,7 @@ export class GrantController {
     this.#askedAt = this.#askedBefore ?? this.#ports.clock.monotonic()
     this.#askedBefore = undefined
     const { path, body } = grantRequest(lessonId)
-    const result = await api.post(path, body, grantSchema, { signal: call.signal })
+    const result = await api.post(path, body, isGrant, { signal: call.signal })
     if (call.signal.aborted) return
     const { clock, random } = this.#ports
     this.#send({ type: 'answered', outcome: readOutcome(result, lessonId), now: clock.monotonic(), random: random() })

@@ -1,5 +1,6 @@
 import { after, every } from '@enhancedhr/element-kit'
-import { renewalSchema, type Grant, type Renewal } from '@enhancedhr/protocol/wire'
+import { isRenewal } from '@enhancedhr/protocol/answers'
+import type { Grant, Renewal } from '@enhancedhr/protocol/wire'
 import {
   createRenewal,
   isFresh,
@@ -204,7 +205,7 @@ export class RenewalController {
     this.#call?.abort()
     const { signal } = (this.#call = new AbortController())
     const { api, grant } = this.#session
-    const result = await api.post('/v1/tokens', { session_id: grant.session_id }, renewalSchema, { signal })
+    const result = await api.post('/v1/tokens', { session_id: grant.session_id }, isRenewal, { signal })
     if (signal.aborted) return
     const random = this.#ports.random()
     if (result.kind !== 'answer' || result.body.session_id !== grant.session_id) {

@@ -1,5 +1,6 @@
 import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
-import { acknowledgementSchema, type Acknowledgement } from '@enhancedhr/protocol/wire'
+import { isAcknowledgement } from '@enhancedhr/protocol/answers'
+import type { Acknowledgement } from '@enhancedhr/protocol/wire'
 import type { ApiResult } from '../core/access/read-answer.js'
 import type { Batch } from '../core/reporting/report-batch.js'
 import { serialize } from '../core/serialize.js'
@@ -43,6 +44,6 @@ export class Sender {
   post({ reports }: Batch, isFarewell = false): Promise<ApiResult<Acknowledgement>> {
     const isSmall = () => serialize({ reports }).length < MAX_UNLOAD_BODY_BYTES
     const keepalive = isFarewell || (!this.#ports.page.visible && isSmall())
-    return this.#ports.api.post('/v1/progress', { reports }, acknowledgementSchema, { keepalive, bound: true })
+    return this.#ports.api.post('/v1/progress', { reports }, isAcknowledgement, { keepalive, bound: true })
   }
 }

@@ -11,7 +11,7 @@ const progress = `${base}/v1/progress`
 const seen: Request[] = []
 
 /** Takes any body for the answer. */
-const anything: Expected<unknown> = { safeParse: (data) => ({ success: true, data }) }
+const anything: Expected<unknown> = (_body): _body is unknown => true
 
 function createApiClient(options: ApiClientOptions) {
   const api: ApiClient = create(options)

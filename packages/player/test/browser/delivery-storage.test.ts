@@ -1,4 +1,4 @@
-import { acknowledgementSchema } from '@enhancedhr/protocol/wire'
+import { isAcknowledgement } from '@enhancedhr/protocol/answers'
 import { assert } from 'chai'
 import { createStore } from 'idb-keyval'
 import { createApiClient } from '../../src/browser/api-client.js'
@@ -33,7 +33,7 @@ describe('delivery over the browser’s storage and tabs', () => {
     const open = () => createStore(name, 'kv')
     const page = new Page(createIdbEvidenceStore({ open }), localUnloadBackup)
     pages.push(page)
-    page.answer = () => api.post('/v1/progress', {}, acknowledgementSchema)
+    page.answer = () => api.post('/v1/progress', {}, isAcknowledgement)
     page.begin({ scope: 'dump' })
     page.play(3_000)
     await page.reporting.flush()

@@ -1,5 +1,6 @@
 import { CLOCK_SLACK_MS, fromUnordered, toMilliseconds, type Segment, type SegmentSet } from '@enhancedhr/protocol'
-import { acknowledgementSchema, type WirePlayedSegment, type WireReport } from '@enhancedhr/protocol/wire'
+import { isAcknowledgement } from '@enhancedhr/protocol/answers'
+import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
 import { readAnswer, type HttpAnswer } from '../../src/core/access/read-answer.js'
 import type { ApiResult } from '../../src/core/access/read-answer.js'
 import { PROXY_ANSWERS } from '../support/proxy-answers.js'
@@ -54,11 +55,11 @@ export class SimulatedServer {
     const foul = weather === 'foul'
     await this.#time.wait(20 + chance() * (foul ? 4_000 : 100))
     const lot = chance()
-    if (this.proxy) return readAnswer(this.proxy, acknowledgementSchema)
+    if (this.proxy) return readAnswer(this.proxy, isAcknowledgement)
     if (weather === 'down' || (foul && lot < 0.2)) return { kind: 'unreachable' }
     if (foul && lot < 0.3) {
       const answer = PROXY_ANSWERS[Math.floor(chance() * PROXY_ANSWERS.length)]!
-      return readAnswer(answer, acknowledgementSchema)
+      return readAnswer(answer, isAcknowledgement)
     }
     if (foul && lot < 0.36) return problem(503, 'overloaded', chance() * 90)
     if (foul && lot < 0.4) return problem(429, 'rate_limited', chance() * 40)

@@ -3,6 +3,6 @@ import type { ApiResult, Expected } from '../../src/core/access/read-answer.js'
 /** As the API client has it: an answer is one only where it is what the call answers. */
 export function expecting<T>(result: ApiResult, expected: Expected<T>): ApiResult<T> {
   if (result.kind !== 'answer') return result
-  const read = expected.safeParse(result.body)
-  return read.success ? { ...result, body: read.data } : { kind: 'unreachable', status: result.status }
+  const { body } = result
+  return expected(body) ? { ...result, body } : { kind: 'unreachable', status: result.status }
 }

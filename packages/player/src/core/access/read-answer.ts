@@ -36,12 +36,8 @@ export interface HttpAnswer {
   readonly retryAfter: number | null
 }
 
-/** Reads a body as what a call answers; a schema of the protocol does. */
-export interface Expected<T> {
-  safeParse(
-    body: unknown,
-  ): { readonly success: true; readonly data: T } | { readonly success: false; readonly data?: undefined }
-}
+/** Whether a body is what a call answers; `@enhancedhr/protocol/answers` has one for each call. */
+export type Expected<T> = (body: unknown) => body is T
 
 /**
  * Decides who answered (`docs/delivery.md`).
@@ -58,8 +54,7 @@ export function readAnswer<T>(answer: HttpAnswer, expected: Expected<T>): ApiRes
   const body = /[/+]json$/.test(type) ? parseJson(answer.text) : undefined
   if (body === undefined) return nobody
   if (status >= 200 && status < 300) {
-    const read = expected.safeParse(body)
-    return read.success ? { kind: 'answer', status, body: read.data } : nobody
+    return expected(body) ? { kind: 'answer', status, body } : nobody
   }
   const code = type === 'application/problem+json' && isRecord(body) ? readProblemType(own(body, 'type')) : null
   if (code === null || !isRecord(body)) return nobody

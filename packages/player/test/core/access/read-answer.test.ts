@@ -1,5 +1,5 @@
 import { PROBLEMS } from '@enhancedhr/protocol'
-import { acknowledgementSchema, explanationSchema, grantSchema, renewalSchema } from '@enhancedhr/protocol/wire'
+import { isAcknowledgement, isExplanation, isGrant, isRenewal } from '@enhancedhr/protocol/answers'
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { toDeliveryFailure } from '../../../src/core/reporting/delivery-failure.js'
@@ -19,7 +19,7 @@ function refusal(code: string, more: Record<string, unknown> = {}) {
 describe('who answered', () => {
   for (const answer of PROXY_ANSWERS) {
     it(`is nobody: ${answer.what}`, () => {
-      for (const expected of [grantSchema, renewalSchema, acknowledgementSchema, explanationSchema]) {
+      for (const expected of [isGrant, isRenewal, isAcknowledgement, isExplanation]) {
         const result = readAnswer<unknown>(answer, expected)
         assert.deepEqual(result, { kind: 'unreachable', status: answer.status, retryAfter: null })
         assert.strictEqual(toDeliveryFailure(result).kind, 'unreachable')
@@ -30,23 +30,23 @@ describe('who answered', () => {
   it('is the handler where a problem document has the type of a code that handlers raise', () => {
     for (const [code, { status, raisedBy }] of Object.entries(PROBLEMS)) {
       const body = refusal(code, { code: 'whatever' })
-      const result = readAnswer(http(status ?? 400, body, 'Application/Problem+JSON; charset=utf-8'), grantSchema)
+      const result = readAnswer(http(status ?? 400, body, 'Application/Problem+JSON; charset=utf-8'), isGrant)
       assert.strictEqual(result.kind, raisedBy === 'server' ? 'problem' : 'unreachable', code)
       if (result.kind === 'problem') assert.strictEqual(result.code, code)
     }
   })
 
   it('is the handler where the body is what the call answers', () => {
-    const answer = readAnswer(http(200, acknowledgement), acknowledgementSchema)
+    const answer = readAnswer(http(200, acknowledgement), isAcknowledgement)
     assert.deepEqual(answer, { kind: 'answer', status: 200, body: acknowledgement })
-    assert.strictEqual(readAnswer(http(200, acknowledgement), grantSchema).kind, 'unreachable')
+    assert.strictEqual(readAnswer(http(200, acknowledgement), isGrant).kind, 'unreachable')
   })
 
   it('says whether a refusal names a report', () => {
     const errors = [{ pointer: '/reports/0/lesson_id', detail: 'd' }]
     const read = (more: object) =>
       toDeliveryFailure(
-        readAnswer(http(400, refusal('invalid_request', { ...more }), 'application/problem+json'), grantSchema),
+        readAnswer(http(400, refusal('invalid_request', { ...more }), 'application/problem+json'), isGrant),
       )
     assert.deepEqual(read({ errors }), { kind: 'refused', code: 'invalid_request', names: true })
     assert.deepEqual(read({}), { kind: 'refused', code: 'invalid_request', names: false })
@@ -60,7 +60,7 @@ describe('who answered', () => {
   it('never makes anybody wait longer than an hour, whatever is said', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double(), fc.constantFrom(2_592_000, 1e9, -1, Infinity, NaN)), (said) => {
-        const { retryAfter } = readAnswer(http(503, {}, 'text/html', said), grantSchema) as {
+        const { retryAfter } = readAnswer(http(503, {}, 'text/html', said), isGrant) as {
           retryAfter: number | null
         }
         if (said >= 0) assert.strictEqual(retryAfter, Math.min(said, 3_600))

@@ -1,0 +1,23 @@
+/**
+ * Whether a body is what the handler answers, for browsers: the wire's schemas as JSON Schema, without the library that they are
+ * written with, which is larger than all of the player's own checks. A separate subpath, so that a server does not load it.
+ *
+ * Each accepts what its schema in `@enhancedhr/protocol/wire` accepts; a test makes the one from the other and compares them. Only
+ * `__proto__` differs: the schemas leave a member of that name out, and here it is held against its schema like any other.
+ */
+import { answerSchemas } from './answers/answer-schemas.js'
+import { conforms } from './answers/conforms.js'
+import type { Acknowledgement, Explanation, Grant, Renewal } from './wire.js'
+
+/** Whether a body is the answer of `POST /v1/sessions`. */
+export const isGrant = (body: unknown): body is Grant => conforms(body, answerSchemas.grant)
+
+/** Whether a body is the answer of `POST /v1/tokens`. */
+export const isRenewal = (body: unknown): body is Renewal => conforms(body, answerSchemas.renewal)
+
+/** Whether a body is the answer of `POST /v1/progress`. */
+export const isAcknowledgement = (body: unknown): body is Acknowledgement =>
+  conforms(body, answerSchemas.acknowledgement)
+
+/** Whether a body is the answer of `GET /v1/lessons/:id/explanation`. */
+export const isExplanation = (body: unknown): body is Explanation => conforms(body, answerSchemas.explanation)
