@@ -1,8 +1,12 @@
 import { LONGEST_WAIT_MS } from '../core/access/backoff.js'
+import type { Acknowledged } from '../core/reporting/acknowledged.js'
 import type { Tabs } from '../ports/tabs.js'
+import type { RecordStore } from './record-store.js'
 
-/** What an acknowledgement named of one record. */
-export type Acknowledged = readonly [key: string, through: number, eventsThrough: number]
+export interface PresencePorts {
+  readonly tabs: Tabs
+  readonly records: Pick<RecordStore, 'saveToDisk'>
+}
 
 /** What other tabs of the same learner learnt from the server. */
 export interface PresenceListener {
@@ -18,27 +22,44 @@ export interface PresenceListener {
  * without a page takes it for all there is.
  */
 export class Presence {
-  readonly #tabs: Tabs
+  readonly #ports: PresencePorts
   /** By key: ends this page's presence at a session. */
   readonly #present = new Map<string, () => void>()
   readonly #stopListening: () => void
-  /** Endpoint and scope whose records this page sends; messages about others are not for it. */
   #scopeKey: string | null = null
+  #own: string | null = null
 
-  constructor(tabs: Tabs, listener: PresenceListener) {
-    this.#tabs = tabs
-    this.#stopListening = tabs.listen((message) => this.#read(message, listener))
+  constructor(ports: PresencePorts, listener: PresenceListener) {
+    this.#ports = ports
+    this.#stopListening = ports.tabs.listen((message) => this.#read(message, listener))
+  }
+
+  /** Endpoint and scope that a grant named last: only their records are sent, and messages about others are not for this page. */
+  get scopeKey(): string | null {
+    return this.#scopeKey
+  }
+
+  /** Key of the session that this page plays. */
+  get own(): string | null {
+    return this.#own
   }
 
   enter(scopeKey: string, key: string): void {
     this.#scopeKey = scopeKey
+    this.#own = key
     this.#present.get(key)?.()
-    this.#present.set(key, this.#tabs.present(key))
+    this.#present.set(key, this.#ports.tabs.present(key))
   }
 
-  /** Leaves every other session once all of it is written, unless the page entered it once more meanwhile. */
-  leaveOthers(own: string | null, isWritten: (key: string) => Promise<boolean>): void {
-    for (const key of this.#present.keys()) if (key !== own) void this.#leave(key, isWritten)
+  /** The page no longer plays its session, but stays present at it until it is written. */
+  end(): void {
+    this.#own = null
+    this.leaveWritten()
+  }
+
+  /** Leaves sessions that are over once the disk holds them as they ended, or nothing of them is left. */
+  leaveWritten(): void {
+    for (const key of this.#present.keys()) if (key !== this.#own) void this.#leave(key)
   }
 
   announceWait(milliseconds: number): void {
@@ -55,15 +76,17 @@ export class Presence {
     this.#stopListening()
   }
 
-  async #leave(key: string, isWritten: (key: string) => Promise<boolean>): Promise<void> {
+  async #leave(key: string): Promise<void> {
     const leave = this.#present.get(key)
-    if (!leave || !(await isWritten(key)) || this.#present.get(key) !== leave) return
+    if (!leave || !(await this.#ports.records.saveToDisk(key))) return
+    // The page may have entered it once more meanwhile.
+    if (key === this.#own || this.#present.get(key) !== leave) return
     this.#present.delete(key)
     leave()
   }
 
   #announce(what: object): void {
-    this.#tabs.broadcast({ v: 1, scope: this.#scopeKey, ...what })
+    this.#ports.tabs.broadcast({ v: 1, scope: this.#scopeKey, ...what })
   }
 
   #read(message: unknown, listener: PresenceListener): void {

@@ -6,6 +6,7 @@ import {
   withoutNumbers,
   type EvidenceRecord,
 } from '../core/reporting/evidence-record.js'
+import type { QueueEffect } from '../core/reporting/queue-state.js'
 import { serialize } from '../core/serialize.js'
 import type { Clock } from '../ports/clock.js'
 import type { EvidenceStore } from '../ports/evidence-store.js'
@@ -23,6 +24,9 @@ export interface RecordStorePorts {
   /** The disk works again: what lies on it may be unread. */
   readonly restored: () => void
 }
+
+/** What the queue decides about a record that is kept. */
+type RecordEffect = Extract<QueueEffect, { type: 'back-up' | 'save' | 'forget' | 'discard' | 'dead-letter' }>
 
 /** Evidence that the server refused is kept for whoever looks into it: the newest of it. */
 const DEAD_LETTERS = 20
@@ -42,6 +46,26 @@ export class RecordStore {
     this.#ports = ports
   }
 
+  /** Carries out what the queue decided about a record. */
+  perform(effect: RecordEffect): void {
+    switch (effect.type) {
+      case 'back-up':
+        this.#backUp(effect.key)
+        return
+      case 'save':
+        void this.save(effect.key)
+        return
+      case 'forget':
+        void this.forget(effect.key, effect.through, effect.eventsThrough)
+        return
+      case 'discard':
+        void this.discard(effect.key, effect.segments, effect.events)
+        return
+      case 'dead-letter':
+        void this.#deadLetter(effect.key, effect.record, effect.code)
+    }
+  }
+
   /** Writes the record as it is when the write begins; one write of a record at a time, and one that waits for it. */
   save(key: string): Promise<void> {
     const waiting = this.#waiting.get(key)
@@ -56,26 +80,18 @@ export class RecordStore {
     return next
   }
 
+  /** Writes the record; whether the disk holds all of it then, or nothing of it is left. */
+  async saveToDisk(key: string): Promise<boolean> {
+    await this.save(key)
+    return this.#ports.store.storage === 'disk' || !this.#ports.record(key)
+  }
+
   /** Writes what the queue is about to give up, as it is now. */
   saveLast(key: string): void {
     const record = this.#ports.record(key)
     if (!record) return
     this.#last.set(key, record)
     void this.save(key).then(() => this.#last.delete(key))
-  }
-
-  /** Keeps the record in this very task, its newest part where it is too long: the page goes. */
-  backUp(key: string): void {
-    const record = this.#ports.record(key)
-    if (!record || !holdsEvidence(record)) return
-    let { segments } = record
-    let short = { ...record, savedAt: this.#ports.clock.date() }
-    if (serialize(short).length > BACKUP_CHARACTERS) short = { ...short, events: [] }
-    while (segments.length > 1 && serialize(short).length > BACKUP_CHARACTERS) {
-      segments = segments.slice(Math.ceil(segments.length / 2))
-      short = { ...short, segments }
-    }
-    this.#ports.backup.put(key, short)
   }
 
   /** The page is here again: a backup would soon be old. */
@@ -94,8 +110,22 @@ export class RecordStore {
     return this.#change(key, (record) => withoutNumbers(record, segments, events))
   }
 
+  /** Keeps the record in this very task, its newest part where it is too long: the page goes. */
+  #backUp(key: string): void {
+    const record = this.#ports.record(key)
+    if (!record || !holdsEvidence(record)) return
+    let { segments } = record
+    let short = { ...record, savedAt: this.#ports.clock.date() }
+    if (serialize(short).length > BACKUP_CHARACTERS) short = { ...short, events: [] }
+    while (segments.length > 1 && serialize(short).length > BACKUP_CHARACTERS) {
+      segments = segments.slice(Math.ceil(segments.length / 2))
+      short = { ...short, segments }
+    }
+    this.#ports.backup.put(key, short)
+  }
+
   /** Puts evidence aside that the server refused. */
-  async deadLetter(key: string, record: EvidenceRecord, code: string): Promise<void> {
+  async #deadLetter(key: string, record: EvidenceRecord, code: string): Promise<void> {
     const { store, clock } = this.#ports
     // Segments and events are numbered apart: without the letter, the one would overwrite the other.
     const [segment] = record.segments

@@ -1,5 +1,6 @@
-import type { Acknowledgement, WireReport } from '@enhancedhr/protocol/wire'
+import type { Acknowledgement } from '@enhancedhr/protocol/wire'
 import type { ApiResult } from '../core/access/read-answer.js'
+import { readAcknowledged, type Acknowledged } from '../core/reporting/acknowledged.js'
 import { toDeliveryFailure } from '../core/reporting/delivery-failure.js'
 import { DEVICE_ROOM } from '../core/reporting/evidence-bounds.js'
 import { createRecord, type EvidenceRecord } from '../core/reporting/evidence-record.js'
@@ -8,30 +9,17 @@ import { createQueue, type QueueEffect, type QueueEvent, type QueueState } from 
 import type { Batch } from '../core/reporting/report-batch.js'
 import { notify } from '../notify.js'
 import type { ReportingSession } from '../ports/reporting.js'
-import { Leftovers } from './leftovers.js'
-import { Presence, type Acknowledged } from './presence.js'
+import type { CollectedSession } from './collected-session.js'
+import { Leftovers, type LeftoverEvidence } from './leftovers.js'
+import { Presence } from './presence.js'
 import { RecordStore } from './record-store.js'
 import type { ReportingPorts } from './reporting-ports.js'
 import { Sender } from './sender.js'
 import { WakeTimer } from './wake-timer.js'
 
-/** The session that is being collected, as far as sending needs it. */
-export interface CollectedSession {
-  /** Its segments that have no final numbers yet. */
-  open(): EvidenceRecord['openSegments']
-  /** Gives them their numbers; whether an answer has to name the session's age. */
-  seal(): { readonly isUnsure: boolean }
-  acknowledged(acknowledgement: Acknowledgement, reports: readonly WireReport[]): void
-  /** Something was sent, answered or found. */
-  changed(): void
-}
-
-/** A record that another page is still writing is looked at again after this long. */
-const LOOK_AGAIN_MS = 11_000
-
 /**
- * Hands what happens to the queue as events, and carries out the effects that the queue decides on: nothing else writes, sends or sets
- * timers for evidence.
+ * Hands what happens to the queue as events, and carries out the effects that the queue decides on, or has those who keep and send the
+ * records carry them out: nothing is written or sent otherwise.
  */
 export class ReportingRuntime {
   readonly #ports: ReportingPorts
@@ -41,15 +29,11 @@ export class ReportingRuntime {
   readonly #presence: Presence
   readonly #sender: Sender
   readonly #wake: WakeTimer
-  readonly #look: WakeTimer
   #queue: QueueState = createQueue(DEVICE_ROOM)
-  /** Endpoint and scope that a grant named last: only their records are in the queue. */
-  #scopeKey: string | null = null
   /** The record that this page began last. */
   #latest: string | null = null
   /** The request that was posted last in a turn of this tab. */
   #posted: Promise<void> = Promise.resolve()
-  #isDisposed = false
 
   constructor(ports: ReportingPorts, session: CollectedSession) {
     this.#ports = ports
@@ -60,21 +44,23 @@ export class ReportingRuntime {
       ...{ store, backup, clock },
       record: (key) => this.#read(key),
       restored: () => {
-        this.#leaveWritten()
-        void this.#findLeftovers()
+        this.#presence.leaveWritten()
+        void this.#leftovers.find()
       },
     })
+    this.#presence = new Presence(
+      { tabs, records: this.#records },
+      {
+        acknowledged: (named) => this.#acknowledgedElsewhere(named),
+        wait: (milliseconds) => this.#wait(milliseconds),
+      },
+    )
     this.#leftovers = new Leftovers({
-      ...{ store, backup, clock, tabs },
-      discard: (key, segments, events) => void this.#records.discard(key, segments, events),
+      ...{ store, backup, time, tabs, records: this.#records, presence: this.#presence },
+      found: (evidence) => this.#found(evidence),
     })
-    this.#presence = new Presence(tabs, {
-      acknowledged: (named) => this.#acknowledgedElsewhere(named),
-      wait: (milliseconds) => this.#wait(milliseconds),
-    })
-    this.#sender = new Sender({ api, page, tabs })
+    this.#sender = new Sender({ api, page, tabs, presence: this.#presence })
     this.#wake = new WakeTimer(clock, timers)
-    this.#look = new WakeTimer(clock, timers)
   }
 
   get state(): QueueState {
@@ -89,19 +75,18 @@ export class ReportingRuntime {
   /** Begins the record of a session, and looks for what earlier pages left; gives the record's key. */
   open({ endpoint, scope, sessionId, lessonId }: ReportingSession): string {
     const scopeKey = [endpoint, scope].map(encodeURIComponent).join('/')
-    if (scopeKey !== this.#scopeKey) {
+    if (scopeKey !== this.#presence.scopeKey) {
       // Somebody else may be signed in now: what was there stays on the device until a grant names its scope again.
       if (this.#latest !== null) this.#records.saveLast(this.#latest)
       this.#queue = createQueue(DEVICE_ROOM, this.#queue)
-      this.#scopeKey = scopeKey
       this.#wake.cancel()
     }
     const key = `s/${scopeKey}/${encodeURIComponent(sessionId)}`
     this.#latest = key
     this.#presence.enter(scopeKey, key)
     this.dispatch({ type: 'opened', key, record: createRecord(sessionId, lessonId), now: this.#now })
-    this.#leaveWritten()
-    void this.#findLeftovers()
+    this.#presence.leaveWritten()
+    void this.#leftovers.find()
     return key
   }
 
@@ -109,7 +94,7 @@ export class ReportingRuntime {
   close(): void {
     const { own } = this.#queue
     this.dispatch({ type: 'closed' })
-    this.#leaveWritten()
+    this.#presence.end()
     if (own !== null) void this.#records.save(own)
   }
 
@@ -135,10 +120,9 @@ export class ReportingRuntime {
 
   /** No more attempts; what is under way may end. */
   dispose(): void {
-    this.#isDisposed = true
     this.#presence.dispose()
     this.#wake.stop()
-    this.#look.stop()
+    this.#leftovers.stop()
   }
 
   /** Takes an event to the queue, and does what it decides. */
@@ -153,7 +137,7 @@ export class ReportingRuntime {
   }
 
   #read(key: string): EvidenceRecord | undefined | null {
-    if (!key.startsWith(`s/${this.#scopeKey}/`)) return null
+    if (!key.startsWith(`s/${this.#presence.scopeKey}/`)) return null
     const record = this.#queue.records.get(key)
     return record && { ...record, openSegments: key === this.#queue.own ? this.#session.open() : [] }
   }
@@ -176,61 +160,42 @@ export class ReportingRuntime {
       case 'post-farewell':
         void this.#postFarewell(effect.batch)
         return
-      case 'back-up':
-        this.#records.backUp(effect.key)
-        return
-      case 'save':
-        void this.#records.save(effect.key)
-        return
-      case 'forget':
-        void this.#records.forget(effect.key, effect.through, effect.eventsThrough)
-        return
-      case 'discard':
-        void this.#records.discard(effect.key, effect.segments, effect.events)
-        return
-      case 'dead-letter':
-        void this.#records.deadLetter(effect.key, effect.record, effect.code)
-        return
       case 'error':
         notify(() => this.#ports.listener.error(effect.error))
         return
-      case 'wake': {
+      case 'wake':
         this.wakeAt(effect.at)
-        if (!effect.serverRequested || this.#scopeKey === null) return
-        const wait = effect.at - this.#now
-        this.#leftovers.keepWait(this.#scopeKey, wait)
-        this.#presence.announceWait(wait)
-      }
+        if (effect.serverRequested) this.#leftovers.keepWait(effect.at - this.#now)
+        return
+      default:
+        this.#records.perform(effect)
     }
   }
 
-  /** Sends in this tab's turn; another learner's grant may come while it waits. */
   #takeTurn({ forced, asking }: Extract<QueueEffect, { type: 'take-turn' }>): void {
-    const scopeKey = this.#scopeKey!
     const send = async (): Promise<void> => {
-      if (scopeKey !== this.#scopeKey) return
       this.dispatch({ type: 'send', now: this.#now, forced, asking })
       await this.#posted
     }
-    this.#sender.takeTurn(scopeKey, send, () => {
+    this.#sender.takeTurn(send, () => {
       this.dispatch({ type: 'turn-ended', now: this.#now })
       this.#session.changed()
     })
   }
 
   async #post(batch: Batch): Promise<void> {
-    const scopeKey = this.#scopeKey
+    const { scopeKey } = this.#presence
     const { own } = this.#queue
     // Sealed numbers are on the device before anybody else has them, so that they stay the same after a crash.
     if (own !== null && batch.keys.includes(own)) await this.#records.save(own)
-    if (scopeKey !== this.#scopeKey) return
+    if (scopeKey !== this.#presence.scopeKey) return
     // Somebody else may have signed in meanwhile: this must not leave any more.
     if (this.#queue.stale) this.#answered(scopeKey, batch, { kind: 'signed-out' })
     else this.#answered(scopeKey, batch, await this.#sender.post(batch))
   }
 
   async #postFarewell(batch: Batch): Promise<void> {
-    const scopeKey = this.#scopeKey
+    const { scopeKey } = this.#presence
     const result = await this.#sender.post(batch, true)
     // Only a page that came back gets here.
     this.#answered(scopeKey, batch, result)
@@ -240,16 +205,13 @@ export class ReportingRuntime {
   #answered(scopeKey: string | null, batch: Batch, result: ApiResult<Acknowledgement>): void {
     const moment = { now: this.#now, random: this.#ports.time.random() }
     const results = result.kind === 'answer' ? result.body.results : []
-    const named = results.flatMap(({ index, through, events_through: eventsThrough }): Acknowledged[] => {
-      const key = batch.keys[index]
-      return key === undefined ? [] : [[key, through, eventsThrough]]
-    })
-    if (scopeKey !== this.#scopeKey) {
+    const named = readAcknowledged(batch, results)
+    if (scopeKey !== this.#presence.scopeKey) {
       // An answer to another learner's evidence: it is taken off the device, and nobody here hears of it.
       for (const [key, through, eventsThrough] of named) void this.#records.forget(key, through, eventsThrough)
     } else if (result.kind === 'answer') {
       this.dispatch({ type: 'answered', batch, results, ...moment })
-      this.#leaveWritten()
+      this.#presence.leaveWritten()
       this.#session.acknowledged(result.body, batch.reports)
       this.#presence.announceAcknowledged(named)
     } else if (this.#queue.sending === batch) {
@@ -275,24 +237,9 @@ export class ReportingRuntime {
     this.#session.changed()
   }
 
-  /** Leaves sessions that are over once the disk holds them as they ended, or nothing of them is left. */
-  #leaveWritten(): void {
-    this.#presence.leaveOthers(this.#queue.own, async (key) => {
-      await this.#records.save(key)
-      const isWritten = this.#ports.store.storage === 'disk' || !this.#queue.records.has(key)
-      return isWritten && key !== this.#queue.own
-    })
-  }
-
-  async #findLeftovers(): Promise<void> {
-    const scopeKey = this.#scopeKey
-    if (scopeKey === null) return
-    const { wait, isPlaying, ...found } = await this.#leftovers.find(scopeKey, this.#queue.own)
-    if (scopeKey !== this.#scopeKey || this.#isDisposed) return
+  #found({ wait, ...evidence }: LeftoverEvidence): void {
     if (wait > 0) this.#wait(wait)
-    this.dispatch({ type: 'found', ...found, now: this.#now })
-    this.#look.cancel()
-    if (isPlaying) this.#look.set(this.#now + LOOK_AGAIN_MS, () => void this.#findLeftovers())
+    this.dispatch({ type: 'found', ...evidence, now: this.#now })
     this.#session.changed()
   }
 }

@@ -8,11 +8,13 @@ import { reportUncaught } from '../notify.js'
 import type { ApiClient } from '../ports/api.js'
 import type { PageLike } from '../ports/page.js'
 import type { Tabs } from '../ports/tabs.js'
+import type { Presence } from './presence.js'
 
 export interface SenderPorts {
   readonly api: ApiClient
   readonly page: PageLike
   readonly tabs: Tabs
+  readonly presence: Pick<Presence, 'scopeKey'>
 }
 
 /** Posts batches, in turns with the other tabs of the same learner. */
@@ -29,9 +31,14 @@ export class Sender {
     return this.#turn
   }
 
-  /** Does the work while no other tab does work for this scope, and calls `ended` afterwards, whatever came of it. */
-  takeTurn(scopeKey: string, work: () => Promise<void>, ended: () => void): void {
-    const { page, tabs } = this.#ports
+  /** Sends while no other tab sends for this scope, and calls `ended` afterwards, whatever came of it. */
+  takeTurn(send: () => Promise<void>, ended: () => void): void {
+    const { page, tabs, presence } = this.#ports
+    const scopeKey = presence.scopeKey!
+    const work = async (): Promise<void> => {
+      // Another learner's grant may have come while it waited.
+      if (scopeKey === presence.scopeKey) await send()
+    }
     // A hidden page may be stopped at any moment, and two requests do no harm.
     const done = page.visible ? tabs.alone(scopeKey, work) : work()
     this.#turn = done.catch(reportUncaught).then(() => {
