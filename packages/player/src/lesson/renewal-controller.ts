@@ -1,5 +1,4 @@
-import { after, every } from '@enhancedhr/element-kit'
-import { isRenewal } from '@enhancedhr/protocol/answers'
+import { after } from '@enhancedhr/element-kit'
 import type { Grant, Renewal } from '@enhancedhr/protocol/wire'
 import {
   createRenewal,
@@ -17,7 +16,8 @@ import type { MediaLike } from '../ports/media.js'
 import type { PageLike } from '../ports/page.js'
 import type { Random } from '../ports/random.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
-import { readOutcome, toTerms } from './renewal-outcome.js'
+import { RenewalCountdown, type RenewalWait } from './renewal-countdown.js'
+import { requestRenewal, toTerms } from './renewal-request.js'
 
 /** The shells that renewing works with. */
 export interface RenewalPorts {
@@ -49,33 +49,21 @@ export interface RenewalListener {
   reopen(): void
 }
 
-/** What keeps playing from going on, as it is shown. */
-export interface RenewalWait {
-  readonly failure: CallFailure | null
-  /** Whole seconds until it is tried again by itself; `null`: it is being tried, or only the learner can help. */
-  readonly secondsLeft: number | null
-  readonly busy: boolean
-}
-
 /** What may have changed with the media whenever one of these comes. */
 const MEDIA_EVENTS = ['play', 'playing', 'pause', 'ended', 'seeking', 'waiting', 'timeupdate'] as const
-/** A wait shorter than this (1 s) needs no words. */
-const SILENT_MS = 1_000
 const HAVE_FUTURE_DATA = 3
-const SIGNED_OUT: CallFailure = { code: 'unauthenticated', retryable: false, retryAfter: null }
 
 /** Keeps the tokens of one session fresh while it plays, and playing within what counts. */
 export class RenewalController {
   readonly #ports: RenewalPorts
   readonly #listener: RenewalListener
   readonly #session: OpenedSession
+  readonly #countdown: RenewalCountdown
   readonly #leaving = new AbortController()
   #state: RenewalState
   #media: MediaLike | undefined
   #call: AbortController | undefined
   #stopTimer: (() => void) | undefined
-  #stopTicking: (() => void) | undefined
-  #blockedAt: number | null = null
   /** Requests that wait for addresses. */
   #waiting: ((renewed: boolean) => void)[] = []
 
@@ -83,6 +71,7 @@ export class RenewalController {
     this.#ports = ports
     this.#listener = listener
     this.#session = session
+    this.#countdown = new RenewalCountdown(ports.clock, listener)
     const { grant, since } = session
     const { signal } = this.#leaving
     this.#state = createRenewal(toTerms(grant), since, this.#moment())
@@ -95,12 +84,7 @@ export class RenewalController {
 
   /** What is shown while playing cannot go on; `null` while it can, or while it is too short for words. */
   get wait(): RenewalWait | null {
-    const { phase, failure, until } = this.#state
-    const { clock } = this.#ports
-    if (this.#blockedAt === null || phase === 'resting') return null
-    if (!failure && phase !== 'stuck' && clock.monotonic() - this.#blockedAt < SILENT_MS) return null
-    const secondsLeft = phase === 'waiting' ? Math.max(0, Math.ceil((until - clock.monotonic()) / 1000)) : null
-    return { failure: phase === 'stuck' ? (failure ?? SIGNED_OUT) : failure, secondsLeft, busy: phase === 'asking' }
+    return this.#countdown.read(this.#state)
   }
 
   /** Follows this media element. */
@@ -158,7 +142,7 @@ export class RenewalController {
     this.#leaving.abort()
     this.#call?.abort()
     this.#stopTimer?.()
-    this.#stopTicking?.()
+    this.#countdown.stop()
     this.#answerWaiting(false)
   }
 
@@ -205,18 +189,12 @@ export class RenewalController {
     this.#call?.abort()
     const { signal } = (this.#call = new AbortController())
     const { api, grant } = this.#session
-    const result = await api.post('/v1/tokens', { session_id: grant.session_id }, isRenewal, { signal })
+    const { answer, outcome } = await requestRenewal(api, grant.session_id, signal)
     if (signal.aborted) return
-    const random = this.#ports.random()
-    if (result.kind !== 'answer' || result.body.session_id !== grant.session_id) {
-      this.#send({ type: 'answered', outcome: readOutcome(result), random })
-      return
-    }
-    const goodFor = this.#state.freshUntil - this.#moment().now
     // Before playing goes on: what waits for the right time is sealed by it.
-    this.#listener.renewed(result.body, goodFor)
-    this.#send({ type: 'answered', outcome: { kind: 'renewed', terms: toTerms(result.body) }, random })
-    this.#answerWaiting(true)
+    if (answer) this.#listener.renewed(answer, this.#state.freshUntil - this.#moment().now)
+    this.#send({ type: 'answered', outcome, random: this.#ports.random() })
+    if (answer) this.#answerWaiting(true)
   }
 
   #answerWaiting(renewed: boolean): void {
@@ -240,11 +218,7 @@ export class RenewalController {
     const media = this.#media
     const starved = media !== undefined && !media.paused && media.readyState < HAVE_FUTURE_DATA
     const blocked = this.#state.phase !== 'resting' && (starved || (this.#state.paused && this.#isWanted))
-    if (blocked === (this.#blockedAt !== null) && (!blocked || before === this.#state)) return
-    this.#blockedAt = blocked ? (this.#blockedAt ?? this.#moment().now) : null
-    this.#stopTicking?.()
-    if (blocked) this.#stopTicking = every(1_000, () => this.#listener.changed())
-    this.#listener.changed()
+    this.#countdown.update(blocked, before !== this.#state)
   }
 }
 

@@ -58,7 +58,7 @@ interface HlsConfig {
  * What was asked for early is not asked for again.
  */
 export function createRenewingLoader(
-  book: SignedUrlResolver,
+  resolver: SignedUrlResolver,
   access: Access,
   early: EarlyPlaylists | null,
 ): new (config: HlsConfig) => Loader {
@@ -79,7 +79,7 @@ export function createRenewingLoader(
     load(context: Context, config: object, callbacks: Callbacks): void {
       this.context = context
       this.#callbacks = callbacks
-      const address = access.fresh() ? null : book.current(this.#known(context))
+      const address = access.fresh() ? null : resolver.current(this.#known(context))
       const coming = typeof address === 'string' ? early?.take(address) : null
       if (coming) void this.#take(coming, config)
       else if (typeof address === 'string') this.#send(address, config, { again: true })
@@ -110,7 +110,7 @@ export function createRenewingLoader(
 
     #known({ type, url }: Context): string {
       // hls.js words the master's address in its own way.
-      return type === 'manifest' ? book.root : url
+      return type === 'manifest' ? resolver.root : url
     }
 
     async #wait(config: object, { again }: { again: boolean }): Promise<void> {
@@ -119,7 +119,7 @@ export function createRenewingLoader(
       stats.loading.start = Infinity
       try {
         await access.fresh()
-        const address = await book.current(this.#known(context))
+        const address = await resolver.current(this.#known(context))
         if (!this.#callbacks) return
         stats.loading.start = 0
         this.#send(address, config, { again })
@@ -132,7 +132,7 @@ export function createRenewingLoader(
 
     /** Hands on what came early; what did not come is requested as usual. */
     async #take(coming: Promise<EarlyPlaylist>, config: object): Promise<void> {
-      const { signing } = book
+      const { signing } = resolver
       const came = await coming.catch(() => null)
       const { context, stats } = this
       const callbacks = this.#callbacks
@@ -148,7 +148,7 @@ export function createRenewingLoader(
     #send(address: string, config: object, { again }: { again: boolean }): void {
       const context = this.context!
       const callbacks = this.#callbacks!
-      const { signing } = book
+      const { signing } = resolver
       this.#sent = true
       const { onProgress, onAbort } = callbacks
       this.#inner.load({ ...context, url: address }, config, {
@@ -165,7 +165,7 @@ export function createRenewingLoader(
 
     #read(context: Context, { data, url }: Answer, signing: Signing): void {
       if (context.type === 'manifest') access.reading()
-      if (String(data).startsWith('#EXTM3U')) book.read(this.#known(context), { text: String(data), url, signing })
+      if (String(data).startsWith('#EXTM3U')) resolver.read(this.#known(context), { text: String(data), url, signing })
     }
 
     async #failed(failure: Failure, details: unknown, config: object, { again }: { again: boolean }): Promise<void> {

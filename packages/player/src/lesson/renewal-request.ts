@@ -1,16 +1,30 @@
-import type { Grant } from '@enhancedhr/protocol/wire'
+import { isRenewal } from '@enhancedhr/protocol/answers'
+import type { Grant, Renewal } from '@enhancedhr/protocol/wire'
 import { toCallFailure } from '../core/access/call-failure.js'
 import { isReopened } from '../core/access/session-end.js'
 import type { RenewalOutcome } from '../core/access/token-renewal.js'
 import type { ApiResult } from '../core/access/read-answer.js'
+import type { ApiClient } from '../ports/api.js'
 
 /** Reads how long tokens live and how far ahead of now playing counts, in milliseconds. */
 export function toTerms(answer: Pick<Grant, 'playback' | 'credit_window'>) {
   return { lifetime: answer.playback.lifetime * 1000, creditWindow: answer.credit_window * 1000 }
 }
 
-/** Reads what a call for tokens came to, where it brought none. */
-export function readOutcome(result: ApiResult): RenewalOutcome {
+/** Asks for fresh tokens of a session, and reads what came of it; `answer`: the tokens, where there are any. */
+export async function requestRenewal(
+  api: ApiClient,
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<{ readonly answer: Renewal | null; readonly outcome: RenewalOutcome }> {
+  const result = await api.post('/v1/tokens', { session_id: sessionId }, isRenewal, { signal })
+  if (result.kind !== 'answer' || result.body.session_id !== sessionId) {
+    return { answer: null, outcome: readOutcome(result) }
+  }
+  return { answer: result.body, outcome: { kind: 'renewed', terms: toTerms(result.body) } }
+}
+
+function readOutcome(result: ApiResult): RenewalOutcome {
   if (result.kind === 'signed-out') return { kind: 'signed-out', failure: null }
   const failure = toCallFailure(result)
   if (result.kind !== 'problem') return { kind: 'failed', failure }
