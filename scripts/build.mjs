@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url)
  */
 const packages = [
   { name: 'protocol', folder: 'packages/protocol', needs: [], bundle: true },
-  { name: 'element-kit', folder: 'packages/element-kit', needs: [], bundle: true },
+  { name: 'element-kit', folder: 'packages/element-kit', needs: ['protocol'], bundle: true },
   { name: 'mux-local', folder: 'packages/mux-local', needs: [], bundle: true },
   {
     name: 'pglite-dump',
@@ -88,6 +88,12 @@ function run(file, args, env = {}) {
   })
 }
 
+function hasSourceWithoutTypes(folder) {
+  const source = join(root, folder, 'src')
+  const typesOf = (file) => join(root, folder, 'dist/types', relative(source, file).replace(/\.ts$/, '.d.ts'))
+  return filesIn(source).some((file) => file.endsWith('.ts') && !existsSync(typesOf(file)))
+}
+
 /** What an earlier build left of a source that is gone must not reach a package. */
 function removeLeftovers({ folder, bundle }, startedAt) {
   for (const output of ['build', 'dist/types']) {
@@ -150,8 +156,8 @@ export async function build({ force = false, say = console.log } = {}) {
     const names = stale.map(({ name }) => name)
     say(`Building ${names.join(', ')} …`)
     for (const { folder } of stale) {
-      // The compiler trusts its notes and does not look whether the files are still there.
-      if (force || filesIn(join(root, folder, 'dist/types')).length === 0) {
+      // The compiler trusts its notes: it looks neither whether its files are still there, nor for an old source in a new place.
+      if (force || hasSourceWithoutTypes(folder)) {
         rmSync(join(root, folder, 'build', '.tsbuildinfo'), { force: true })
       }
     }

@@ -33,9 +33,9 @@ module.exports = {
     ),
     forbid(
       'element-kit-knows-no-product',
-      'What elements share knows none of them.',
+      'What elements share knows none of them, and of the server what the protocol says.',
       { path: '^packages/element-kit/src/' },
-      { path: '^([.][.]/)*(packages|@enhancedhr)/', pathNot: '^packages/element-kit/' },
+      { path: '^([.][.]/)*(packages|@enhancedhr)/', pathNot: ['^packages/element-kit/', packageNamed('protocol')] },
     ),
     forbid(
       'core-is-pure',

@@ -217,7 +217,6 @@ export default typescript.config(
   },
   {
     files: ['packages/player/src/core/**/*.ts'],
-    ignores: ['packages/player/src/core/serialize.ts'],
     rules: { 'no-restricted-properties': ['error', ...chance, stringify] },
   },
   {

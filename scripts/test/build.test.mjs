@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -82,6 +92,16 @@ describe('the build', () => {
     assert.equal(build().said, 'Building server, demo …')
     assert.isFalse(existsSync(join(folder, 'packages/server/build/extra.js')))
     assert.isFalse(existsSync(join(folder, 'packages/server/dist/types/extra.d.ts')))
+  })
+
+  it('makes a module that was moved, however old it is', () => {
+    write('packages/server/src/moved.ts', 'export const moved = 1\n')
+    const file = join(folder, 'packages/server/src/moved.ts')
+    utimesSync(file, 0, 0)
+    assert.equal(build().status, 0)
+    assert.isTrue(existsSync(join(folder, 'packages/server/build/moved.js')))
+    rmSync(file)
+    assert.equal(build().status, 0)
   })
 
   it('makes a package whose output somebody has deleted', () => {

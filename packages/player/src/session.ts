@@ -11,7 +11,7 @@ import { ReportingService } from './reporting/reporting-service.js'
 
 export { localChoices } from './browser/local-choices.js'
 export { createPageLifecycle, type MovingPage } from './browser/page-lifecycle.js'
-export { createApiClient } from './browser/api-client.js'
+export { createApiClient } from '@enhancedhr/element-kit/api-client'
 export type { ExtraHeaders, GetAuthToken } from '@enhancedhr/element-kit'
 
 type Shells = Omit<ReportingPorts, 'time'> & ReportingTime

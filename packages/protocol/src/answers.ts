@@ -1,13 +1,17 @@
 /**
- * Whether a body is what the handler answers, for browsers: the wire's schemas as JSON Schema, without the library that they are
- * written with, which is larger than all of the player's own checks. A separate subpath, so that a server does not load it.
+ * Reads the handler's answers in a browser: who answered, and whether a body is what the call answers. A separate subpath, so that
+ * a server does not load it.
  *
- * Each accepts what its schema in `@enhancedhr/protocol/wire` accepts; a test makes the one from the other and compares them. Only
- * `__proto__` differs: the schemas leave a member of that name out, and here it is held against its schema like any other.
+ * The checks use the wire's schemas as JSON Schema, without the library that they are written with, which is larger than all of the
+ * player's own checks. Each accepts what its schema in `@enhancedhr/protocol/wire` accepts; a test makes the one from the other and
+ * compares them. Only `__proto__` differs: the schemas leave a member of that name out, and here it is held against its schema like
+ * any other.
  */
 import { answerSchemas } from './answers/answer-schemas.js'
 import { conforms } from './answers/conforms.js'
 import type { Acknowledgement, Explanation, Grant, Renewal } from './wire.js'
+
+export { readAnswer, type ApiResult, type Expected, type HttpAnswer } from './answers/read-answer.js'
 
 /** Whether a body is the answer of `POST /v1/sessions`. */
 export const isGrant = (body: unknown): body is Grant => conforms(body, answerSchemas.grant)

@@ -53,6 +53,8 @@ export const RATE_TOLERANCE_PER_MILLE = 20
 export const MAX_ID_LENGTH = 128
 /** Length of a learner's or a tenant's identifier. */
 export const MAX_OPAQUE_ID_LENGTH = 255
+/** The longest wait that anybody may ask for, in milliseconds (1 h): whatever a header or another page says. */
+export const LONGEST_WAIT_MS = 60 * 60 * 1000
 /** Rows that a list returns when the request does not say how many, and the most it ever returns. */
 export const LIST_LIMIT = { default: 50, maximum: 200 } as const
 /** Waivers of one request: each learner is a transaction of a few statements, so a full request takes some seconds. */

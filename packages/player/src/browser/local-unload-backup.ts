@@ -1,5 +1,5 @@
 import type { UnloadBackup } from '../ports/unload-backup.js'
-import { serialize } from '../core/serialize.js'
+import { serialize } from '@enhancedhr/protocol/serialize'
 
 const PREFIX = 'ehr-lq/'
 

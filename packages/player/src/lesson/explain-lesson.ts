@@ -1,7 +1,7 @@
 import { isExplanation } from '@enhancedhr/protocol/answers'
 import type { Explanation as WireExplanation } from '@enhancedhr/protocol/wire'
-import type { ApiResult } from '../core/access/read-answer.js'
-import type { ApiClient } from '../ports/api.js'
+import type { ApiResult } from '@enhancedhr/protocol/answers'
+import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import { LessonCallError } from './lesson-call-error.js'
 
 /** What counts of the learner's current attempt at a lesson, and why the rest of what was played does not. In seconds. */

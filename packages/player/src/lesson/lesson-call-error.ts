@@ -1,4 +1,4 @@
-import type { ApiResult } from '../core/access/read-answer.js'
+import type { ApiResult } from '@enhancedhr/protocol/answers'
 import { toCallFailure, type CallFailure } from '../core/access/call-failure.js'
 
 /** A call of the page's own that did not succeed: `code` is one of `docs/errors`. */

@@ -1,4 +1,4 @@
-import type { ApiClient } from '../ports/api.js'
+import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { Reporting, ReportingListener } from '../ports/reporting.js'
 import type { LessonPorts } from './lesson-ports.js'
 

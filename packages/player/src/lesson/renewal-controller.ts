@@ -10,7 +10,7 @@ import {
   type RenewalState,
 } from '../core/access/token-renewal.js'
 import type { CallFailure } from '../core/access/call-failure.js'
-import type { ApiClient } from '../ports/api.js'
+import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { Clock } from '../ports/clock.js'
 import type { MediaLike } from '../ports/media.js'
 import type { PageLike } from '../ports/page.js'

@@ -1,5 +1,5 @@
 import { after } from '@enhancedhr/element-kit'
-import type { ApiClient } from '../ports/api.js'
+import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 
 /** The first wait between two tries, in milliseconds; doubled while nothing comes of them. */
 const FIRST_WAIT_MS = 5_000

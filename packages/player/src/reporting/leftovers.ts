@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS } from '../core/access/backoff.js'
+import { LONGEST_WAIT_MS } from '@enhancedhr/protocol'
 import { bytesOf, DEVICE_ROOM, fitEvidence, type Room } from '../core/reporting/evidence-bounds.js'
 import {
   mayBeAlive,

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS } from '../core/access/backoff.js'
+import { LONGEST_WAIT_MS } from '@enhancedhr/protocol'
 import type { Acknowledged } from '../core/reporting/acknowledged.js'
 import type { Tabs } from '../ports/tabs.js'
 import type { RecordStore } from './record-store.js'

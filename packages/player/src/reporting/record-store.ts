@@ -7,7 +7,7 @@ import {
   type EvidenceRecord,
 } from '../core/reporting/evidence-record.js'
 import type { QueueEffect } from '../core/reporting/queue-state.js'
-import { serialize } from '../core/serialize.js'
+import { serialize } from '@enhancedhr/protocol/serialize'
 import type { Clock } from '../ports/clock.js'
 import type { EvidenceStore } from '../ports/evidence-store.js'
 import type { UnloadBackup } from '../ports/unload-backup.js'

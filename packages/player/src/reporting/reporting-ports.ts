@@ -1,4 +1,4 @@
-import type { ApiClient } from '../ports/api.js'
+import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { Clock } from '../ports/clock.js'
 import type { EvidenceStore } from '../ports/evidence-store.js'
 import type { SampleMedia } from '../ports/media.js'

@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '@enhancedhr/protocol/wire'
-import type { ApiResult } from '../core/access/read-answer.js'
+import type { ApiResult } from '@enhancedhr/protocol/answers'
 import { readAcknowledged, type Acknowledged } from '../core/reporting/acknowledged.js'
 import { toDeliveryFailure } from '../core/reporting/delivery-failure.js'
 import { DEVICE_ROOM } from '../core/reporting/evidence-bounds.js'

@@ -1,5 +1,5 @@
 import type { SyncStatus } from '../core/reporting/sync-status.js'
-import { serialize } from '../core/serialize.js'
+import { serialize } from '@enhancedhr/protocol/serialize'
 import { notify } from '../notify.js'
 import type { ReportingListener } from '../ports/reporting.js'
 

@@ -1,7 +1,7 @@
 import { isAcknowledgement } from '@enhancedhr/protocol/answers'
 import { assert } from 'chai'
 import { createStore } from 'idb-keyval'
-import { createApiClient } from '../../src/browser/api-client.js'
+import { createApiClient } from '@enhancedhr/element-kit/api-client'
 import { createBrowserTabs } from '../../src/browser/browser-tabs.js'
 import { createIdbEvidenceStore } from '../../src/browser/idb-evidence-store.js'
 import { localUnloadBackup } from '../../src/browser/local-unload-backup.js'

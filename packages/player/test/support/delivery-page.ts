@@ -1,7 +1,7 @@
 import type { WireReport } from '@enhancedhr/protocol/wire'
 import type { Sample } from '../../src/core/reporting/sample.js'
 import { createRecord, type EvidenceRecord } from '../../src/core/reporting/evidence-record.js'
-import type { ApiResult } from '../../src/core/access/read-answer.js'
+import type { ApiResult } from '@enhancedhr/protocol/answers'
 import type { EvidenceStore } from '../../src/ports/evidence-store.js'
 import type { MediaLike } from '../../src/ports/media.js'
 import type { PageEvent } from '../../src/ports/page.js'

@@ -1,4 +1,4 @@
-import type { ApiResult, Expected } from '../../src/core/access/read-answer.js'
+import type { ApiResult, Expected } from '@enhancedhr/protocol/answers'
 
 /** As the API client has it: an answer is one only where it is what the call answers. */
 export function expecting<T>(result: ApiResult, expected: Expected<T>): ApiResult<T> {

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../src/core/access/read-answer.js'
+import type { HttpAnswer } from '@enhancedhr/protocol/answers'
 
 /** What others than the handler answer in its place; `what` is for titles. */
 export const PROXY_ANSWERS: readonly (HttpAnswer & { readonly what: string })[] = [

@@ -72,7 +72,7 @@ export const answerSchemas = {
       lesson: {
         type: 'object',
         properties: {
-          id: id,
+          id,
           title: { type: 'string' },
           course_id: { anyOf: [id, { type: 'null' }] },
           duration: seconds,
@@ -116,7 +116,7 @@ export const answerSchemas = {
           'completion',
         ],
       },
-      playback: playback,
+      playback,
       reporting: {
         type: 'object',
         properties: { every: { type: 'number', exclusiveMinimum: 0 } },
@@ -139,7 +139,7 @@ export const answerSchemas = {
   },
   renewal: {
     type: 'object',
-    properties: { session_id: text, session_age: seconds, credit_window: seconds, playback: playback },
+    properties: { session_id: text, session_age: seconds, credit_window: seconds, playback },
     required: ['session_id', 'session_age', 'credit_window', 'playback'],
   },
   acknowledgement: {
@@ -231,7 +231,7 @@ export const answerSchemas = {
         type: 'array',
         items: {
           type: 'object',
-          properties: { reason: text, seconds: seconds, last_at: instant, lesson_ids: { type: 'array', items: id } },
+          properties: { reason: text, seconds, last_at: instant, lesson_ids: { type: 'array', items: id } },
           required: ['reason', 'seconds', 'last_at'],
         },
       },

@@ -77,13 +77,14 @@ function writeModule(): string {
   const members = Object.entries(answers).map(
     ([name, schema]) => `${name}: ${write(JSON.stringify(describeAnswer(schema)))}`,
   )
-  return `import type { JsonSchema } from './conforms.js'
+  const text = `import type { JsonSchema } from './conforms.js'
 
 ${constants.join('\n')}
 
 /** The schemas of the wire as JSON Schema. Made from them by \`test/answers/answer-schemas.test.ts\`, and not to be changed by hand. */
 export const answerSchemas = { ${members.join()} } as const satisfies Readonly<Record<string, JsonSchema>>
 `
+  return text.replaceAll(/"(\w+)":\1\b/g, '$1')
 }
 
 describe('what the player holds an answer against', () => {

@@ -20,7 +20,7 @@ const answers = [
 const odd = fc.oneof(
   fc.constantFrom(
     ...['null', 'true', '""', '"x"', '"../x"', '0', '-0', '-1', '0.5', '1e999', '9007199254740993', '[]', '[1]', '{}'],
-    ...['[0,1,2]', '[[0,1]]', '{"__proto__":7}', '{"code":"x"}', '"2026-02-30T10:00:00.000Z"'],
+    ...['[0,1,2]', '[[0,1]]', '{"constructor":7}', '{"code":"x"}', '"2026-02-30T10:00:00.000Z"'],
     ...['"2024-02-29T10:00:00.000Z"', '"2026-11-22T10:00:00Z"', JSON.stringify('a'.repeat(129)), '"\\ud800"'],
   ),
   fc.json({ maxDepth: 2 }),
@@ -53,8 +53,10 @@ const changed = (example: object) =>
         if (what === 'remove') Reflect.deleteProperty(holder, key)
         else define(holder, what === 'add' ? name : key, value)
       }
-      // Gaps in lists become null, as they do on their way.
-      return readJson(JSON.stringify(body))
+      // Gaps in lists become null, as they do on their way. What the schemas pass over has its test below.
+      return JSON.parse(JSON.stringify(body), (key, value: unknown) =>
+        key === '__proto__' ? undefined : value,
+      ) as unknown
     })
 
 function readJson(text: string): unknown {

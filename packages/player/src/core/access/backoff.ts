@@ -1,3 +1,5 @@
+import { LONGEST_WAIT_MS } from '@enhancedhr/protocol'
+
 /** How waits grow, in milliseconds. */
 export interface Backoff {
   /** The first wait is at most this long, and every further one at most twice as long as the one before. */
@@ -18,8 +20,6 @@ export const GRANT_BACKOFF: Backoff = { first: 2_000, share: 0.5, least: 0, stea
 /** A learner plays, or waits to play on: never at once, and at most 30 s. */
 export const TOKEN_BACKOFF: Backoff = { first: 1_000, share: 0, least: 500, steady: 15_000, spread: 15_000 }
 
-/** The longest wait that anybody may ask for, in milliseconds (1 h): whatever a header or another page says. */
-export const LONGEST_WAIT_MS = 60 * 60 * 1000
 /** Bounds of what a server may ask for by `Retry-After`: 1 s and 1 h. */
 const RETRY_AFTER_MS = { least: 1_000, most: LONGEST_WAIT_MS }
 /** Spread over this long (1 s) after a `Retry-After`, so that not everybody comes back at the same instant. */

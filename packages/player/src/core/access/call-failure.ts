@@ -1,4 +1,4 @@
-import type { ApiResult } from './read-answer.js'
+import type { ApiResult } from '@enhancedhr/protocol/answers'
 
 /** Why a call did not succeed. `retryAfter` in seconds; `detail`: what more there is to say to a developer, in English. */
 export interface CallFailure {

@@ -1,4 +1,4 @@
-import { serialize } from '../serialize.js'
+import { serialize } from '@enhancedhr/protocol/serialize'
 
 /** Whether captions are shown, and in which language they were shown last: a tag as in `en` or `de-CH`, or `null`. */
 export interface CaptionsChoice {

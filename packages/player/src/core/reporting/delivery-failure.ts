@@ -1,5 +1,5 @@
 import type { DeliveryFailure } from './queue-state.js'
-import type { ApiResult } from '../access/read-answer.js'
+import type { ApiResult } from '@enhancedhr/protocol/answers'
 
 /** What an answer that acknowledges nothing means for what was sent. */
 export function toDeliveryFailure(result: ApiResult): DeliveryFailure {

@@ -1,5 +1,5 @@
 import type { EvidenceRecord } from './evidence-record.js'
-import { serialize } from '../serialize.js'
+import { serialize } from '@enhancedhr/protocol/serialize'
 
 /** How much evidence may lie on a device: records, and bytes in JSON. */
 export interface Room {

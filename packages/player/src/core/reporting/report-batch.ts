@@ -1,7 +1,7 @@
 import { MAX_REPORTS_PER_BATCH, MAX_SEGMENTS_PER_REPORT, toSeconds, type PlayedSegment } from '@enhancedhr/protocol'
 import type { WirePlayedSegment, WireReport } from '@enhancedhr/protocol/wire'
 import type { EvidenceRecord } from './evidence-record.js'
-import { serialize } from '../serialize.js'
+import { serialize } from '@enhancedhr/protocol/serialize'
 
 /** Body of one `POST /v1/progress`, and whose records its reports are made of, in the same order. */
 export interface Batch {

@@ -3,7 +3,7 @@ import { isAcknowledgement, isExplanation, isGrant, isRenewal } from '@enhancedh
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { toDeliveryFailure } from '../../../src/core/reporting/delivery-failure.js'
-import { readAnswer } from '../../../src/core/access/read-answer.js'
+import { readAnswer } from '@enhancedhr/protocol/answers'
 import { PROXY_ANSWERS } from '../../support/proxy-answers.js'
 
 const acknowledgement = { results: [], progress: {}, courses: {}, session_age: {} }

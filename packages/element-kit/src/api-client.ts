@@ -1,21 +1,29 @@
-import {
-  after,
-  beginRequest,
-  callUrls,
-  createSignIn,
-  furtherHeaders,
-  requestHeaders,
-  sendRequest,
-  UnsendableHeaderError,
-  type EarlyRequest,
-  type RequestSource,
-  type Token,
-} from '@enhancedhr/element-kit'
-import type { Expected } from '../core/access/read-answer.js'
-import { serialize } from '../core/serialize.js'
-import type { ApiResult } from '../core/access/read-answer.js'
-import type { ApiClient, CallOptions } from '../ports/api.js'
+import type { ApiResult, Expected } from '@enhancedhr/protocol/answers'
+import { serialize } from '@enhancedhr/protocol/serialize'
+import type { EarlyRequest } from './early-request.js'
 import { readResponse } from './read-response.js'
+import { requestHeaders, UnsendableHeaderError } from './request-headers.js'
+import { beginRequest, callUrls, furtherHeaders, sendRequest, type RequestSource } from './send-request.js'
+import { createSignIn, type Token } from './sign-in.js'
+import { after } from './timers.js'
+
+export interface CallOptions {
+  readonly keepalive?: boolean
+  readonly signal?: AbortSignal
+  /** What is sent belongs to whoever is signed in now: it is not sent again once the host set another sign-in. */
+  readonly bound?: boolean
+}
+
+/**
+ * Calls the handler at one endpoint, with the host's sign-in. A refused token is asked for again once, for all calls together,
+ * and a call that was refused with an older sign-in is made again with the newest.
+ */
+export interface ApiClient {
+  post<T>(path: string, body: unknown, expected: Expected<T>, options?: CallOptions): Promise<ApiResult<T>>
+  get<T>(path: string, expected: Expected<T>, options?: CallOptions): Promise<ApiResult<T>>
+  /** Asks the host for its sign-in, which a new callback or new headers may have changed; whether it is another one now. */
+  askSignIn(): Promise<boolean>
+}
 
 export interface ApiClientOptions extends RequestSource {
   /** A request that has left already; the call that would send the same takes it over. */

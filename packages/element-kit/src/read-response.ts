@@ -1,4 +1,4 @@
-import { readAnswer, type ApiResult, type Expected } from '../core/access/read-answer.js'
+import { readAnswer, type ApiResult, type Expected } from '@enhancedhr/protocol/answers'
 
 /** Reads a response to its end and decides who answered. */
 export async function readResponse<T>(response: Response, expected: Expected<T>): Promise<ApiResult<T>> {

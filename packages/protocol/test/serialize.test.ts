@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { serialize } from '../../src/core/serialize.js'
+import { serialize } from '../src/serialize.js'
 
 /** What pages do to the language, for the time of one test. */
 function withToJson(prototypes: readonly object[], work: () => void): void {

@@ -1,5 +1,5 @@
-import { PROBLEMS, readProblemType } from '@enhancedhr/protocol'
-import { LONGEST_WAIT_MS } from './backoff.js'
+import { LONGEST_WAIT_MS } from '../limits.js'
+import { PROBLEMS, readProblemType } from '../problem-code.js'
 
 /** What an API call came to, before anything is made of it. */
 export type ApiResult<T = unknown> =
@@ -36,7 +36,7 @@ export interface HttpAnswer {
   readonly retryAfter: number | null
 }
 
-/** Whether a body is what a call answers; `@enhancedhr/protocol/answers` has one for each call. */
+/** Whether a body is what a call answers; `isGrant` and the others of this module are such. */
 export type Expected<T> = (body: unknown) => body is T
 
 /**
