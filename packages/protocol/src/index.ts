@@ -11,8 +11,8 @@
  * - *attempt*: one taking of a course by a learner, counted from 1.
  * - *to charge*: to spend wall time on credit; every millisecond of a learner is charged once.
  */
-export * from './completion.js'
-export * from './course-completion.js'
+export * from './rules/completion.js'
+export * from './rules/course-completion.js'
 export * from './identifiers.js'
 export * from './limits.js'
 export * from './milliseconds.js'
@@ -22,7 +22,7 @@ export type { PlayedSegment } from './played-segment.js'
 export * from './problem-code.js'
 export * from './reason-code.js'
 export * from './resume.js'
-export * from './rule-check.js'
+export * from './rules/rule-check.js'
 export * from './segment-set.js'
 export * from './storable-text.js'
 export * from './timer-delay.js'

@@ -1,4 +1,4 @@
-import { tailMilliseconds } from './completion.js'
+import { tailMilliseconds } from './rules/completion.js'
 
 /**
  * Gives the position at which a learner goes on, in milliseconds: where the newest report says the playhead was.

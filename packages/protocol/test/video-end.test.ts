@@ -1,6 +1,6 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { DEFAULT_RULE, judgeCompletion, tailMilliseconds } from '../src/completion.js'
+import { DEFAULT_RULE, judgeCompletion, tailMilliseconds } from '../src/rules/completion.js'
 import { coveredMilliseconds, fromUnordered, intersect } from '../src/segment-set.js'
 import { isSameDuration, videoEnd } from '../src/video-end.js'
 

@@ -1,5 +1,5 @@
-import type { Segment, SegmentSet } from './segment-set.js'
-import { coveredMilliseconds, gaps, intersect, union } from './segment-set.js'
+import type { Segment, SegmentSet } from '../segment-set.js'
+import { coveredMilliseconds, gaps, intersect, union } from '../segment-set.js'
 
 /** When a lesson counts as completed. At least one of threshold and required segments takes part. */
 export interface CompletionRule {

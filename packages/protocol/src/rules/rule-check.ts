@@ -1,6 +1,6 @@
 import { type CompletionRule, judgeCompletion } from './completion.js'
 import type { CourseRule } from './course-completion.js'
-import { MIN_STRETCH_MS } from './limits.js'
+import { MIN_STRETCH_MS } from '../limits.js'
 
 /** Why a rule can never be met, one sentence each for whoever wrote it. Further ones may be added. */
 export const RULE_FAULTS = {

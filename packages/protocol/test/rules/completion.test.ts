@@ -1,9 +1,9 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import type { CompletionRule } from '../src/completion.js'
-import { countedAsWatched, DEFAULT_RULE, judgeCompletion, tailMilliseconds } from '../src/completion.js'
-import { coveredMilliseconds, fromUnordered, intersect, subtract } from '../src/segment-set.js'
-import { segs } from './support/segs.js'
+import type { CompletionRule } from '../../src/rules/completion.js'
+import { countedAsWatched, DEFAULT_RULE, judgeCompletion, tailMilliseconds } from '../../src/rules/completion.js'
+import { coveredMilliseconds, fromUnordered, intersect, subtract } from '../../src/segment-set.js'
+import { segs } from '../support/segs.js'
 
 const LESSON = 600_000
 const REQUIRED = segs('120000-180000 540000-600000')

@@ -1,5 +1,10 @@
 import { assert } from 'chai'
-import { type CourseFacts, type CourseRule, DEFAULT_COURSE_RULE, judgeCourse } from '../src/course-completion.js'
+import {
+  type CourseFacts,
+  type CourseRule,
+  DEFAULT_COURSE_RULE,
+  judgeCourse,
+} from '../../src/rules/course-completion.js'
 
 const done = { required: true, completed: true }
 const open = { required: true, completed: false }

@@ -1,9 +1,9 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { DEFAULT_RULE, judgeCompletion } from '../src/completion.js'
-import { DEFAULT_COURSE_RULE } from '../src/course-completion.js'
-import { checkCourseRule, checkLessonRule, type LessonRuleDraft, RULE_FAULTS } from '../src/rule-check.js'
-import { fromUnordered } from '../src/segment-set.js'
+import { DEFAULT_RULE, judgeCompletion } from '../../src/rules/completion.js'
+import { DEFAULT_COURSE_RULE } from '../../src/rules/course-completion.js'
+import { checkCourseRule, checkLessonRule, type LessonRuleDraft, RULE_FAULTS } from '../../src/rules/rule-check.js'
+import { fromUnordered } from '../../src/segment-set.js'
 
 const LESSON = 600_000
 const READY = { duration: LESSON, quizConfigured: false }
