@@ -1,4 +1,4 @@
-import { toLimitState, type RateLimiter } from '../http/rate-limit.js'
+import { toLimitState, type RateLimiter } from '../http/limits/rate-limit.js'
 import type { Limits } from '../storage/limits/limits.js'
 
 /** Counts in the store's database, one statement a request, so that several processes share their counts without Redis. */

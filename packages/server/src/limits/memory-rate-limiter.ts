@@ -1,11 +1,11 @@
-import { BoundedMap } from '../http/bounded-map.js'
+import { BoundedMap } from '../http/limits/bounded-map.js'
 import {
   toLimitState,
   type CountedCall,
   type LimitPolicy,
   type LimitState,
   type RateLimiter,
-} from '../http/rate-limit.js'
+} from '../http/limits/rate-limit.js'
 
 /** Keys of one policy that are counted at once; some 5 MB. Beyond it the count that ends first is forgotten. */
 const MAX_KEYS = 20_000

@@ -1,6 +1,6 @@
 import RateLimiterRedis from 'rate-limiter-flexible/lib/RateLimiterRedis.js'
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js'
-import type { CountedCall, LimitPolicy, LimitState, RateLimiter } from '../http/rate-limit.js'
+import type { CountedCall, LimitPolicy, LimitState, RateLimiter } from '../http/limits/rate-limit.js'
 import { after } from '../timers.js'
 
 /** How long Redis may take to count a request, in milliseconds: a learner waits meanwhile. */

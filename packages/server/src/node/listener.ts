@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LessonProblem } from '../problems/lesson-problem.js'
-import { problemResponse } from '../http/problem-response.js'
-import { REWRITTEN_BODY } from '../http/raw-body.js'
-import { readRequestId, sealResponse } from '../http/seal-response.js'
+import { problemResponse } from '../http/response/problem-response.js'
+import { REWRITTEN_BODY } from '../http/request/raw-body.js'
+import { readRequestId, sealResponse } from '../http/response/seal-response.js'
 import { readBody, type ReadBody } from './read-body.js'
 
 /** What is mounted: an object with a `fetch`, as `createLessonHandler` makes it. */

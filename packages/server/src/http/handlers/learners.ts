@@ -14,8 +14,8 @@ import { recordWaivers } from '../../app/learners/record-waivers.js'
 import { putAssessmentResult, putQuizResult } from '../../app/learners/results.js'
 import { startAttempt } from '../../app/learners/start-attempt.js'
 import { readShape } from '../../problems/read-shape.js'
-import { readJson } from '../read-json.js'
-import { readFlag, readTexts, readWholeNumber } from '../read-query.js'
+import { readJson } from '../request/read-json.js'
+import { readFlag, readTexts, readWholeNumber } from '../request/read-query.js'
 import type { Answer, SignedInContext } from '../request-context.js'
 
 /** `PUT /v1/courses/:id/enrolments/:learner_id`. */

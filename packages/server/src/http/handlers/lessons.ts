@@ -2,9 +2,9 @@ import { lessonInputSchema } from '@enhancedhr/protocol/management'
 import { archiveLesson } from '../../app/lessons/archive-lesson.js'
 import { putLesson } from '../../app/lessons/put-lesson.js'
 import { readLesson } from '../../app/lessons/read-lesson.js'
-import { changed } from '../changed.js'
-import { readPreconditionHeaders } from '../precondition-headers.js'
-import { readJson } from '../read-json.js'
+import { changed } from '../response/changed.js'
+import { readPreconditionHeaders } from '../request/precondition-headers.js'
+import { readJson } from '../request/read-json.js'
 import type { Answer, SignedInContext } from '../request-context.js'
 
 /** `GET /v1/lessons/:id`. */

@@ -5,9 +5,9 @@ import { toTargetLearner, type TargetLearner } from '../../app/access/target-lea
 import { explainLesson } from '../../app/progress/explain-lesson.js'
 import { readCourseProgress, readLessonProgress } from '../../app/progress/read-progress.js'
 import { readReports, reportProgress } from '../../app/progress/report-progress.js'
-import { learnerName } from '../learner-name.js'
-import { readJson } from '../read-json.js'
-import { readWholeNumber } from '../read-query.js'
+import { learnerName } from '../limits/learner-name.js'
+import { readJson } from '../request/read-json.js'
+import { readWholeNumber } from '../request/read-query.js'
 import type { Answer, SignedInContext } from '../request-context.js'
 
 /**

@@ -4,7 +4,7 @@ import { requireWatcher } from '../../app/access/require-role.js'
 import { openSession } from '../../app/sessions/open-session.js'
 import { findOpenSession, renewTokens } from '../../app/sessions/renew-tokens.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
-import { readJson } from '../read-json.js'
+import { readJson } from '../request/read-json.js'
 import type { Answer, SignedInContext } from '../request-context.js'
 
 /** `POST /v1/sessions`: opens a watch session and answers the grant. */

@@ -1,4 +1,4 @@
-import type { LearnerKey } from '../core/records/learner-key.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
 import { BoundedMap } from './bounded-map.js'
 import { limitKey } from './limit-key.js'
 import { applyLimits, type CountedCall, type LimitPolicy, type RateLimiter } from './rate-limit.js'

@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 
 /** Batches of one learner that may wait while one is in the database. */
 const MAX_WAITING = 8

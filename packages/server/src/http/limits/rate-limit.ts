@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 
 /** One limit: `points` calls within `seconds`, counted from the first. */
 export interface LimitPolicy {

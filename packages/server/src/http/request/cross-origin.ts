@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 
 /** What a browser says of a page that is not of the handler's own origin. */
 const OTHER_ORIGINS: ReadonlySet<string | null> = new Set(['cross-site', 'same-site'])

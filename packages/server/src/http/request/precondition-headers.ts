@@ -1,5 +1,5 @@
-import { readPrecondition } from '../app/etag.js'
-import type { Precondition } from '../core/records/revision.js'
+import { readPrecondition } from '../../app/etag.js'
+import type { Precondition } from '../../core/records/revision.js'
 
 /** Reads what `If-Match` and `If-None-Match` of a request expect of the resource; 400 for what is neither a tag nor `*`. */
 export function readPreconditionHeaders({ headers }: Request): Precondition {

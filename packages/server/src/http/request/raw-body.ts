@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 import { readBytes, requireBody } from './read-json.js'
 
 /**

@@ -1,7 +1,7 @@
 import { MAX_BODY_BYTES } from '@enhancedhr/protocol'
 import type { output, ZodMiniType } from 'zod/mini'
-import { LessonProblem } from '../problems/lesson-problem.js'
-import { readShape } from '../problems/read-shape.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
+import { readShape } from '../../problems/read-shape.js'
 
 /**
  * Reads a request's body as JSON of the given shape.

@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 
 /** Reads a query parameter that is a whole number from 1, or `null` when it is absent; 400 for anything else. */
 export function readWholeNumber(url: URL, name: string, maximum = Number.MAX_SAFE_INTEGER): number | null {

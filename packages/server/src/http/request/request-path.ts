@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 
 /**
  * The path from the first `/v1/` on: what stands before is where the host mounted the handler.

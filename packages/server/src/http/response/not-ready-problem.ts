@@ -1,4 +1,4 @@
-import { LessonProblem } from '../problems/lesson-problem.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 
 /** Seconds after which it is worth asking whether somebody has set the handler up. */
 const RETRY_AFTER = 30

@@ -1,6 +1,6 @@
 import { PROBLEMS, problemType } from '@enhancedhr/protocol'
 import type { ProblemDocument } from '@enhancedhr/protocol/wire'
-import type { LessonProblem } from '../problems/lesson-problem.js'
+import type { LessonProblem } from '../../problems/lesson-problem.js'
 
 /** Writes a problem as `application/problem+json` (RFC 9457), with `Retry-After` where the same call may succeed later. */
 export function problemResponse(problem: LessonProblem, requestId: string): Response {

@@ -1,6 +1,6 @@
 import { assert } from 'chai'
-import { LearnerQueue } from '../../src/http/learner-queue.js'
-import { LessonProblem } from '../../src/problems/lesson-problem.js'
+import { LearnerQueue } from '../../../src/http/limits/learner-queue.js'
+import { LessonProblem } from '../../../src/problems/lesson-problem.js'
 
 function latch(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => undefined

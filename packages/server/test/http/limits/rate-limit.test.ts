@@ -1,10 +1,10 @@
 import { assert } from 'chai'
 import { afterAll, beforeAll } from 'vitest'
-import { limitKey } from '../../src/http/limit-key.js'
-import { applyLimits } from '../../src/http/rate-limit.js'
-import { MemoryRateLimiter } from '../../src/limits/memory-rate-limiter.js'
-import type { TestDatabase } from '../support/database.js'
-import { assertProblem, LessonServer, openingOf, openTestDatabase, withMethods } from './lesson-server.js'
+import { limitKey } from '../../../src/http/limits/limit-key.js'
+import { applyLimits } from '../../../src/http/limits/rate-limit.js'
+import { MemoryRateLimiter } from '../../../src/limits/memory-rate-limiter.js'
+import type { TestDatabase } from '../../support/database.js'
+import { assertProblem, LessonServer, openingOf, openTestDatabase, withMethods } from '../lesson-server.js'
 
 let database: TestDatabase
 let server: LessonServer
