@@ -1,7 +1,7 @@
-import { isExplanation } from '@enhancedhr/protocol/answers'
+import { isExplanation, type ApiResult } from '@enhancedhr/protocol/answers'
 import type { Explanation as WireExplanation } from '@enhancedhr/protocol/wire'
-import type { ApiResult } from '@enhancedhr/protocol/answers'
 import type { ApiClient } from '@enhancedhr/element-kit/api-client'
+import { toCallFailure } from '../core/access/call-failure.js'
 import { LessonCallError } from './lesson-call-error.js'
 
 /** What counts of the learner's current attempt at a lesson, and why the rest of what was played does not. In seconds. */
@@ -36,5 +36,7 @@ export async function explainLesson(current: () => ExplainedLesson): Promise<Les
     const { credited, uncredited } = result.body
     return { credited, uncredited: uncredited.map(({ from, to, reason }) => ({ from, to, reason })) }
   }
-  throw LessonCallError.from(result.kind === 'answer' ? { kind: 'superseded' } : result)
+  // An answer that cannot be read is nobody's.
+  const failure = toCallFailure(result.kind === 'answer' ? { kind: 'superseded' } : result)
+  throw new LessonCallError(failure.code, failure)
 }

@@ -1,7 +1,6 @@
 import { after, every } from '@enhancedhr/element-kit'
-import { isGrant } from '@enhancedhr/protocol/answers'
+import { isGrant, type ApiResult } from '@enhancedhr/protocol/answers'
 import type { Grant } from '@enhancedhr/protocol/wire'
-import type { ApiResult } from '@enhancedhr/protocol/answers'
 import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { Clock } from '../ports/clock.js'
 import type { Random } from '../ports/random.js'

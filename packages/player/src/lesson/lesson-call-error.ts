@@ -1,5 +1,4 @@
-import type { ApiResult } from '@enhancedhr/protocol/answers'
-import { toCallFailure, type CallFailure } from '../core/access/call-failure.js'
+import type { CallFailure } from '../core/access/call-failure.js'
 
 /** A call of the page's own that did not succeed: `code` is one of `docs/errors`. */
 export class LessonCallError extends Error {
@@ -15,11 +14,5 @@ export class LessonCallError extends Error {
     this.code = code
     this.retryable = retryable
     this.retryAfter = retryAfter
-  }
-
-  /** Reads what a call came to; an answer is one that nobody could read. */
-  static from(result: ApiResult): LessonCallError {
-    const failure = toCallFailure(result)
-    return new LessonCallError(failure.code, failure)
   }
 }

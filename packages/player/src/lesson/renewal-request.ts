@@ -1,9 +1,8 @@
-import { isRenewal } from '@enhancedhr/protocol/answers'
+import { isRenewal, type ApiResult } from '@enhancedhr/protocol/answers'
 import type { Grant, Renewal } from '@enhancedhr/protocol/wire'
 import { toCallFailure } from '../core/access/call-failure.js'
 import { isReopened } from '../core/access/session-end.js'
 import type { RenewalOutcome } from '../core/access/token-renewal.js'
-import type { ApiResult } from '@enhancedhr/protocol/answers'
 import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 
 /** Reads how long tokens live and how far ahead of now playing counts, in milliseconds. */

@@ -1,7 +1,6 @@
 import { MAX_UNLOAD_BODY_BYTES } from '@enhancedhr/protocol'
-import { isAcknowledgement } from '@enhancedhr/protocol/answers'
+import { isAcknowledgement, type ApiResult } from '@enhancedhr/protocol/answers'
 import type { Acknowledgement } from '@enhancedhr/protocol/wire'
-import type { ApiResult } from '@enhancedhr/protocol/answers'
 import type { Batch } from '../core/reporting/report-batch.js'
 import { serialize } from '@enhancedhr/protocol/serialize'
 import { reportUncaught } from '../notify.js'

@@ -1,9 +1,8 @@
 import { PROBLEMS } from '@enhancedhr/protocol'
-import { isAcknowledgement, isExplanation, isGrant, isRenewal } from '@enhancedhr/protocol/answers'
+import { isAcknowledgement, isExplanation, isGrant, isRenewal, readAnswer } from '@enhancedhr/protocol/answers'
 import { assert } from 'chai'
 import fc from 'fast-check'
 import { toDeliveryFailure } from '../../../src/core/reporting/delivery-failure.js'
-import { readAnswer } from '@enhancedhr/protocol/answers'
 import { PROXY_ANSWERS } from '../../support/proxy-answers.js'
 
 const acknowledgement = { results: [], progress: {}, courses: {}, session_age: {} }
