@@ -15,13 +15,14 @@ export function lazyChunks() {
       for (const chunk of chunks) {
         if (chunk !== entry && chunk.imports.includes(entry.fileName)) chunk.code = asFunction(this.parse, chunk, entry)
       }
-      const shared = exported(this.parse(entry.code))
+      const shared = new Map(exported(this.parse(entry.code)))
       for (const chunk of chunks.filter(({ code }) => code.startsWith(MARK))) {
         chunk.code = chunk.code.slice(MARK.length)
         const given = `{${[...shared].map(([name, local]) => `${name}:${local}`)}}`
         const call = new RegExp(`import\\((["'\`])\\./${chunk.fileName}\\1\\)`)
         if (!call.test(entry.code)) this.error(`${chunk.fileName} is not loaded by its entry.`)
-        entry.code = entry.code.replace(call, (load) => `${load}.then(m=>m.default(${given}))`)
+        const module = unusedName(new Set(shared.values()))
+        entry.code = entry.code.replace(call, (load) => `${load}.then(${module}=>${module}.default(${given}))`)
       }
       const statement = this.parse(entry.code).body.find(({ type }) => type === 'ExportNamedDeclaration')
       if (statement) entry.code = entry.code.slice(0, statement.start) + entry.code.slice(statement.end)
@@ -30,6 +31,13 @@ export function lazyChunks() {
 }
 
 const MARK = '/* shares */'
+
+/** A name of one letter, or more, that is none of those in use: minifying uses up the short ones. */
+function unusedName(used) {
+  let name = 'm'
+  while (used.has(name)) name += 'm'
+  return name
+}
 
 /** What a module exports: its names, each with what stands for it inside. */
 function exported({ body }) {

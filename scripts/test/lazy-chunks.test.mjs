@@ -30,4 +30,30 @@ describe('chunks of a script for a page', () => {
       delete globalThis.runsOfShared
     }
   })
+
+  it('get what the entry has under every name of one letter, as minifying gives them', async () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_']
+    const sources = {
+      entry: `import { ${letters} } from 'shared'; globalThis.own = [${letters}]; globalThis.lazy = () => import('lazy')`,
+      lazy: `import { ${letters} } from 'shared'; export const given = [${letters}]`,
+      shared: letters.map((letter) => `export const ${letter} = () => '${letter}'`).join(';'),
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'ehr-lazy-'))
+    try {
+      const bundle = await rollup({
+        input: 'entry',
+        plugins: [{ name: 'sources', resolveId: (id) => (id in sources ? id : null), load: (id) => sources[id] }],
+      })
+      const names = { entryFileNames: 'entry.js', chunkFileNames: 'lazy-[hash].js' }
+      await bundle.write({ dir: folder, format: 'es', ...names, plugins: [lazyChunks()] })
+      await bundle.close()
+      await import(pathToFileURL(join(folder, 'entry.js')))
+      const { given } = await globalThis.lazy()
+      assert.deepEqual(given, globalThis.own)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+      delete globalThis.lazy
+      delete globalThis.own
+    }
+  })
 })

@@ -63,13 +63,17 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
 
   async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
     let running: Promise<T> | undefined
-    let lastBeat = performance.now()
+    let silent = 0
+    let lastLook = performance.now()
     const line = new AbortController()
     const stopListening = listen((message) => {
-      if (isBeat(message, name)) lastBeat = performance.now()
+      if (isBeat(message, name)) silent = 0
     })
     const stopWatching = every(beatMs / 2, () => {
-      if (performance.now() - lastBeat >= silenceMs) line.abort()
+      // While this page stood still itself, it heard nothing: of such a time only as much counts as two beats take.
+      silent += Math.min(performance.now() - lastLook, 2 * beatMs)
+      lastLook = performance.now()
+      if (silent >= silenceMs) line.abort()
     })
     const begin = (): Promise<T> => {
       stopWatching()

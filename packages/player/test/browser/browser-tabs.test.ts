@@ -59,13 +59,32 @@ describe('browser tabs', () => {
     const name = fresh()
     const slow = job()
     const order: string[] = []
-    const one = tab().alone(name, async () => {
+    const times = { beatMs: 100, silenceMs: 1_500 }
+    const one = tab(times).alone(name, async () => {
       await slow.work()
       order.push('slow')
     })
     await slow.begun
-    const two = tab().alone(name, async () => void order.push('next'))
-    setTimeout(slow.finish, 400)
+    const two = tab(times).alone(name, async () => void order.push('next'))
+    setTimeout(slow.finish, 2_500)
+    await Promise.all([one, two])
+    assert.deepEqual(order, ['slow', 'next'])
+  })
+
+  it('waits on after it stood still itself, when it could not hear the other tab', async () => {
+    const name = fresh()
+    const slow = job()
+    const order: string[] = []
+    const times = { beatMs: 100, silenceMs: 1_000 }
+    const one = tab(times).alone(name, async () => {
+      await slow.work()
+      order.push('slow')
+    })
+    await slow.begun
+    const two = tab(times).alone(name, async () => void order.push('next'))
+    const end = performance.now() + 1_500
+    while (performance.now() < end);
+    setTimeout(slow.finish, 300)
     await Promise.all([one, two])
     assert.deepEqual(order, ['slow', 'next'])
   })
