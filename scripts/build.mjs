@@ -29,8 +29,10 @@ const packages = [
   { name: 'player', folder: 'packages/player', needs: ['protocol', 'element-kit'], bundle: true },
   { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
 ]
-const everywhere = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
-everywhere.push('scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs')
+const everywhere = [
+  ...['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs'],
+  ...['scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs'],
+]
 
 function filesIn(folder) {
   if (!existsSync(folder)) return []

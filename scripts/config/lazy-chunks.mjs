@@ -32,7 +32,7 @@ export function lazyChunks() {
 
 const MARK = '/* shares */'
 
-/** A name of one letter, or more, that is none of those in use: minifying uses up the short ones. */
+/** A short name that is not in use. */
 function unusedName(used) {
   let name = 'm'
   while (used.has(name)) name += 'm'

@@ -71,8 +71,9 @@ export function createBrowserTabs(options: BrowserTabsOptions = {}): Tabs {
     })
     const stopWatching = every(beatMs / 2, () => {
       // While this page stood still itself, it heard nothing: of such a time only as much counts as two beats take.
-      silent += Math.min(performance.now() - lastLook, 2 * beatMs)
-      lastLook = performance.now()
+      const now = performance.now()
+      silent += Math.min(now - lastLook, 2 * beatMs)
+      lastLook = now
       if (silent >= silenceMs) line.abort()
     })
     const begin = (): Promise<T> => {

@@ -55,38 +55,34 @@ describe('browser tabs', () => {
     await old
   })
 
-  it('waits for a tab that takes long but is not silent', async () => {
+  /** Who comes first where a second tab waits for one that works, and that ends so many milliseconds after `meanwhile`. */
+  async function orderBehindSlow(silenceMs: number, afterMs: number, meanwhile = () => {}): Promise<string[]> {
     const name = fresh()
     const slow = job()
     const order: string[] = []
-    const times = { beatMs: 100, silenceMs: 1_500 }
+    const times = { beatMs: 100, silenceMs }
     const one = tab(times).alone(name, async () => {
       await slow.work()
       order.push('slow')
     })
     await slow.begun
     const two = tab(times).alone(name, async () => void order.push('next'))
-    setTimeout(slow.finish, 2_500)
+    meanwhile()
+    setTimeout(slow.finish, afterMs)
     await Promise.all([one, two])
-    assert.deepEqual(order, ['slow', 'next'])
+    return order
+  }
+
+  it('waits for a tab that takes long but is not silent', async () => {
+    assert.deepEqual(await orderBehindSlow(1_500, 2_500), ['slow', 'next'])
   })
 
   it('waits on after it stood still itself, when it could not hear the other tab', async () => {
-    const name = fresh()
-    const slow = job()
-    const order: string[] = []
-    const times = { beatMs: 100, silenceMs: 1_000 }
-    const one = tab(times).alone(name, async () => {
-      await slow.work()
-      order.push('slow')
-    })
-    await slow.begun
-    const two = tab(times).alone(name, async () => void order.push('next'))
-    const end = performance.now() + 1_500
-    while (performance.now() < end);
-    setTimeout(slow.finish, 300)
-    await Promise.all([one, two])
-    assert.deepEqual(order, ['slow', 'next'])
+    const standStill = () => {
+      const end = performance.now() + 1_500
+      while (performance.now() < end);
+    }
+    assert.deepEqual(await orderBehindSlow(1_000, 300, standStill), ['slow', 'next'])
   })
 
   it('case 61: works beside the others where locks are denied or not there', async () => {

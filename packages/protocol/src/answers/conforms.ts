@@ -64,8 +64,9 @@ function hasItems(value: readonly unknown[], schema: JsonSchema): boolean {
   )
 }
 
-function isText(value: string, { minLength = 0, maxLength = Infinity, pattern = '' }: JsonSchema): boolean {
-  return value.length >= minLength && value.length <= maxLength && new RegExp(pattern, 'u').test(value)
+function isText(value: string, { minLength = 0, maxLength = Infinity, pattern }: JsonSchema): boolean {
+  if (value.length < minLength || value.length > maxLength) return false
+  return pattern === undefined || new RegExp(pattern, 'u').test(value)
 }
 
 function isWithin(value: number, schema: JsonSchema): boolean {

@@ -108,7 +108,7 @@ describe('what the player takes for an answer', () => {
     }
   })
 
-  it('is none of what inherits its parts', () => {
+  it('is nothing that only inherits its parts', () => {
     for (const { accepts, example } of answers) assert.isFalse(accepts(Object.create(example)))
   })
 })

@@ -1,15 +1,8 @@
 import { assert } from 'chai'
 import { explanationSchema } from '../../src/wire.js'
+import { EXAMPLE_ANSWERS } from '../support/example-answers.js'
 
-const EXAMPLE = {
-  lesson_id: 'fire-safety-1',
-  attempt: 1,
-  media_version: 1,
-  duration: 600,
-  credited: [[0, 62.1]],
-  uncredited: [{ from: 62.1, to: 70, reason: 'concurrent_session' }],
-  reasons: [{ reason: 'concurrent_session', seconds: 7.9, last_at: '2026-11-22T10:00:00.000Z', lesson_ids: ['ppe-1'] }],
-}
+const EXAMPLE = EXAMPLE_ANSWERS.explanation
 
 describe('an explanation on the wire', () => {
   it('is read as the contract shows it, with members that a later version adds', () => {
