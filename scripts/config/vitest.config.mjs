@@ -47,6 +47,7 @@ export default defineConfig({
       project('protocol', ['packages/protocol/test/**/*.test.ts'], pure),
       project('player-core', ['packages/player/test/core/**/*.test.ts'], pure),
       project('player-reporting', ['packages/player/test/reporting/**/*.test.ts'], pure),
+      project('player-i18n', ['packages/player/test/i18n/**/*.test.ts'], pure),
       project('player-lesson', ['packages/player/test/lesson/**/*.test.ts'], pure),
       project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),

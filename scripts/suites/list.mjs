@@ -3,6 +3,7 @@ export const suites = [
   { name: 'protocol', runner: 'vitest', home: 'packages/protocol/test/' },
   { name: 'player-core', runner: 'vitest', home: 'packages/player/test/core/' },
   { name: 'player-reporting', runner: 'vitest', home: 'packages/player/test/reporting/' },
+  { name: 'player-i18n', runner: 'vitest', home: 'packages/player/test/i18n/' },
   { name: 'player-lesson', runner: 'vitest', home: 'packages/player/test/lesson/' },
   { name: 'player-simulation', runner: 'vitest', home: 'packages/player/test/simulation/' },
   { name: 'mux-local', runner: 'vitest', home: 'packages/mux-local/test/' },

@@ -5,7 +5,7 @@ import { readLabel } from './read-label.js'
 /** What a host may replace of an element's messages, one by one. */
 export type LabelsOf<Messages extends Translation> = Partial<Omit<Messages, keyof Translation>>
 
-type Formatter = (value: number) => string
+type Formatter = (...values: never[]) => string
 type Texts<Messages> = { [Key in keyof Messages]: Messages[Key] extends Formatter ? never : Key }[keyof Messages]
 type Formatters<Messages> = { [Key in keyof Messages]: Messages[Key] extends Formatter ? Key : never }[keyof Messages]
 
@@ -42,7 +42,22 @@ export class Localization<Messages extends Translation> extends LocalizeControll
 
   override dir(): 'ltr' | 'rtl' {
     const dir = closestAttribute(this.host, 'dir')?.toLowerCase()
-    return dir === 'rtl' || dir === 'ltr' ? dir : (this.term('$dir') as 'ltr' | 'rtl')
+    return dir === 'rtl' || dir === 'ltr' ? dir : this.textDirection()
+  }
+
+  /**
+   * The language of the words that are really shown, as a tag for `lang` and for `Intl`: `de-CH` where German words are shown to a Swiss,
+   * `en` where there are none in the language that is asked for.
+   */
+  language(): string {
+    const asked = this.lang()
+    const code = this.term('$code')
+    return asked.split('-')[0] === code.toLowerCase().split('-')[0] ? asked : code
+  }
+
+  /** The direction of the words that are really shown; `dir()` is the one of the layout, which the host may set. */
+  textDirection(): 'ltr' | 'rtl' {
+    return this.term('$dir') as 'ltr' | 'rtl'
   }
 
   /** The host's own label, else the message in the language found. */
@@ -51,10 +66,10 @@ export class Localization<Messages extends Translation> extends LocalizeControll
     return this.#read(key, this.term(name) as Messages[Key])
   }
 
-  /** The same for a message that is made from a number. */
+  /** The same for a message that is made from values. */
   formatter<Key extends Formatters<Messages> & string>(key: Key): Messages[Key] {
     const name: string = key
-    return this.#read(key, ((value: number) => this.term(name, value)) as Messages[Key])
+    return this.#read(key, ((...values: unknown[]) => this.term(name, ...values)) as unknown as Messages[Key])
   }
 
   #read<Key extends keyof Messages>(key: Key, found: Messages[Key]): Messages[Key] {

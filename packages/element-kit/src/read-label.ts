@@ -1,4 +1,4 @@
-type Callable = (value: number) => unknown
+type Callable = (...values: unknown[]) => unknown
 
 /**
  * Gives the host's label of this name, where it has the shape of the message that it replaces, and the message otherwise.
@@ -31,11 +31,11 @@ function shaped(label: unknown, message: unknown): unknown {
 
 /** A label that is a function is asked while the element is drawn. */
 function safely(label: Callable, message: Callable): Callable {
-  return (value) => {
+  return (...values) => {
     try {
-      return shaped(label(value), message(value))
+      return shaped(label(...values), message(...values))
     } catch {
-      return message(value)
+      return message(...values)
     }
   }
 }
