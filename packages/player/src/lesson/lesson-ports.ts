@@ -1,7 +1,13 @@
 import type { Grant, LessonProgress } from '@enhancedhr/protocol/wire'
 import type { CallFailure } from '../core/access/call-failure.js'
 import type { EarlyPlaylists } from '../playback/hls/early-playlists.js'
-import type { PlaybackFactory, PlaybackFailure, PlaybackOptions, QualityChange } from '../playback/playback-adapter.js'
+import type {
+  PlaybackFactory,
+  PlaybackFailure,
+  PlaybackOptions,
+  PlayerAction,
+  QualityChange,
+} from '../playback/playback-adapter.js'
 import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { ChoicesStore } from '../ports/choices-store.js'
 import type { Clock } from '../ports/clock.js'
@@ -65,6 +71,8 @@ export interface LessonListener {
   sync(status: SyncStatus): void
   error(error: LessonError): void
   quality(change: QualityChange): void
+  /** The learner asks for something with the player's controls. */
+  action(action: PlayerAction): void
 }
 
 /** Why the video itself cannot go on; the words differ where a fresh grant is all it needs. `ended`: access was taken away. */

@@ -3,7 +3,7 @@ import type { Reporting } from '../ports/reporting.js'
 import type { LessonListener } from './lesson-ports.js'
 import type { PlaybackSessionListener } from './playback-session.js'
 
-type Reports = Pick<PlaybackSessionListener, 'changed' | 'failed' | 'quality' | 'reloading'>
+type Reports = Pick<PlaybackSessionListener, 'action' | 'changed' | 'failed' | 'quality' | 'reloading'>
 
 /** Notes in the evidence what only the player knows of, and hands it on. `reporting`: the one in use now. */
 export function playbackReports(
@@ -12,6 +12,7 @@ export function playbackReports(
   reporting: () => Reporting | undefined,
 ): Reports {
   return {
+    action: (action) => listener.action(action),
     changed: () => listener.changed(),
     reloading: () => reporting()?.loadEpoch(),
     quality: (change) => {

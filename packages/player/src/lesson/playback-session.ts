@@ -6,6 +6,7 @@ import type {
   PlaybackFactory,
   PlaybackMedia,
   PlaybackOptions,
+  PlayerAction,
   QualityChange,
 } from '../playback/playback-adapter.js'
 import type { LessonSettings, PlaybackError, PlaybackPorts } from './lesson-ports.js'
@@ -34,6 +35,8 @@ export interface PlaybackSessionListener {
   /** The same media is about to be loaded again. */
   reloading(): void
   quality(change: QualityChange): void
+  /** The learner asks for something with the player's controls. */
+  action(action: PlayerAction): void
   failed(error: PlaybackError): void
 }
 
@@ -132,6 +135,7 @@ export class PlaybackSession {
       quality: (change) => this.#listener.quality(change),
       reloading: () => this.#listener.reloading(),
       mayPlay: () => this.#mayPlay(),
+      action: (action) => this.#listener.action(action),
       addresses: {
         fresh: () => lesson.renewal()?.fresh() ?? null,
         refused: () => lesson.renewal()?.refused() ?? Promise.resolve(false),

@@ -1,3 +1,4 @@
+import type { WatchedMap } from '../core/map/watched-map.js'
 import type { ChoicesStore } from '../ports/choices-store.js'
 import type { MediaLike } from '../ports/media.js'
 import type { EarlyPlaylists } from './hls/early-playlists.js'
@@ -99,6 +100,9 @@ export interface PlaybackErrorEvents {
   interrupt(): void
 }
 
+/** What the controls ask for that is shown above the player. */
+export type PlayerAction = 'what-counts' | 'keys' | 'caption-settings' | 'transcript'
+
 /** What a player asks of its lesson, and what it reports. */
 export interface PlaybackListener {
   readonly restrictions: Restrictions
@@ -113,6 +117,8 @@ export interface PlaybackListener {
   reloading(): void
   /** The learner asks to play. `false`: not now; it is remembered. */
   mayPlay(): boolean
+  /** The learner asks for something with a button, a menu or a key of the controls. */
+  action(action: PlayerAction): void
 }
 
 /** A player for signed HLS, hidden so that another can take its place. */
@@ -130,6 +136,10 @@ export interface PlaybackAdapter {
    * more).
    */
   renew(addresses: FreshAddresses, goodFor: number): void
+  /** Shows on the time bar what is watched; `null`: nothing of it. */
+  showMap(map: WatchedMap | null): void
+  /** Moves the focus into the controls: to the one that had it last, else to the first. */
+  focusControls(): void
   /** Tries now, not later, to reach the network again. */
   reconnect(): void
   /** The element is being taken out of the page and may come back within the task: it then goes on from here. */

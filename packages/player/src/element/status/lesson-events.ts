@@ -36,6 +36,8 @@ export function lessonEvents(
       if (code === 'misconfigured' || code === 'player_outdated') console.error(`<${element.localName}> ${message}`)
       dispatchHostEvent(element, 'ehr-error', { code, retryable, fatal, retryAfter, message })
     },
+    // Nothing is shown above the player yet.
+    action: () => undefined,
     quality: (change) => dispatchHostEvent(element, 'ehr-quality', change),
   }
 }

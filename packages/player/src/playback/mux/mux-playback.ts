@@ -170,6 +170,14 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       else callOff = scheduleReload(media, goodFor, () => reload(stream))
     },
 
+    showMap() {
+      // Mux Player's own theme has no place for it.
+    },
+
+    focusControls() {
+      player.mediaController?.focus()
+    },
+
     reconnect() {
       const media = player.media
       if (media) player._hls?.startLoad(media.currentTime)
