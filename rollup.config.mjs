@@ -23,8 +23,8 @@ function library(directory, programs = []) {
 }
 
 /**
- * For `<script type="module">`: nothing stays an import. One output is a small entry that loads the lesson's chunk and Mux
- * Player's by itself, the other has it all in one file, for those who must copy one.
+ * For `<script type="module">`: nothing stays an import. One output is a small entry that loads the lesson's chunk, Mux
+ * Player's and what a lesson uses beside them by itself, the other has it all in one file, for those who must copy one.
  */
 function browser(directory, name) {
   const output = { dir: join(directory, 'dist'), format: 'es', sourcemap: false }
@@ -35,8 +35,10 @@ function browser(directory, name) {
       {
         ...output,
         entryFileNames: `${name}.js`,
-        chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.includes('mux-player')) ? 'ehr-mux-player-[hash].js' : 'ehr-lesson-[hash].js',
+        chunkFileNames: ({ name: chunk, moduleIds }) => {
+          if (moduleIds.some((id) => id.includes('mux-player'))) return 'ehr-mux-player-[hash].js'
+          return `ehr-${chunk === 'composition' ? 'lesson' : chunk}-[hash].js`
+        },
         plugins: [lazyChunks()],
       },
       {

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
 
 /**
  * In the order in which they need each other. `bundle` names the rollup target; the demo runs as tsc wrote it. `finish` is
- * a script that makes `files` of what was built, and `from` what else it is made from.
+ * a script that makes `files` of what was built, `from` are folders and `settings` files that it is made from besides.
  */
 const packages = [
   { name: 'protocol', folder: 'packages/protocol', needs: [], bundle: true },
@@ -26,13 +26,16 @@ const packages = [
     from: ['packages/server/src/storage/migrations', 'packages/pglite-dump/scripts'],
   },
   { name: 'server', folder: 'packages/server', needs: ['protocol', 'pglite-dump'], bundle: true },
-  { name: 'player', folder: 'packages/player', needs: ['protocol', 'element-kit'], bundle: true },
+  {
+    name: 'player',
+    folder: 'packages/player',
+    needs: ['protocol', 'element-kit'],
+    bundle: true,
+    settings: ['scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs'],
+  },
   { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
 ]
-const everywhere = [
-  ...['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs'],
-  ...['scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs'],
-]
+const everywhere = ['pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
 
 function filesIn(folder) {
   if (!existsSync(folder)) return []
@@ -45,11 +48,11 @@ function filesIn(folder) {
 /** A package is what its sources, its settings and the packages it needs say: one hash over all of it. */
 function hashes() {
   const known = new Map()
-  for (const { name, folder, needs, from = [] } of packages) {
+  for (const { name, folder, needs, from = [], settings = [] } of packages) {
     const hash = createHash('sha256')
     const own = ['package.json', 'tsconfig.json'].map((file) => join(root, folder, file))
     const sources = [join(folder, 'src'), ...from].flatMap((path) => filesIn(join(root, path)))
-    for (const file of [...everywhere.map((file) => join(root, file)), ...own, ...sources]) {
+    for (const file of [...[...everywhere, ...settings].map((file) => join(root, file)), ...own, ...sources]) {
       hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
     }
     for (const need of needs) hash.update(known.get(need))

@@ -20,32 +20,42 @@ function muxPlayerOf(folder, entry) {
   return name ? readFileSync(join(folder, name), 'utf8') : ''
 }
 
-/** The chunks that run before an entry does: itself, and all that it imports other than by `import()`. */
-function firstOf(output) {
-  const found = new Set(output.filter(({ isEntry }) => isEntry))
+/** Chunks, and all that they import other than by `import()`. */
+function withImports(chunks, output) {
+  const found = new Set(chunks)
   for (const { imports } of found) for (const chunk of output) if (imports.includes(chunk.fileName)) found.add(chunk)
-  return [...found]
+  return found
 }
 
 /**
- * Bytes after brotli of what a page loads, bundled and minified as it is published: `ours` is everything but Mux Player (our code,
- * lit, the queue's storage), `first` is what of it runs before a lesson is wanted, and `muxPlayer` is Mux Player's chunk.
+ * Bytes after brotli of what a page loads, bundled and minified as it is published. `lesson` is what every lesson loads but Mux
+ * Player (our code, lit, the queue's storage), `first` is what of it runs before a lesson is wanted, `others` are by name the
+ * chunks that are loaded where a lesson uses them, and `muxPlayer` is Mux Player's chunk.
  */
 export async function measurePlayer(root, entry = 'packages/player/build/define.js') {
   const bundle = await rollup({
     input: join(root, entry),
-    external: (id) => id.startsWith('@mux/'),
+    external: (id) => id.startsWith('@mux/') || id.startsWith('media-chrome'),
     plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     onwarn: () => {},
   })
   const { output } = await bundle.generate({ format: 'es', plugins: [lazyChunks()] })
   await bundle.close()
-  const sizeOf = (chunks) => chunks.reduce((sum, { code }) => sum + (code ? brotli(code) : 0), 0)
-  const ours = sizeOf(output)
-  const first = sizeOf(firstOf(output))
+  const sizeOf = (chunks) => [...chunks].reduce((sum, { code }) => sum + brotli(code), 0)
+  const first = withImports(
+    output.filter(({ isEntry }) => isEntry),
+    output,
+  )
+  const loads = [...first].flatMap(({ dynamicImports }) => dynamicImports)
+  const lesson = withImports([...first, ...output.filter(({ fileName }) => loads.includes(fileName))], output)
+  const others = output.filter((chunk) => !lesson.has(chunk))
   const code = muxPlayerOf(join(root, 'packages/player/dist'), 'ehr-lesson-player.js')
-  const muxPlayer = code ? brotli(code) : 0
-  return { ours, first, muxPlayer }
+  return {
+    lesson: sizeOf(lesson),
+    first: sizeOf(first),
+    others: Object.fromEntries(others.map((chunk) => [chunk.name, brotli(chunk.code)])),
+    muxPlayer: code ? brotli(code) : 0,
+  }
 }
 
 /** Bytes after gzip of what collects and queues evidence: these modules and all that they import, as one minified file. */
@@ -70,9 +80,10 @@ export async function measureEvidence(root, modules) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { ours, first, muxPlayer } = await measurePlayer(fileURLToPath(new URL('..', import.meta.url)))
+  const { lesson, first, others, muxPlayer } = await measurePlayer(fileURLToPath(new URL('..', import.meta.url)))
   const kB = (bytes) => (bytes / 1_000).toFixed(1)
-  console.log(
-    `Our code: ${kB(ours)} kB, ${kB(first)} kB of it before a lesson is wanted. Mux Player: ${kB(muxPlayer)} kB. (brotli)`,
-  )
+  const rest = Object.entries(others).map(([name, bytes]) => `${name} ${kB(bytes)}`)
+  console.log(`Our code of every lesson: ${kB(lesson)} kB, ${kB(first)} kB of it before a lesson is wanted. (brotli)`)
+  if (rest.length > 0) console.log(`Loaded where it is used, in kB: ${rest.join(', ')}.`)
+  console.log(`Mux Player: ${kB(muxPlayer)} kB.`)
 }

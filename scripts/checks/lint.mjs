@@ -1,4 +1,4 @@
-import { configFile, runTool, verdict } from './tool.mjs'
+import { cacheFile, configFile, runTool, verdict } from './tool.mjs'
 
 export const name = 'lint'
 export const enforces =
@@ -7,5 +7,8 @@ export const enforces =
 
 export async function run({ root }) {
   const config = configFile('eslint.config.mjs')
-  return verdict(await runTool('eslint/bin/eslint.js', ['--config', config, '--max-warnings', '0', '.'], root))
+  const cache = cacheFile(root, 'eslint')
+  const cached = cache ? ['--cache', '--cache-strategy', 'content', '--cache-location', cache] : []
+  const args = ['--config', config, '--max-warnings', '0', ...cached, '.']
+  return verdict(await runTool('eslint/bin/eslint.js', args, root))
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runQuietly } from '../progress.mjs'
@@ -6,6 +7,15 @@ const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A file of the repository's own configuration: a fixture is held to the same one. */
 export const configFile = (name) => join(repository, 'scripts', 'config', name)
+
+/**
+ * Where a tool may keep what it has found for files that have not changed; `null`: nowhere, because a fixture is looked at afresh, and
+ * so is everything in CI.
+ */
+export function cacheFile(root, name) {
+  const isOwn = existsSync(join(root, 'node_modules')) && process.env.CI !== 'true'
+  return isOwn ? join(root, 'node_modules', '.cache', name) : null
+}
 
 /** Runs an installed tool in `root` and answers its exit code and what it printed. */
 export function runTool(file, args, root, env = {}) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { runTool, verdict } from './tool.mjs'
+import { cacheFile, runTool, verdict } from './tool.mjs'
 
 export const name = 'types'
 export const enforces = 'Sources and tests compile under the strict settings of tsconfig.json.'
@@ -11,5 +11,7 @@ export async function run({ root }) {
     const sources = await runTool(tsc, ['-b', '--pretty', 'false'], root)
     if (sources.code !== 0) return verdict(sources)
   }
-  return verdict(await runTool(tsc, ['-p', 'scripts/config/tsconfig.test.json', '--pretty', 'false'], root))
+  const cache = cacheFile(root, 'tests.tsbuildinfo')
+  const cached = cache ? ['--incremental', '--tsBuildInfoFile', cache] : []
+  return verdict(await runTool(tsc, ['-p', 'scripts/config/tsconfig.test.json', '--pretty', 'false', ...cached], root))
 }

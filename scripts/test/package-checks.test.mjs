@@ -31,21 +31,21 @@ describe('the checks of what is published', () => {
 
   it('refuse a player that is over its budget, without counting Mux Player', async () => {
     const options = { entry: 'entry.js' }
-    const bad = await runCheck('size', 'size', { ...options, budget: { playerBrotliBytes: 20 } })
+    const bad = await runCheck('size', 'size', { ...options, budget: { lessonBrotliBytes: 20 } })
     assert.isFalse(bad.ok)
     assert.match(bad.text, /is \d+ bytes after brotli; the budget is 20/)
-    const large = { playerBrotliBytes: 400, evidenceGzipBytes: 20 }
+    const large = { lessonBrotliBytes: 400, evidenceGzipBytes: 20 }
     const tooMuch = await runCheck('size', 'size', { ...options, evidence: [options.entry], budget: large })
     assert.match(tooMuch.text, /Tracker and queue are \d+ bytes after gzip; the budget is 20/)
-    const good = await runCheck('size', 'size', { ...options, budget: { playerBrotliBytes: 400 } })
+    const good = await runCheck('size', 'size', { ...options, budget: { lessonBrotliBytes: 400 } })
     assert.deepEqual(good, { ok: true, text: '' })
   })
 
   it('refuse a player that loads too much before a lesson is wanted', async () => {
     const entry = 'lazy-entry.js'
-    const bad = await runCheck('size', 'size', { entry, budget: { playerBrotliBytes: 1_000, firstBrotliBytes: 20 } })
+    const bad = await runCheck('size', 'size', { entry, budget: { lessonBrotliBytes: 1_000, firstBrotliBytes: 20 } })
     assert.match(bad.text, /before a lesson is wanted is \d+ bytes after brotli; the budget is 20/)
-    const large = await runCheck('size', 'size', { entry, budget: { playerBrotliBytes: 20, firstBrotliBytes: 200 } })
+    const large = await runCheck('size', 'size', { entry, budget: { lessonBrotliBytes: 20, firstBrotliBytes: 200 } })
     assert.notInclude(large.text, 'before a lesson is wanted')
     assert.match(large.text, /is [3-9]\d\d bytes after brotli; the budget is 20/)
   })
