@@ -199,7 +199,7 @@ export const learnerRows = {
       for (const tab of tabs) await tab.play()
       await pause(14_000)
       const words = await Promise.all(tabs.map((tab) => tab.words()))
-      const shown = words.map((text) => text.includes('counted in another window'))
+      const shown = words.map((text) => text.includes('another window is playing'))
       return [!shown.every(Boolean), `says that time is counted in another window: ${shown.join(', ')}`]
     },
   },

@@ -220,7 +220,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
         await stage.reach(2)
         await still(stage, 'offline for 20 s', async () => {
           await stage.context.setOffline(true)
-          await expect.poll(() => stage.words(), { timeout: 30_000 }).toContain('goes on by itself')
+          await expect.poll(() => stage.words(), { timeout: 30_000 }).toContain('back online')
           await stage.page.waitForTimeout(12_000)
           const at = await stage.position()
           await stage.context.setOffline(false)
@@ -228,7 +228,7 @@ export function describeLongForm(browser: Browser, short: Ground): void {
           await stage.reach(at + 0.3)
           return `plays ${Date.now() - back} ms after the network is back`
         })
-        expect(await stage.words()).not.toContain('goes on by itself')
+        expect(await stage.words()).not.toContain('back online')
       })
       await ground.close()
     })

@@ -119,13 +119,13 @@ describe('tokens that live six seconds', () => {
     await stage.ready()
     ground.tokensReachable = false
     await stage.play()
-    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('goes on by itself')
+    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('back online')
     const held = await stage.position()
     // Lifetime and allowance, less the second that is kept, from when the grant was asked for.
     expect(held).toBeLessThan(7.5)
     ground.tokensReachable = true
     await stage.reach(held + 2)
-    expect(await stage.words()).not.toContain('goes on by itself')
+    expect(await stage.words()).not.toContain('back online')
     await stage.pause()
     const { lost } = await compareLedger(ground, stage, { lesson, learner })
     expect(lost).toBeLessThan(NEARLY_ALL_MS)
@@ -138,7 +138,7 @@ describe('tokens that live six seconds', () => {
     await stage.ready()
     await stage.play()
     ground.denied.add(learner)
-    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('not open to you')
+    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('have access to this lesson')
     const stopped = await stage.position()
     expect(stopped).toBeGreaterThan(1)
     ground.denied.delete(learner)

@@ -67,8 +67,10 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
       expect(last.policy).toContain('20')
     })
 
-    it('shows the learner a message that the lesson opens by itself', async () => {
-      await expect.poll(() => limited().player.words()).toMatch(/One moment, please .*opens by itself.* in \d+ s/)
+    it('shows the learner a message that the lesson is tried again by itself', async () => {
+      await expect
+        .poll(() => limited().player.words())
+        .toMatch(/Please wait a moment .*try again automatically.* in \d+ s/)
       expect(await limited().player.errors()).toContain('rate_limited')
     })
 
@@ -116,7 +118,7 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
       expect(await answer.json()).toMatchObject({ code: 'lesson_not_found', retryable: false })
 
       const player = await site.open('/?learner=guest')
-      await expect.poll(() => player.words()).toContain('This lesson is not here')
+      await expect.poll(() => player.words()).toContain('Lesson not found')
       expect(await player.page.getByRole('heading', { level: 1 }).textContent()).toContain('not open to you')
       expect(await player.count('ehr-ready')).toBe(0)
       await player.page.context().close()

@@ -182,6 +182,6 @@ export class LazyLesson {
     if (!this.#hasFailed) return nothing
     const message = this.#localization.message('playbackFailed')
     const button = this.#localization.message('retry')
-    return messagePanel({ message, button, passing: false, countdown: null, busy: false }, () => this.retry())
+    return messagePanel({ message, note: null, button, passing: false, countdown: null, busy: false }, () => this.retry())
   }
 }

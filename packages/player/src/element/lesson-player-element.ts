@@ -223,7 +223,7 @@ export class LessonPlayerElement extends LessonAttributesElement {
       part="surface"
       role="region"
       tabindex="-1"
-      lang=${this.#localization.lang()}
+      lang=${this.#localization.language()}
       dir=${this.#localization.dir()}
       aria-label=${title ?? this.#localization.message('lesson')}
       aria-busy=${loading ? 'true' : 'false'}

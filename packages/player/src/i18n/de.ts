@@ -1,4 +1,5 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
+import { formatRate } from './format.js'
 import type { Messages } from './messages.js'
 
 /** What the element says in German. */
@@ -14,64 +15,64 @@ export const german: Messages = {
   retrying: 'Wird versucht …',
   countdown: (seconds) => (seconds > 0 ? `Nächster Versuch in ${seconds} s` : 'Wird versucht …'),
   noAccess: {
-    title: 'Diese Lektion ist für Sie nicht freigegeben',
+    title: 'Sie haben keinen Zugriff auf diese Lektion',
     text: 'Bitten Sie Ihre Kursleitung um Zugang.',
   },
   notFound: {
-    title: 'Diese Lektion gibt es hier nicht',
+    title: 'Lektion nicht gefunden',
     text: 'Vielleicht wurde sie verschoben oder entfernt.',
   },
   notReady: {
-    title: 'Diese Lektion wird vorbereitet',
-    text: 'Das Video ist noch nicht fertig. Es startet dann von selbst.',
+    title: 'Gleich geht es los',
+    text: 'Das Video wird noch verarbeitet. Es startet dann automatisch.',
   },
   signedOut: {
     title: 'Sie sind abgemeldet',
-    text: 'Melden Sie sich wieder an, um diese Lektion zu sehen. Was Sie gesehen haben, ist gesichert.',
+    text: 'Melden Sie sich an, um diese Lektion zu sehen.',
   },
   manyRequests: {
     title: 'Einen Moment bitte',
-    text: 'In kurzer Zeit kamen viele Anfragen. Die Lektion öffnet sich von selbst.',
+    text: 'Zu viele Anfragen. Wir versuchen es automatisch noch einmal.',
   },
   busy: {
     title: 'Gerade ist viel los',
-    text: 'Die Lektion öffnet sich von selbst, sobald Platz ist.',
+    text: 'Die Lektion öffnet sich, sobald es geht.',
   },
   unreachable: {
-    title: 'Die Lektion ist nicht erreichbar',
-    text: 'Bitte prüfen Sie Ihre Verbindung. Die Lektion öffnet sich dann von selbst.',
+    title: 'Keine Verbindung',
+    text: 'Prüfen Sie Ihre Verbindung. Wir versuchen es weiter.',
   },
   interrupted: {
-    title: 'Die Verbindung ist unterbrochen',
-    text: 'Die Lektion läuft von selbst weiter, sobald sie wieder da ist. Was Sie gesehen haben, ist gesichert.',
+    title: 'Sie sind offline',
+    text: 'Die Wiedergabe geht weiter, sobald Sie wieder online sind.',
   },
   playbackFailed: {
     title: 'Das Video wurde unterbrochen',
-    text: 'Was Sie gesehen haben, ist gesichert. Versuchen Sie es noch einmal, dann geht es hier weiter.',
+    text: 'Versuchen Sie es noch einmal, dann geht es hier weiter.',
   },
   accessLapsed: {
-    title: 'Diese Lektion war lange geöffnet',
-    text: 'Der Zugang ist abgelaufen. Versuchen Sie es noch einmal, dann geht es hier weiter.',
+    title: 'Ihre Sitzung ist abgelaufen',
+    text: 'Versuchen Sie es noch einmal, dann geht es an derselben Stelle weiter.',
   },
   unsupported: {
     title: 'Dieser Browser kann das Video nicht abspielen',
-    text: 'Bitte verwenden Sie eine aktuelle Version von Chrome, Edge, Firefox oder Safari.',
+    text: 'Verwenden Sie eine aktuelle Version von Chrome, Edge, Firefox oder Safari.',
   },
   broken: {
     title: 'Etwas ist schiefgegangen',
-    text: 'Die Lektion ließ sich nicht öffnen. Wenn es so bleibt, sagen Sie es bitte Ihrer Kursleitung.',
+    text: 'Die Lektion konnte nicht geöffnet werden. Wenn das öfter passiert, wenden Sie sich an Ihre Kursleitung.',
   },
-  seekDenied: 'Sie können nur in dem vorspringen, was Sie schon gesehen haben.',
-  rateDenied: (maxRate) => `Diese Lektion läuft höchstens mit ${maxRate.toLocaleString('de')}-facher Geschwindigkeit.`,
+  progressSafe: 'Ihr Fortschritt ist gesichert.',
+  seekDenied: 'Vorspringen können Sie hier nur innerhalb dessen, was Sie schon gesehen haben.',
+  rateDenied: (maxRate) => `Die höchste Geschwindigkeit für diese Lektion ist ${formatRate(maxRate, 'de')}.`,
   syncSaved: 'Gespeichert',
   syncSaving: 'Wird gespeichert …',
-  syncWaiting: 'Ihr Fortschritt ist auf diesem Gerät gesichert und wird bald übertragen.',
-  syncOffline: 'Keine Verbindung. Ihr Fortschritt bleibt auf diesem Gerät gesichert, bis das Netz wieder da ist.',
-  syncParked: 'Melden Sie sich an, um Ihren Fortschritt zu speichern. Bis dahin bleibt er auf diesem Gerät.',
-  syncUnkept: 'Dieses Gerät kann Ihren Fortschritt nicht sichern. Lassen Sie die Seite offen, bis er gespeichert ist.',
-  syncParkedUnkept:
-    'Melden Sie sich an, um Ihren Fortschritt zu speichern. Dieses Gerät kann ihn nicht sichern; lassen Sie die Seite offen.',
-  countedElsewhere: 'Diese Zeit wird in einem anderen Fenster gezählt.',
+  syncWaiting: 'Auf diesem Gerät gespeichert. Wird bald übertragen.',
+  syncOffline: 'Sie sind offline. Ihr Fortschritt ist auf diesem Gerät gespeichert.',
+  syncParked: 'Melden Sie sich an, um Ihren Fortschritt zu speichern. Vorerst bleibt er auf diesem Gerät.',
+  syncUnkept: 'Lassen Sie diese Seite offen, bis Ihr Fortschritt gespeichert ist.',
+  syncParkedUnkept: 'Melden Sie sich an, um Ihren Fortschritt zu speichern, und lassen Sie diese Seite so lange offen.',
+  countedElsewhere: 'Hier wird nicht gezählt, weil ein anderes Fenster spielt.',
 }
 
 /** Teaches the element German; call it once, before or after the element is on the page. */

@@ -1,3 +1,4 @@
+import { formatRate } from './format.js'
 import { firstMessages } from './first-messages.js'
 import type { Messages } from './messages.js'
 
@@ -8,57 +9,58 @@ export const english: Messages = {
   retrying: 'Trying …',
   countdown: (seconds) => (seconds > 0 ? `Trying again in ${seconds} s` : 'Trying …'),
   noAccess: {
-    title: 'This lesson is not open to you',
-    text: 'Ask whoever runs your course to give you access.',
+    title: 'You don’t have access to this lesson',
+    text: 'Ask your course organizer for access.',
   },
   notFound: {
-    title: 'This lesson is not here',
-    text: 'It may have been moved or taken down.',
+    title: 'Lesson not found',
+    text: 'It may have been moved or removed.',
   },
   notReady: {
-    title: 'This lesson is being prepared',
-    text: 'Its video is not ready yet. It starts by itself as soon as it is.',
+    title: 'Almost ready',
+    text: 'The video is still being processed. It will start automatically.',
   },
   signedOut: {
-    title: 'You are signed out',
-    text: 'Sign in again to watch this lesson. What you have watched is safe.',
+    title: 'You’re signed out',
+    text: 'Sign in to watch this lesson.',
   },
   manyRequests: {
-    title: 'One moment, please',
-    text: 'There were many requests in a short time. The lesson opens by itself.',
+    title: 'Please wait a moment',
+    text: 'Too many requests. We’ll try again automatically.',
   },
   busy: {
-    title: 'A lot is going on right now',
-    text: 'The lesson opens by itself as soon as there is room.',
+    title: 'We’re busy right now',
+    text: 'The lesson will open as soon as possible.',
   },
   unreachable: {
-    title: 'The lesson cannot be reached',
-    text: 'Please check your connection. The lesson opens by itself once it is back.',
+    title: 'Can’t connect',
+    text: 'Check your connection. We’ll keep trying.',
   },
   interrupted: {
-    title: 'The connection is gone',
-    text: 'The lesson goes on by itself once it is back. What you have watched is safe.',
+    title: 'You’re offline',
+    text: 'Playback resumes when you’re back online.',
   },
   accessLapsed: {
-    title: 'This lesson was open for a while',
-    text: 'Its access has run out. Try again to go on from here.',
+    title: 'Your session has expired',
+    text: 'Try again to continue where you left off.',
   },
   unsupported: {
-    title: 'This browser cannot play the video',
-    text: 'Please use a current version of Chrome, Edge, Firefox or Safari.',
+    title: 'This browser can’t play the video',
+    text: 'Use a current version of Chrome, Edge, Firefox or Safari.',
   },
   broken: {
     title: 'Something went wrong',
-    text: 'The lesson could not be opened. If this happens again, please contact whoever runs your course.',
+    text: 'The lesson couldn’t be opened. If this keeps happening, contact your course organizer.',
   },
-  seekDenied: 'You can skip ahead only in what you have already watched.',
-  rateDenied: (maxRate) => `This lesson plays at up to ${maxRate.toLocaleString('en')} times the speed.`,
+  progressSafe: 'Your progress is safe.',
+  seekDenied: 'You can’t skip ahead here, only within what you’ve watched.',
+  rateDenied: (maxRate) => `The fastest speed for this lesson is ${formatRate(maxRate, 'en')}.`,
   syncSaved: 'Saved',
   syncSaving: 'Saving …',
-  syncWaiting: 'Your progress is kept on this device and sent soon.',
-  syncOffline: 'No connection. Your progress is kept on this device until the network returns.',
-  syncParked: 'Sign in to save your progress. Until then it is kept on this device.',
-  syncUnkept: 'Your progress cannot be kept on this device. Leave this page open until it is saved.',
-  syncParkedUnkept: 'Sign in to save your progress. This device cannot keep it, so leave this page open.',
-  countedElsewhere: 'This time is being counted in another window.',
+  syncWaiting: 'Saved on this device. Syncing soon.',
+  syncOffline: 'You’re offline. Progress is saved on this device.',
+  syncParked: 'Sign in to save your progress. It’s stored on this device for now.',
+  syncUnkept: 'Keep this page open until your progress is saved.',
+  syncParkedUnkept: 'Sign in to save your progress, and keep this page open until it’s saved.',
+  countedElsewhere: 'Not counting here: another window is playing.',
 }

@@ -13,7 +13,7 @@ export const firstMessages: First = {
   start: 'Start the lesson',
   retry: 'Try again',
   playbackFailed: {
-    title: 'The video has stopped',
-    text: 'What you have watched is safe. Try again to go on from here.',
+    title: 'The video stopped',
+    text: 'Try again to continue from here.',
   },
 }

@@ -29,6 +29,8 @@ export interface Messages extends Translation {
   accessLapsed: Message
   unsupported: Message
   broken: Message
+  /** Under a message, while something that was played is kept on this device and not yet sent. */
+  progressSafe: string
   /** The lesson's seek policy does not let the learner go there yet. */
   seekDenied: string
   /** The lesson's greatest speed, as in 1.5. */

@@ -13,8 +13,8 @@ describe('a lesson that is not granted', () => {
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', ...attributes })
 
   for (const [status, code, words] of [
-    [403, 'entitlement_denied', 'not open to you'],
-    [404, 'lesson_not_found', 'not here'],
+    [403, 'entitlement_denied', 'have access to this lesson'],
+    [404, 'lesson_not_found', 'Lesson not found'],
     [500, 'internal', 'went wrong'],
     [409, 'media_replaced', 'went wrong'],
   ] as const) {
@@ -43,7 +43,7 @@ describe('a lesson that is not granted', () => {
     const failedAt = performance.now()
     assert.include(detail, { code: 'rate_limited', retryable: true, fatal: false, retryAfter: 1 })
     await element.updateComplete
-    assert.match(panelText(element) ?? '', /opens by itself.*Trying again in \d s/)
+    assert.match(panelText(element) ?? '', /try again automatically.*Trying again in \d s/)
     assert.isEmpty(element.shadowRoot!.querySelectorAll('[part=message-button]'))
     assert.lengthOf(element.shadowRoot!.querySelectorAll('[part=message] [role=status]'), 1)
     await next(element, 'ehr-ready')
@@ -57,7 +57,7 @@ describe('a lesson that is not granted', () => {
     const { detail } = await next<ErrorDetail>(element, 'ehr-error')
     assert.include(detail, { code: 'endpoint_unreachable', retryable: true, fatal: false })
     await element.updateComplete
-    assert.include(panelText(element), 'cannot be reached')
+    assert.include(panelText(element), 'keep trying')
   })
 
   it('takes a document with a code that no handler raises for an endpoint that cannot be reached', async () => {
@@ -66,7 +66,7 @@ describe('a lesson that is not granted', () => {
     const { detail } = await next<ErrorDetail>(element, 'ehr-error')
     assert.include(detail, { code: 'endpoint_unreachable', retryable: true, fatal: false })
     await element.updateComplete
-    assert.include(panelText(element), 'cannot be reached')
+    assert.include(panelText(element), 'keep trying')
   })
 
   it('does not treat something else than a grant, or a grant for another lesson, as an answer', async () => {
@@ -144,7 +144,7 @@ describe('a lesson that is not granted', () => {
     const element = mountFake({ lang: 'de-AT' })
     await next(element, 'ehr-error')
     await element.updateComplete
-    assert.include(panelText(element), 'nicht freigegeben')
+    assert.include(panelText(element), 'keinen Zugriff')
     element.labels = { noAccess: { title: 'Gesperrt', text: 'Frag Jo.' } }
     await element.updateComplete
     assert.include(panelText(element), 'Gesperrt Frag Jo.')

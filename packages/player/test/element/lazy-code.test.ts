@@ -45,7 +45,7 @@ describe('the code of a lesson', () => {
     assert.isTrue((await Promise.all([element.updateComplete, nextError(element, 'playback_failed')]))[0])
     assert.deepEqual(handler.asked, ['fire-safety-1'])
     await element.updateComplete
-    assert.include(panelText(element), 'The video has stopped')
+    assert.include(panelText(element), 'The video stopped')
     assert.isTrue(element.matches(':state(error)'))
     assert.lengthOf(errors, 1)
     assert.include(errors[0]!.detail, { code: 'playback_failed', retryable: true, fatal: true, retryAfter: null })

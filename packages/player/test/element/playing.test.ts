@@ -124,8 +124,18 @@ describe('a lesson with the real handler', () => {
   })
 
   for (const [who, learner, code, words] of [
-    ['whose enrolment has ended that the lesson is closed', 'former', 'entitlement_denied', 'not open to you'],
-    ['that there is no such lesson to anyone who may not know of it', 'stranger', 'lesson_not_found', 'not here'],
+    [
+      'whose enrolment has ended that the lesson is closed',
+      'former',
+      'entitlement_denied',
+      'have access to this lesson',
+    ],
+    [
+      'that there is no such lesson to anyone who may not know of it',
+      'stranger',
+      'lesson_not_found',
+      'Lesson not found',
+    ],
   ] as const) {
     it(`says in words to a learner ${who}`, async () => {
       const element = mountReal({ 'auth-token': learner })

@@ -12,7 +12,7 @@ import { useFakeHandler } from '../support/use-fake-handler.js'
 /** Mux Player and the media element below it, as a page can reach them. */
 type Inner = HTMLElement & { media: HTMLVideoElement & { nativeEl: HTMLVideoElement }; mediaController: HTMLElement }
 
-const WHY = 'You can skip ahead only in what you have already watched.'
+const WHY = 'You can’t skip ahead here, only within what you’ve watched.'
 
 describe('what a lesson lets a learner do', () => {
   const handler = useFakeHandler()
@@ -225,7 +225,7 @@ describe('what a lesson lets a learner do', () => {
     element.playbackRate = 3
     assert.equal(element.playbackRate, 1.5)
     await element.updateComplete
-    assert.equal(notice(element), 'This lesson plays at up to 1.5 times the speed.')
+    assert.equal(notice(element), 'The fastest speed for this lesson is 1.5×.')
     await element.play()
     const { nativeEl } = inner(element).media
     nativeEl.playbackRate = 16
@@ -255,7 +255,7 @@ describe('what a lesson lets a learner do', () => {
     await next(element, 'canplay')
     const [, sixSecondsAreOver] = holdWaits(6_000, () => (element.currentTime = 15))
     await element.updateComplete
-    assert.equal(notice(element), 'Sie können nur in dem vorspringen, was Sie schon gesehen haben.')
+    assert.equal(notice(element), 'Vorspringen können Sie hier nur innerhalb dessen, was Sie schon gesehen haben.')
     sixSecondsAreOver()
     await element.updateComplete
     assert.equal(notice(element), '')

@@ -76,7 +76,7 @@ describe('what the learner sees about what is saved', () => {
     await until(() => element.currentTime > 1)
     failure = () => HttpResponse.error()
     await until(() => loud(element) !== '')
-    assert.equal(loud(element), 'No connection. Your progress is kept on this device until the network returns.')
+    assert.equal(loud(element), 'You’re offline. Progress is saved on this device.')
     assert.isTrue(element.matches(':state(offline)'))
     assert.isNull(panelText(element))
     assert.isAbove(element.pending, 0)
@@ -101,7 +101,7 @@ describe('what the learner sees about what is saved', () => {
     const element = await playing()
     failure = () => problem(503, 'storage_unavailable')
     await until(() => loud(element) !== '')
-    assert.equal(loud(element), 'Your progress is kept on this device and sent soon.')
+    assert.equal(loud(element), 'Saved on this device. Syncing soon.')
     assert.isFalse(element.paused)
   })
 
@@ -109,7 +109,7 @@ describe('what the learner sees about what is saved', () => {
     const element = await playing()
     failure = () => problem(401, 'unauthenticated')
     await until(() => loud(element) !== '')
-    assert.equal(loud(element), 'Sign in to save your progress. Until then it is kept on this device.')
+    assert.equal(loud(element), 'Sign in to save your progress. It’s stored on this device for now.')
     assert.isFalse(element.paused)
     assert.isNull(panelText(element))
     failure = null
@@ -132,10 +132,7 @@ describe('what the learner sees about what is saved', () => {
       await until(() => codes.includes('storage_denied'))
       failure = () => HttpResponse.error()
       await until(() => loud(element) !== '')
-      assert.equal(
-        loud(element),
-        'Your progress cannot be kept on this device. Leave this page open until it is saved.',
-      )
+      assert.equal(loud(element), 'Keep this page open until your progress is saved.')
       assert.isFalse(element.paused)
     } finally {
       IDBFactory.prototype.open = open
@@ -149,7 +146,7 @@ describe('what the learner sees about what is saved', () => {
     for (const element of [one, two]) element.addEventListener('ehr-error', ({ detail }) => errors.push(detail))
     await until(() => loud(one) !== '' || loud(two) !== '')
     const [counted, other] = loud(one) === '' ? [two, one] : [one, two]
-    assert.equal(loud(counted), 'This time is being counted in another window.')
+    assert.equal(loud(counted), 'Not counting here: another window is playing.')
     assert.isFalse(counted.paused)
     other.pause()
     await until(() => loud(counted) === '')

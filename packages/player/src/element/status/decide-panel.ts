@@ -13,31 +13,30 @@ export interface PanelInput {
   readonly playback: PlaybackError | undefined
   /** What a lesson that has begun waits for. */
   readonly wait: RenewalWait | null
-  message<K extends 'retry' | 'retryNow' | 'retrying' | MessageKey>(key: K): Messages[K]
+  /** Something that was played is kept on this device and not yet acknowledged. */
+  readonly isKept: boolean
+  message<K extends 'progressSafe' | 'retry' | 'retryNow' | 'retrying' | MessageKey>(key: K): Messages[K]
   countdown(seconds: number): string
 }
 
+/** Where a learner may fear for what was played. */
+const REASSURING: readonly MessageKey[] = ['signedOut', 'interrupted', 'playbackFailed', 'accessLapsed']
+
 /** Decides whether words have to cover the video, and which. */
-export function decidePanel({
-  grant,
-  secondsLeft,
-  playback,
-  wait,
-  message,
-  countdown: inSeconds,
-}: PanelInput): Panel | null {
+export function decidePanel(input: PanelInput): Panel | null {
+  const { grant, secondsLeft, playback, wait, message, countdown: inSeconds } = input
   if (playback) {
     const key = playback.cause === 'access' ? 'accessLapsed' : messageFor(playback.code)
     const button = playback.retryable || playback.cause === 'ended' ? message('retry') : null
-    return { message: message(key), passing: false, countdown: null, button, busy: false }
+    return { ...words(key, input), passing: false, countdown: null, button, busy: false }
   }
-  if (wait) return waitingPanel(wait, { message, countdown: inSeconds })
+  if (wait) return waitingPanel(wait, input)
   switch (grant.phase) {
     case 'signed-out':
-      return { message: message('signedOut'), passing: false, countdown: null, button: message('retry'), busy: false }
+      return { ...words('signedOut', input), passing: false, countdown: null, button: message('retry'), busy: false }
     case 'refused':
       return {
-        message: message(messageFor(grant.failure.code)),
+        ...words(messageFor(grant.failure.code), input),
         passing: false,
         countdown: null,
         button: message('retry'),
@@ -47,7 +46,7 @@ export function decidePanel({
       // Pressing early would only be refused again, and cost the learner one more of the calls that are short.
       const limited = grant.failure.code === 'rate_limited'
       return {
-        message: message(messageFor(grant.failure.code)),
+        ...words(messageFor(grant.failure.code), input),
         passing: true,
         countdown: inSeconds(secondsLeft ?? 0),
         button: limited ? null : message('retryNow'),
@@ -59,7 +58,7 @@ export function decidePanel({
       const { code, retryable } = grant.failure
       const limited = code === 'rate_limited'
       return {
-        message: message(messageFor(code)),
+        ...words(messageFor(code), input),
         passing: retryable,
         countdown: retryable ? inSeconds(0) : null,
         button: limited ? null : message('retrying'),
@@ -72,14 +71,16 @@ export function decidePanel({
 }
 
 /** Words over a lesson that was playing, and goes on by itself. */
-function waitingPanel(
-  { failure, secondsLeft, busy }: RenewalWait,
-  { message, countdown: inSeconds }: Pick<PanelInput, 'countdown' | 'message'>,
-): Panel {
+function waitingPanel({ failure, secondsLeft, busy }: RenewalWait, input: PanelInput): Panel {
+  const { message, countdown: inSeconds } = input
   const code = failure?.code ?? 'endpoint_unreachable'
-  const text = message(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code))
+  const text = words(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code), input)
   const passing = code !== 'unauthenticated'
   const countdown = secondsLeft !== null ? inSeconds(secondsLeft) : busy ? inSeconds(0) : null
   const button = code === 'rate_limited' ? null : message(busy ? 'retrying' : passing ? 'retryNow' : 'retry')
-  return { message: text, passing, countdown, button, busy }
+  return { ...text, passing, countdown, button, busy }
+}
+
+function words(key: MessageKey, { message, isKept }: PanelInput): Pick<Panel, 'message' | 'note'> {
+  return { message: message(key), note: isKept && REASSURING.includes(key) ? message('progressSafe') : null }
 }

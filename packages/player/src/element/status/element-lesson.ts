@@ -180,12 +180,13 @@ export class ElementLesson implements LoadedLesson {
   }
 
   #panel(): Panel | null {
-    const { grants, playback, wait } = this.#session
+    const { grants, playback, sync, wait } = this.#session
     return decidePanel({
       grant: grants.state,
       secondsLeft: grants.secondsLeft,
       playback: playback.errors.current,
       wait,
+      isKept: sync.pending > 0 && sync.storage === 'disk',
       message: (key) => this.#host.localization.message(key),
       countdown: (seconds) => this.#host.localization.formatter('countdown')(seconds),
     })

@@ -4,6 +4,8 @@ import type { Message } from '../../i18n/messages.js'
 /** What the panel over the video shows. */
 export interface Panel {
   readonly message: Message
+  /** A further sentence, or none. */
+  readonly note: string | null
   /** It goes on by itself, so a screen reader does not interrupt for it. */
   readonly passing: boolean
   /** Words that count down; they are for the eye, as hearing every second would be a nuisance. */
@@ -18,7 +20,10 @@ const WAITING = svg`<circle cx="12" cy="12" r="9" /><path d="M12 7.5V12l3 2" />`
 const STOPPED = svg`<circle cx="12" cy="12" r="9" /><path d="M12 8v4.5M12 16h.01" />`
 
 /** The panel that explains why the lesson does not play, and what can be done. */
-export function messagePanel({ message, passing, countdown, button, busy }: Panel, press: () => void): TemplateResult {
+export function messagePanel(
+  { message, note, passing, countdown, button, busy }: Panel,
+  press: () => void,
+): TemplateResult {
   return html`
     <div class="layer message" part="message">
       <div class="words">
@@ -26,6 +31,7 @@ export function messagePanel({ message, passing, countdown, button, busy }: Pane
         <div role=${passing ? 'status' : 'alert'}>
           <p class="title">${message.title}</p>
           <p class="text">${message.text}</p>
+          ${note === null ? nothing : html`<p class="text">${note}</p>`}
         </div>
         ${countdown === null ? nothing : html`<div class="countdown" aria-hidden="true">${countdown}</div>`}
         ${
