@@ -9,12 +9,12 @@ import { LessonCallError } from '../lesson/lesson-call-error.js'
 import { RememberedMedia } from '../playback/media/remembered-media.js'
 import { loadLessonCode, loadPlayerCode } from '../lazy-code.js'
 import { dispatchHostEvent } from './dispatch-host-event.js'
+import { failureLayer } from './first-layers.js'
 import type { LessonAttributesElement } from './lesson-attributes-element.js'
 import type { EarlyGrant } from './lesson-host.js'
 import type { LessonView, LoadedLesson } from './loaded-lesson.js'
 import type { PolicyViolations } from './page/policy-violations.js'
 import { requestSource } from './request-source.js'
-import { messagePanel } from './status/message-panel.js'
 
 const NOTHING_SENT = { pending: 0 }
 /** `flush()` takes no longer (10 s), whatever is still on its way. */
@@ -181,7 +181,6 @@ export class LazyLesson {
   get #failure(): LessonView['status'] {
     if (!this.#hasFailed) return nothing
     const message = this.#localization.message('playbackFailed')
-    const button = this.#localization.message('retry')
-    return messagePanel({ message, note: null, button, passing: false, countdown: null, busy: false }, () => this.retry())
+    return failureLayer(message, this.#localization.message('retry'), () => this.retry())
   }
 }

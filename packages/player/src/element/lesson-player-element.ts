@@ -4,6 +4,7 @@ import type { LessonExplanation } from '../lesson/explain-lesson.js'
 import { localize } from '../i18n/localization.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import { PLAYER_VERSION } from '../version.js'
+import { loadingLayer, startLayer } from './first-layers.js'
 import { LazyLesson } from './lazy-lesson.js'
 import type { LearnerProgress } from './learner-progress.js'
 import { LessonAttributesElement } from './lesson-attributes-element.js'
@@ -14,8 +15,6 @@ import { OneAtATimeController } from './page/one-at-a-time-controller.js'
 import { PolicyViolations } from './page/policy-violations.js'
 import { ViewportVisibility } from './page/viewport-visibility.js'
 import { PosterController } from './poster-controller.js'
-import { loadingLayer, startLayer } from './status/layers.js'
-import { statusStyles } from './status/status-styles.js'
 import { styles } from './styles.js'
 
 const CLOCK = { monotonic: () => performance.now() }
@@ -82,7 +81,7 @@ export class LessonPlayerElement extends LessonAttributesElement {
     ignoreWrites(this.prototype, 'a lesson player')
   }
 
-  static override styles: CSSResultGroup = [styles, statusStyles]
+  static override styles: CSSResultGroup = [styles]
   /** Version of the player. */
   static readonly version: string = PLAYER_VERSION
 
@@ -181,7 +180,7 @@ export class LessonPlayerElement extends LessonAttributesElement {
 
   /** Another document: a frame, a window of picture-in-picture, a portal. */
   adoptedCallback(): void {
-    if (this.shadowRoot) adoptOwnStyles(this.shadowRoot, [styles, statusStyles])
+    if (this.shadowRoot) adoptOwnStyles(this.shadowRoot, [styles])
     this.#lesson.loaded?.moved()
   }
 

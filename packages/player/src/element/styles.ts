@@ -4,10 +4,10 @@ import { css } from 'lit'
  * The look of the element: dark and quiet, one accent, everything by custom properties. Comments stand here, since those in the
  * style sheet are sent to every page.
  *
+ * - What only a loaded lesson shows has its styles with the lesson's code (`layers/`).
  * - `.status` is the container, and the player is not in it: there every look at a style would be a layout, and Mux Player looks at
  *   each time update.
  * - The still lies below the player, which is clear until it has a picture.
- * - `::part(video)` is as Mux Player's own styles have it, for pages whose policy blocks those: nothing of the picture is cut off.
  */
 export const styles = css`
   :host {
@@ -38,9 +38,7 @@ export const styles = css`
   .status,
   .layer,
   .poster,
-  .stage,
-  .stage > *,
-  mux-player {
+  .stage {
     position: absolute;
     inset: 0;
   }
@@ -76,26 +74,6 @@ export const styles = css`
     width: 100%;
     height: 100%;
     object-fit: cover;
-  }
-  mux-player {
-    width: 100%;
-    height: 100%;
-    --media-background-color: transparent;
-    --media-accent-color: var(--accent);
-    --media-primary-color: var(--ehr-primary-color);
-    --media-secondary-color: var(--ehr-secondary-color);
-    --media-font-family: var(--ehr-font, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
-    --media-object-fit: contain;
-    --media-focus-box-shadow: 0 0 0 2px #fff, 0 0 0 4px var(--accent);
-  }
-  mux-player::part(video) {
-    display: block;
-    width: 100%;
-    height: 100%;
-  }
-  mux-player::part(pre-play) {
-    --media-control-background: rgb(14 18 27 / 82%);
-    --media-control-hover-background: var(--accent);
   }
   .layer {
     display: grid;
@@ -160,15 +138,6 @@ export const styles = css`
     max-width: 26rem;
     text-wrap: balance;
   }
-  .icon {
-    width: 2.5rem;
-    margin-bottom: 0.375rem;
-    fill: none;
-    stroke: var(--accent);
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
   .title {
     margin: 0;
     font-size: 1.1875rem;
@@ -179,12 +148,6 @@ export const styles = css`
   .text {
     margin: 0;
     color: #c3cadb;
-  }
-  .countdown {
-    min-height: 1.5em;
-    color: #c3cadb;
-    font-size: 0.875rem;
-    font-variant-numeric: tabular-nums;
   }
   .button {
     margin-top: 0.625rem;
@@ -202,10 +165,6 @@ export const styles = css`
   .button:hover {
     background: #fff;
   }
-  .button[aria-disabled='true'] {
-    opacity: 0.7;
-    cursor: default;
-  }
   .button:focus-visible,
   .start:focus-visible {
     outline: 2px solid #fff;
@@ -219,29 +178,6 @@ export const styles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-  @container (max-width: 26rem) or (max-height: 14rem) {
-    .message {
-      padding: 0.5rem 1rem;
-      font-size: 0.8125rem;
-    }
-    .icon {
-      display: none;
-    }
-    .title {
-      font-size: 0.9375rem;
-    }
-    .words {
-      gap: 0.125rem;
-    }
-    .countdown {
-      font-size: 0.8125rem;
-    }
-    .button {
-      margin-top: 0.375rem;
-      min-height: 2.25rem;
-      padding: 0.25rem 1.125rem;
-    }
   }
   @keyframes turn {
     to {

@@ -1,7 +1,7 @@
 import type { GrantState } from '../../lesson/grant-state.js'
 import type { PlaybackError } from '../../lesson/lesson-ports.js'
 import type { RenewalWait } from '../../lesson/renewal-countdown.js'
-import type { Panel } from './message-panel.js'
+import type { Panel } from '../layers/message-panel.js'
 import { messageFor, type MessageKey } from '../../i18n/failure-messages.js'
 import type { Messages } from '../../i18n/messages.js'
 

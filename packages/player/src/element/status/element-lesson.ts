@@ -5,6 +5,11 @@ import type { LessonPorts } from '../../lesson/lesson-ports.js'
 import { LessonSession } from '../../lesson/lesson-session.js'
 import { isShownElsewhere } from '../../playback/media/shown-elsewhere.js'
 import type { MovingPage } from '../../session.js'
+import { LayerStyles } from '../layers/layer-styles.js'
+import { messagePanel, type Panel } from '../layers/message-panel.js'
+import { messageStyles } from '../layers/message-styles.js'
+import { playerStyles } from '../layers/player-styles.js'
+import { statusStyles } from '../layers/status-styles.js'
 import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
 import type { LessonHost } from '../lesson-host.js'
 import type { LessonView, LoadedLesson } from '../loaded-lesson.js'
@@ -13,7 +18,6 @@ import type { SecurityPolicy } from '../page/security-policy.js'
 import { toTimeRanges } from '../time-ranges.js'
 import { decidePanel } from './decide-panel.js'
 import { lessonEvents, restrictionNotices } from './lesson-events.js'
-import { messagePanel, type Panel } from './message-panel.js'
 import { syncChip } from './sync-chip.js'
 import { SyncDisplayController } from './sync-display-controller.js'
 
@@ -24,6 +28,7 @@ export class ElementLesson implements LoadedLesson {
   readonly #session: LessonSession
   readonly #notice: NoticeController
   readonly #syncing: SyncDisplayController
+  readonly #styles: LayerStyles
   /** Nobody looks at the controls. */
   #inactive = false
 
@@ -31,6 +36,8 @@ export class ElementLesson implements LoadedLesson {
     const { element, localization, media, violations } = host
     this.#host = host
     this.#page = ports.page
+    this.#styles = new LayerStyles(element)
+    this.#styles.add(playerStyles, messageStyles, statusStyles)
     this.#notice = new NoticeController(element)
     this.#syncing = new SyncDisplayController(element, ports.clock)
     const events = lessonEvents(element, this.#syncing)
@@ -125,6 +132,7 @@ export class ElementLesson implements LoadedLesson {
 
   moved(): void {
     this.#page.follow(this.#host.element.ownerDocument)
+    this.#styles.adopt()
   }
 
   configure(): void {

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import type { Message } from '../i18n/messages.js'
 
 /** The sign of loading, with words for those who do not see it. */
 export function loadingLayer(words: string): TemplateResult {
@@ -18,5 +19,18 @@ export function startLayer(label: string, media: { play(): Promise<void> }): Tem
     <button class="start" part="start-button" type="button" aria-label=${label} @click=${start}>
       <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4.5v15l12-7.5z" /></svg>
     </button>
+  </div>`
+}
+
+/** Words where the lesson's code could not be loaded, with a button that tries again. */
+export function failureLayer({ title, text }: Message, button: string, press: () => void): TemplateResult {
+  return html`<div class="layer message" part="message">
+    <div class="words">
+      <div role="alert">
+        <p class="title">${title}</p>
+        <p class="text">${text}</p>
+      </div>
+      <button class="button" part="message-button" type="button" @click=${press}>${button}</button>
+    </div>
   </div>`
 }
