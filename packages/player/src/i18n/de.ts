@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Messages } from './messages.js'
+import { plural } from './plural.js'
 
 /** What the element says in German. */
 export const german: Messages = {
@@ -73,6 +74,78 @@ export const german: Messages = {
   syncUnkept: 'Lassen Sie diese Seite offen, bis Ihr Fortschritt gespeichert ist.',
   syncParkedUnkept: 'Melden Sie sich an, um Ihren Fortschritt zu speichern, und lassen Sie diese Seite so lange offen.',
   countedElsewhere: 'Hier wird nicht gezählt, weil ein anderes Fenster spielt.',
+  signIn: 'Anmelden',
+  close: 'Schließen',
+  completed: 'Abgeschlossen',
+  lessonCompleted: 'Lektion abgeschlossen',
+  completing: 'Das war alles. Ihr Fortschritt wird gespeichert …',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('de', seconds, {
+          one: 'Noch {n} Sekunde ansehen, dann ist die Lektion abgeschlossen',
+          other: 'Noch {n} Sekunden ansehen, dann ist die Lektion abgeschlossen',
+        })
+      : plural('de', Math.ceil(seconds / 60), {
+          one: 'Noch {n} Minute ansehen, dann ist die Lektion abgeschlossen',
+          other: 'Noch {n} Minuten ansehen, dann ist die Lektion abgeschlossen',
+        }),
+  missingParts: (count) =>
+    plural('de', count, {
+      one: 'Noch {n} Pflichtteil ansehen, dann ist die Lektion abgeschlossen',
+      other: 'Noch {n} Pflichtteile ansehen, dann ist die Lektion abgeschlossen',
+    }),
+  missingQuiz: 'Bestehen Sie das Quiz, dann ist die Lektion abgeschlossen',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('de', seconds, {
+          one: 'Noch {n} Sekunde ansehen und das Quiz bestehen',
+          other: 'Noch {n} Sekunden ansehen und das Quiz bestehen',
+        })
+      : plural('de', Math.ceil(seconds / 60), {
+          one: 'Noch {n} Minute ansehen und das Quiz bestehen',
+          other: 'Noch {n} Minuten ansehen und das Quiz bestehen',
+        }),
+  watchMissing: 'Fehlendes ansehen',
+  replay: 'Noch einmal ansehen',
+  nextLesson: 'Nächste Lektion',
+  nextLessonIn: (seconds) =>
+    plural('de', seconds, { one: 'Nächste Lektion in {n} Sekunde', other: 'Nächste Lektion in {n} Sekunden' }),
+  stayHere: 'Hier bleiben',
+  resumed: (at) => `Weiter bei ${at}`,
+  startOver: 'Von vorn beginnen',
+  shareWatched: (percent) => `${percent} gesehen`,
+  requirementTime: (percent) => `Mindestens ${percent} ansehen`,
+  requirementParts: 'Die Pflichtteile ansehen',
+  requirementQuiz: 'Das Quiz bestehen',
+  oneIsEnough: 'Eines davon genügt',
+  requirementMet: 'Erledigt',
+  requirementOpen: 'Noch offen',
+  notWatched: 'Noch nicht gesehen',
+  notCounted: 'Abgespielt, aber nicht gezählt',
+  everythingCounts: 'Alles, was Sie abgespielt haben, zählt.',
+  stretch: (from, to) => `${from} bis ${to}`,
+  goThere: 'Dorthin',
+  goTo: (at) => `Zu ${at} gehen`,
+  notReachable: 'Sehen Sie zuerst an, was davor liegt',
+  checking: 'Was zählt, wird geprüft …',
+  checkFailed: 'Das lässt sich gerade nicht prüfen.',
+  reasons: {
+    malformed: 'Die Meldung darüber ist nicht lesbar.',
+    n_reused: 'Es wurde zweimal gemeldet.',
+    too_old: 'Es kam mehr als 35 Tage später an.',
+    token_window: 'Ihr Zugriff war abgelaufen.',
+    hidden: 'Das Fenster war im Hintergrund.',
+    muted: 'Der Ton war aus.',
+    reversed: 'Die gemeldeten Zeiten passen nicht zusammen.',
+    out_of_bounds: 'Es liegt außerhalb des Videos.',
+    rate_cap: 'Es lief schneller, als diese Lektion erlaubt.',
+    time_budget: 'Es wurde mehr abgespielt, als in die vergangene Zeit passt.',
+    already_charged: 'Diese Zeit wurde schon gezählt.',
+    concurrent_session: 'Diese Zeit wurde in einem anderen Fenster gezählt.',
+    too_short: 'Es war kürzer als ein Augenblick.',
+    too_fragmented: 'Es war eines von sehr vielen kurzen Stücken.',
+    other: 'Es wurde nicht gezählt.',
+  },
 }
 
 /** Teaches the element German; call it once, before or after the element is on the page. */

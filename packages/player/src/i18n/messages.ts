@@ -1,4 +1,5 @@
 import type { LabelsOf, Translation } from '@enhancedhr/element-kit'
+import type { ReasonCode } from '@enhancedhr/protocol'
 
 /** A message for the learner: what happened, and what can be done. */
 export interface Message {
@@ -46,6 +47,52 @@ export interface Messages extends Translation {
   syncUnkept: string
   syncParkedUnkept: string
   countedElsewhere: string
+  /** On the button of a learner who is signed out. */
+  signIn: string
+  close: string
+  /** At the end of a lesson, and while it plays on. */
+  completed: string
+  lessonCompleted: string
+  /** At the end, when all that was missing is on its way to the server. */
+  completing: string
+  /** What is missing, in one line: seconds still to be watched, rounded up. */
+  missingTime: (seconds: number) => string
+  /** So many parts that have to be watched in any case. */
+  missingParts: (count: number) => string
+  missingQuiz: string
+  missingTimeAndQuiz: (seconds: number) => string
+  watchMissing: string
+  replay: string
+  nextLesson: string
+  /** Whole seconds until the next lesson begins by itself. */
+  nextLessonIn: (seconds: number) => string
+  stayHere: string
+  /** Where the lesson goes on, as 12:40. */
+  resumed: (at: string) => string
+  startOver: string
+  /** How much of the lesson is watched, as 90%. */
+  shareWatched: (percent: string) => string
+  requirementTime: (percent: string) => string
+  requirementParts: string
+  requirementQuiz: string
+  /** Above requirements of which one is enough. */
+  oneIsEnough: string
+  requirementMet: string
+  requirementOpen: string
+  notWatched: string
+  notCounted: string
+  everythingCounts: string
+  /** Where a stretch begins and ends, as 0:52. */
+  stretch: (from: string, to: string) => string
+  goThere: string
+  /** The same for a screen reader: to 0:52. */
+  goTo: (at: string) => string
+  /** Instead of the button, where the learner may not skip ahead to. */
+  notReachable: string
+  checking: string
+  checkFailed: string
+  /** Why something that was played does not count; `other`: any reason that this version does not know. */
+  reasons: Readonly<Record<ReasonCode | 'other', string>>
 }
 
 /** The words that a host may replace, one by one. */
