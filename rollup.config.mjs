@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { languageScripts } from './scripts/config/language-scripts.mjs'
 import { lazyChunks } from './scripts/config/lazy-chunks.mjs'
 import { minify } from './scripts/config/minify.mjs'
 
@@ -62,7 +63,11 @@ const targets = {
   'mux-local': [library('packages/mux-local')],
   'pglite-dump': [library('packages/pglite-dump')],
   server: [library('packages/server', ['./dist/cli.js'])],
-  player: [library('packages/player', ['./dist/inherited-names.js']), browser('packages/player', 'ehr-lesson-player')],
+  player: [
+    library('packages/player', ['./dist/inherited-names.js']),
+    browser('packages/player', 'ehr-lesson-player'),
+    ...languageScripts('packages/player', 'ehr-lang'),
+  ],
 }
 
 /** `ONLY=player,protocol rollup -c` builds some, `rollup -c` all. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pnpm } from '../install.mjs'
@@ -23,8 +23,9 @@ export async function run({ root, folders = published }) {
       }
       const lint = await runTool('publint/src/cli.js', ['run', '--strict', join(packed, tarball)], root)
       if (lint.code !== 0) messages.push(`${folder}: ${lint.output.trim()}`)
-      // Two entries of the player are scripts for a page, with nothing to import and so no types.
-      const scripts = ['./ehr-lesson-player.js', './ehr-lesson-player.bundle.js', './package.json']
+      // Some entries of the player are scripts for a page, with nothing to import and so no types.
+      const { exports } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+      const scripts = Object.keys(exports).filter((entry) => typeof exports[entry] === 'string')
       const args = [join(packed, tarball), '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii']
       const types = await runTool(
         '@arethetypeswrong/cli/dist/index.js',

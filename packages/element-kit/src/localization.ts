@@ -13,6 +13,8 @@ type Formatters<Messages> = { [Key in keyof Messages]: Messages[Key] extends For
 export class Localization<Messages extends Translation> extends LocalizeController {
   readonly #base: string
   readonly #labels: () => LabelsOf<Messages>
+  /** What is looked up is not there in the language that is asked for. */
+  #isLacking = false
 
   /**
    * `base`: what every missing message falls back to; `registerTranslation` adds further ones to it. `labels`: the host's own, as
@@ -30,14 +32,13 @@ export class Localization<Messages extends Translation> extends LocalizeControll
     this.#labels = labels
   }
 
+  /**
+   * The language of the words that are shown, as a tag for `lang` and for `Intl`: the one that is asked for, as in `de-ch`, where there are words
+   * in it, else the base's.
+   */
   override lang(): string {
-    const lang = closestAttribute(this.host, 'lang') ?? navigator.language
-    try {
-      return new Intl.Locale(lang.replaceAll('_', '-')).toString().toLowerCase()
-    } catch {
-      // A lang that is no language tag says nothing.
-      return this.#base
-    }
+    const asked = this.#asked()
+    return this.#isLacking || !this.exists('$code', { lang: asked }) ? this.#base : asked
   }
 
   override dir(): 'ltr' | 'rtl' {
@@ -45,17 +46,12 @@ export class Localization<Messages extends Translation> extends LocalizeControll
     return dir === 'rtl' || dir === 'ltr' ? dir : this.textDirection()
   }
 
-  /**
-   * The language of the words that are really shown, as a tag for `lang` and for `Intl`: `de-CH` where German words are shown to a Swiss,
-   * `en` where there are none in the language that is asked for.
-   */
+  /** The same as `lang()`. */
   language(): string {
-    const asked = this.lang()
-    const code = this.term('$code')
-    return asked.split('-')[0] === code.toLowerCase().split('-')[0] ? asked : code
+    return this.lang()
   }
 
-  /** The direction of the words that are really shown; `dir()` is the one of the layout, which the host may set. */
+  /** The direction of the words that are shown; `dir()` is the one of the layout, which the host may set. */
   textDirection(): 'ltr' | 'rtl' {
     return this.term('$dir') as 'ltr' | 'rtl'
   }
@@ -63,13 +59,33 @@ export class Localization<Messages extends Translation> extends LocalizeControll
   /** The host's own label, else the message in the language found. */
   message<Key extends Texts<Messages> & string>(key: Key): Messages[Key] {
     const name: string = key
-    return this.#read(key, this.term(name) as Messages[Key])
+    return this.#read(key, this.#find(name) as Messages[Key])
   }
 
   /** The same for a message that is made from values. */
   formatter<Key extends Formatters<Messages> & string>(key: Key): Messages[Key] {
     const name: string = key
-    return this.#read(key, ((...values: unknown[]) => this.term(name, ...values)) as unknown as Messages[Key])
+    return this.#read(key, ((...values: unknown[]) => this.#find(name, ...values)) as unknown as Messages[Key])
+  }
+
+  /** A language may lack a message that is newer than it. */
+  #find(name: string, ...values: unknown[]): unknown {
+    this.#isLacking = !this.exists(name, { lang: this.lang() })
+    try {
+      return this.term(name, ...values)
+    } finally {
+      this.#isLacking = false
+    }
+  }
+
+  #asked(): string {
+    const lang = closestAttribute(this.host, 'lang') ?? navigator.language
+    try {
+      return new Intl.Locale(lang.replaceAll('_', '-')).toString().toLowerCase()
+    } catch {
+      // A lang that is no language tag says nothing.
+      return this.#base
+    }
   }
 
   #read<Key extends keyof Messages>(key: Key, found: Messages[Key]): Messages[Key] {

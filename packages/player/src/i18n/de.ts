@@ -1,13 +1,53 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
-import type { Messages } from './messages.js'
+import type { Language } from './languages.js'
 import { plural } from './plural.js'
 
 /** What the element says in German. */
-export const german: Messages = {
+export const german: Language = {
   $code: 'de',
   $name: 'Deutsch',
   $dir: 'ltr',
+  controls: {
+    play: 'Abspielen',
+    pause: 'Pause',
+    mute: 'Ton aus',
+    unmute: 'Ton an',
+    captionsOn: 'Untertitel einschalten',
+    captionsOff: 'Untertitel ausschalten',
+    fullscreen: 'Vollbild',
+    exitFullscreen: 'Vollbild beenden',
+    pictureInPicture: 'Bild im Bild',
+    exitPictureInPicture: 'Bild im Bild beenden',
+    airplay: 'AirPlay',
+    stopAirplay: 'AirPlay beenden',
+    cast: 'Streamen',
+    stopCasting: 'Streamen beenden',
+    seekBack: 'Zurückspringen',
+    seekForward: 'Vorspringen',
+    seekBackBy: '{seekOffset} Sekunden zurück',
+    seekForwardBy: '{seekOffset} Sekunden vor',
+    speedIs: 'Tempo {playbackRate}',
+    settings: 'Einstellungen',
+    audio: 'Ton',
+    auto: 'Automatisch',
+    off: 'Aus',
+    player: 'Videoplayer',
+    volume: 'Lautstärke',
+    seek: 'Stelle im Video',
+    time: 'Wiedergabezeit',
+    loading: 'Wird geladen',
+    chapter: 'Kapitel: {chapterName}',
+    remaining: 'Noch {time}',
+    timeOf: '{currentTime} von {totalTime}',
+    noTime: 'Video nicht geladen',
+    hour: 'Stunde',
+    hours: 'Stunden',
+    minute: 'Minute',
+    minutes: 'Minuten',
+    second: 'Sekunde',
+    seconds: 'Sekunden',
+  },
   loading: 'Die Lektion wird geladen',
   lesson: 'Lektion',
   start: 'Lektion starten',

@@ -1,3 +1,4 @@
+import { englishControls } from './control-labels.js'
 import { formatRate } from './format.js'
 import { firstMessages } from './first-messages.js'
 import type { Messages } from './messages.js'
@@ -6,6 +7,7 @@ import { plural } from './plural.js'
 /** What the element says in English. */
 export const english: Messages = {
   ...firstMessages,
+  controls: englishControls,
   retryNow: 'Try now',
   retrying: 'Trying …',
   countdown: (seconds) => (seconds > 0 ? `Trying again in ${seconds} s` : 'Trying …'),

@@ -1,6 +1,7 @@
 import { Localization } from '@enhancedhr/element-kit'
 import type { ReactiveControllerHost } from 'lit'
 import { firstMessages } from './first-messages.js'
+import { followLanguages } from './languages.js'
 import type { Labels, Messages } from './messages.js'
 
 /** The player's messages in the language of an element. */
@@ -8,5 +9,6 @@ export type PlayerLocalization = Localization<Messages>
 
 /** Finds the player's messages; `labels`: the host's own. */
 export function localize(host: ReactiveControllerHost & HTMLElement, labels: () => Labels): PlayerLocalization {
+  followLanguages()
   return new Localization<Messages>(host, firstMessages, labels)
 }

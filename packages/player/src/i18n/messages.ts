@@ -1,5 +1,6 @@
 import type { LabelsOf, Translation } from '@enhancedhr/element-kit'
 import type { ReasonCode } from '@enhancedhr/protocol'
+import type { ControlLabels } from './control-labels.js'
 
 /** A message for the learner: what happened, and what can be done. */
 export interface Message {
@@ -9,6 +10,8 @@ export interface Message {
 
 /** Everything that the element says to a learner; a language is one such object. */
 export interface Messages extends Translation {
+  /** The labels of the controls. */
+  controls: ControlLabels
   loading: string
   /** Name of the region while the lesson's title is not known. */
   lesson: string

@@ -8,7 +8,7 @@ import { isUnresolved } from './unresolved.js'
 /** The oldest Mux Player that keeps a foreign `src` next to its other attributes. */
 const OLDEST = [3, 14] as const
 
-const UNRESOLVED = 'The page’s import map does not say where @mux/mux-player is.'
+const UNRESOLVED = 'The page’s import map does not say where @mux/mux-player and media-chrome are.'
 
 /**
  * Loads Mux Player's code unless the page already has it.
