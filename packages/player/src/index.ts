@@ -13,6 +13,8 @@ export type {
   SyncDetail,
 } from './element/events.js'
 export type { LessonExplanation } from './lesson/explain-lesson.js'
+export type { CaptionCue } from './core/transcript/caption-cue.js'
+export type { CaptionTrack, LessonCaptions } from './lesson/lesson-captions.js'
 export { LessonCallError } from './lesson/lesson-call-error.js'
 export type { LearnerProgress, LessonInfo } from './element/learner-progress.js'
 export type { Labels, Message, Messages as Words } from './i18n/messages.js'

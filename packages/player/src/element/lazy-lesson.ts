@@ -5,6 +5,7 @@ import type { PlayerLocalization } from '../i18n/localization.js'
 import type { LessonExplanation } from '../lesson/explain-lesson.js'
 import { serialize } from '@enhancedhr/protocol/serialize'
 import { grantRequest } from '../lesson/grant-request.js'
+import type { LessonCaptions } from '../lesson/lesson-captions.js'
 import { LessonCallError } from '../lesson/lesson-call-error.js'
 import { RememberedMedia } from '../playback/media/remembered-media.js'
 import { loadLessonCode, loadPlayerCode } from '../lazy-code.js'
@@ -111,16 +112,24 @@ export class LazyLesson {
   }
 
   async explain(): Promise<LessonExplanation> {
-    const lesson = await this.#code().catch(() => {
-      throw new LessonCallError('endpoint_unreachable', { retryable: true })
-    })
-    return lesson.explain()
+    return (await this.#usable()).explain()
+  }
+
+  async captions(): Promise<LessonCaptions> {
+    this.start()
+    return (await this.#usable()).captions()
   }
 
   /** Loads the lesson's code without beginning it. */
   loadCode(): void {
     // A failure shows where the code is needed.
     this.#code().catch(() => undefined)
+  }
+
+  #usable(): Promise<LoadedLesson> {
+    return this.#code().catch(() => {
+      throw new LessonCallError('endpoint_unreachable', { retryable: true })
+    })
   }
 
   #code(): Promise<LoadedLesson> {

@@ -1,6 +1,7 @@
 import { adoptOwnStyles, after, ignoreWrites, register, showStates } from '@enhancedhr/element-kit'
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit'
 import type { LessonExplanation } from '../lesson/explain-lesson.js'
+import type { LessonCaptions } from '../lesson/lesson-captions.js'
 import { localize } from '../i18n/localization.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import { PLAYER_VERSION } from '../version.js'
@@ -147,6 +148,14 @@ export class LessonPlayerElement extends LessonAttributesElement {
    */
   explain(): Promise<LessonExplanation> {
     return this.#lesson.explain()
+  }
+
+  /**
+   * The captions as text, for a transcript. Begins the lesson, without playing it, and leaves alone which captions are shown. Rejects
+   * with `LessonCallError`, whose `code` is one of `docs/errors`.
+   */
+  captions(): Promise<LessonCaptions> {
+    return this.#lesson.captions()
   }
 
   /** Begins without waiting for the viewport or a click; after a failure, tries again and goes on at the same place. */

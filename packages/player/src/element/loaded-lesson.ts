@@ -1,5 +1,6 @@
 import type { nothing, TemplateResult } from 'lit'
 import type { LessonExplanation } from '../lesson/explain-lesson.js'
+import type { LessonCaptions } from '../lesson/lesson-captions.js'
 import type { LearnerProgress } from './learner-progress.js'
 
 /** What the element draws of its lesson. */
@@ -47,4 +48,5 @@ export interface LoadedLesson {
   online(): void
   flush(): Promise<{ pending: number }>
   explain(): Promise<LessonExplanation>
+  captions(): Promise<LessonCaptions>
 }

@@ -8,6 +8,7 @@ import type {
   PlaybackOptions,
   PlayerAction,
   QualityChange,
+  SignedAddresses,
 } from '../playback/playback-adapter.js'
 import type { LessonSettings, PlaybackError, PlaybackPorts } from './lesson-ports.js'
 import { PlaybackErrors } from './playback-errors.js'
@@ -51,10 +52,15 @@ export class PlaybackSession {
   /** The addresses as they were signed last. */
   #signed: Playback | undefined
   #ready = false
+  readonly #addresses: SignedAddresses
 
   constructor(lesson: PlayedLesson, listener: PlaybackSessionListener) {
     this.#lesson = lesson
     this.#listener = listener
+    this.#addresses = {
+      fresh: () => lesson.renewal()?.fresh() ?? null,
+      refused: () => lesson.renewal()?.refused() ?? Promise.resolve(false),
+    }
     this.errors = new PlaybackErrors(lesson.media, {
       changed: () => listener.changed(),
       failed: (error) => listener.failed(error),
@@ -67,6 +73,12 @@ export class PlaybackSession {
 
   get ready(): boolean {
     return this.#ready
+  }
+
+  /** Where the video is streamed from, as it is signed now; `null` without a session. */
+  get address(): (SignedAddresses & { readonly playbackId: string; readonly stream: string }) | null {
+    const signed = this.#grant && this.#signed
+    return signed ? { ...this.#addresses, playbackId: signed.playback_id, stream: signed.urls.stream } : null
   }
 
   /** Loads the player's code, side by side with the grant. A failure shows where the code is needed. */
@@ -136,10 +148,7 @@ export class PlaybackSession {
       reloading: () => this.#listener.reloading(),
       mayPlay: () => this.#mayPlay(),
       action: (action) => this.#listener.action(action),
-      addresses: {
-        fresh: () => lesson.renewal()?.fresh() ?? null,
-        refused: () => lesson.renewal()?.refused() ?? Promise.resolve(false),
-      },
+      addresses: this.#addresses,
       errors: this.errors,
     }))
     const startTime = media.carried ?? restrictions.startAt(media.start, settings.resume ? grant.progress.position : 0)

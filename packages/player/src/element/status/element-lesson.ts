@@ -1,6 +1,9 @@
 import { NoticeController } from '@enhancedhr/element-kit'
 import { html, nothing, type TemplateResult } from 'lit'
+import { loadCaptionReader } from '../../lazy-captions.js'
 import { explainLesson, type LessonExplanation } from '../../lesson/explain-lesson.js'
+import type { CaptionReader, LessonCaptions } from '../../lesson/lesson-captions.js'
+import { LessonCallError } from '../../lesson/lesson-call-error.js'
 import type { LessonPorts } from '../../lesson/lesson-ports.js'
 import { LessonSession } from '../../lesson/lesson-session.js'
 import { isShownElsewhere } from '../../playback/media/shown-elsewhere.js'
@@ -11,6 +14,7 @@ import { messageStyles } from '../layers/message-styles.js'
 import { playerStyles } from '../layers/player-styles.js'
 import { statusStyles } from '../layers/status-styles.js'
 import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
+import { awaitGrant } from '../await-grant.js'
 import type { LessonHost } from '../lesson-host.js'
 import type { LessonView, LoadedLesson } from '../loaded-lesson.js'
 import { RenderedController } from '../page/rendered-controller.js'
@@ -29,6 +33,7 @@ export class ElementLesson implements LoadedLesson {
   readonly #notice: NoticeController
   readonly #syncing: SyncDisplayController
   readonly #styles: LayerStyles
+  #captions: CaptionReader | undefined
   /** Nobody looks at the controls. */
   #inactive = false
 
@@ -157,6 +162,24 @@ export class ElementLesson implements LoadedLesson {
 
   explain(): Promise<LessonExplanation> {
     return explainLesson(() => this.#session.explained)
+  }
+
+  async captions(): Promise<LessonCaptions> {
+    const { CaptionReader } = await loadCaptionReader().catch(() => {
+      throw new LessonCallError('endpoint_unreachable', { retryable: true })
+    })
+    const { grants, playback } = this.#session
+    const granted = {
+      get state() {
+        return grants.state
+      },
+      start: () => this.start(),
+    }
+    this.#captions ??= new CaptionReader({
+      granted: () => awaitGrant(this.#host.element, granted),
+      address: () => playback.address,
+    })
+    return this.#captions.read()
   }
 
   #follow(): void {
