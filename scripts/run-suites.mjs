@@ -15,7 +15,7 @@ const nameOf = ({ name }) => name
 function choose(only) {
   const unknown = only?.find((name) => !suites.some((suite) => suite.name === name))
   if (unknown) throw new Error(`There is no suite “${unknown}”. There are: ${suites.map((s) => s.name).join(', ')}.`)
-  return suites.filter(({ name }) => !only || only.includes(name))
+  return suites.filter(({ name, onlyByName = false }) => (only ? only.includes(name) : !onlyByName))
 }
 
 function planPostgres(folder) {
@@ -51,9 +51,14 @@ function plan(chosen, folder) {
       suites: chosen.map(nameOf).filter((name) => name === 'e2e'),
       run: () => runVitest({ names: ['e2e'] }, folder),
     },
+    engines: {
+      name: 'in three engines',
+      suites: chosen.map(nameOf).filter((name) => name === 'engines'),
+      run: () => runVitest({ names: ['engines'] }, folder),
+    },
     node: { name: 'in Node', suites: inNode, run: () => runVitest({ names: inNode, yields }, folder) },
   }
-  const lanes = [[steps.browsers, steps.e2e], [steps.node]]
+  const lanes = [[steps.browsers, steps.e2e, steps.engines], [steps.node]]
   return lanes.map((lane) => lane.filter((step) => step.suites.length > 0))
 }
 

@@ -8,7 +8,8 @@ Usage: npm test [-- options]
 Installs what is missing, builds what has changed, finds a browser, and runs every test.
 
   --only <suites>   only these, separated by commas: protocol, player-core, player-reporting, player-i18n,
-                    player-lesson, player-simulation, mux-local, server, house, demo, browser-player, e2e
+                    player-lesson, player-simulation, mux-local, server, house, demo, browser-player, e2e; and, only by
+                    name, engines (Firefox and WebKitGTK too)
   --postgres        only the tests that use a database, on EHR_TEST_POSTGRES and EHR_TEST_REDIS too
   --node <version>  only the suites that need no browser, on the newest Node of that version in the npm registry: 24, 22.12
   --json <file>     also writes the counts of each suite to a file
@@ -55,6 +56,7 @@ try {
     await build()
     if (!options.node) process.env.CHROME_PATH = await ensureChromium()
     const only = options.only?.split(',')
+    if (only?.includes('engines')) await (await import('./install-engines.mjs')).ensureEngines()
     const { postgres, node, json } = options
     process.exitCode = (await runSuites({ only, postgres, node, json })) ? 0 : 1
   }

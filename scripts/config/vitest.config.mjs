@@ -58,7 +58,13 @@ export default defineConfig({
       project('e2e', ['examples/*/test/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 180_000,
-        exclude: ['**/node_modules/**', 'examples/*/test/server/**'],
+        exclude: ['**/node_modules/**', 'examples/*/test/{server,engines}/**'],
+        fileParallelism: false,
+        maxWorkers: 1,
+      }),
+      project('engines', ['examples/*/test/engines/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
         fileParallelism: false,
         maxWorkers: 1,
       }),

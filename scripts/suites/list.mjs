@@ -1,4 +1,7 @@
-/** Every suite of `npm test`, in the order in which their counts are shown. `home` is where the files are. */
+/**
+ * Every suite of `npm test`, in the order in which their counts are shown. `home` is where the files are. One that is
+ * `onlyByName` needs more than Chromium.
+ */
 export const suites = [
   { name: 'protocol', runner: 'vitest', home: 'packages/protocol/test/' },
   { name: 'player-core', runner: 'vitest', home: 'packages/player/test/core/' },
@@ -11,8 +14,9 @@ export const suites = [
   { name: 'house', runner: 'vitest', home: 'scripts/test/' },
   { name: 'demo', runner: 'vitest', home: 'examples/demo/test/server/' },
   { name: 'browser-player', runner: 'wtr', group: 'player' },
+  { name: 'engines', runner: 'vitest', home: 'examples/demo/test/engines/', onlyByName: true },
   { name: 'e2e', runner: 'vitest', home: 'examples/' },
 ]
 
 /** The suites that need no browser. */
-export const nodeSuites = suites.filter(({ runner, name }) => runner === 'vitest' && name !== 'e2e')
+export const nodeSuites = suites.filter(({ runner, name }) => runner === 'vitest' && !['engines', 'e2e'].includes(name))

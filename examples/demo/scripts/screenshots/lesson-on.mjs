@@ -1,0 +1,104 @@
+const PLAYER = "document.querySelector('ehr-lesson-player')"
+const VIDEO = `${PLAYER}.muxPlayer?.media?.nativeEl`
+
+/** What a state does to the player of a page. Media times in seconds. */
+export function lessonOn(page, look) {
+  const waitFor = (condition) => page.waitForFunction(condition, undefined, { polling: 100, timeout: 60_000 })
+  /** Where a part of the player is drawn, once it has a size. */
+  const partBox = async (name) => {
+    const handle = await page.waitForFunction(
+      (name) => {
+        const find = (root) => {
+          for (const element of root.querySelectorAll('*')) {
+            const { width, height } = element.getBoundingClientRect()
+            if (element.part.contains(name) && width > 0 && height > 0) return element
+            const inside = element.shadowRoot && find(element.shadowRoot)
+            if (inside) return inside
+          }
+          return null
+        }
+        const { x, y, width, height } = find(document)?.getBoundingClientRect() ?? {}
+        return width ? { x, y, width, height } : null
+      },
+      name,
+      { timeout: 20_000 },
+    )
+    return handle.jsonValue()
+  }
+  return {
+    page,
+    waitFor,
+    partBox,
+    ready: () => waitFor(`(ehrCounts['ehr-ready'] ?? 0) > 0 && (${VIDEO}?.readyState ?? 0) >= 2`),
+    async play(rate = 1) {
+      await page.evaluate(`${PLAYER}.playbackRate = ${rate}; ${PLAYER}.play()`)
+      if (look.fullScreen && !(await page.evaluate('document.fullscreenElement !== null'))) {
+        // A browser wants a hand for this.
+        await page.evaluate(
+          `addEventListener('click', () => ${PLAYER}.requestFullscreen(), { once: true, capture: true })`,
+        )
+        await page.mouse.click(1, 1)
+        await waitFor('document.fullscreenElement !== null')
+      }
+    },
+    pause: () => page.evaluate(`${PLAYER}.pause()`),
+    reach: (time) => waitFor(`${VIDEO}.currentTime >= ${time} || ${VIDEO}.ended`),
+    async seek(to) {
+      await page.evaluate(`new Promise((resolve) => {
+        ${VIDEO}.addEventListener('seeked', resolve, { once: true })
+        ${PLAYER}.currentTime = ${to}
+      })`)
+    },
+    ended: () => waitFor(`${VIDEO}.ended`),
+    flush: () => page.evaluate(`${PLAYER}.flush().then(() => undefined)`),
+    completed: () => waitFor(`(ehrCounts['ehr-complete'] ?? 0) > 0`),
+    /** Shows the controls: a mouse over the picture, or a finger's touch. */
+    async showControls() {
+      const { x, y, width, height } = await page.locator('ehr-lesson-player').boundingBox()
+      if (look.touch) await page.touchscreen.tap(x + width / 2, y + height / 4)
+      else await page.mouse.move(x + width / 2, y + height / 3)
+    },
+    /** Waits until nobody has used the controls for so long that they are gone. */
+    async hideControls() {
+      await page.mouse.move(0, 0)
+      await waitFor(`[...document.querySelectorAll('ehr-lesson-player')].every((player) => {
+        const find = (root) => root.querySelector('media-controller') ??
+          [...root.querySelectorAll('*')].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean)
+        return find(player.shadowRoot)?.hasAttribute('userinactive')
+      })`)
+    },
+    async press(part) {
+      const { x, y, width, height } = await partBox(part)
+      if (look.touch) await page.touchscreen.tap(x + width / 2, y + height / 2)
+      else await page.mouse.click(x + width / 2, y + height / 2)
+    },
+    async hover(part, share) {
+      const { x, y, width, height } = await partBox(part)
+      await page.mouse.move(x + width * share, y + height / 2)
+    },
+    has: (part) =>
+      partBox(part).then(
+        () => true,
+        () => false,
+      ),
+    /** A panel of words is there. */
+    panel: () => partBox('message'),
+    /** Answers every call of the handler at this path as a handler does that refuses it, with a coded problem. */
+    answer: (path, status, code) =>
+      page.route(path, (route) =>
+        route.fulfill({
+          status,
+          contentType: 'application/problem+json',
+          headers: { 'retry-after': '30', 'access-control-expose-headers': 'retry-after' },
+          body: JSON.stringify({
+            type: `urn:ehr-lessons:problem:${code}`,
+            title: code,
+            status,
+            code,
+            retryable: status === 429 || status === 503,
+            request_id: 'r',
+          }),
+        }),
+      ),
+  }
+}
