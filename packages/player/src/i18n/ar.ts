@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Arabic. */
 export const arabic: Language = {
@@ -101,6 +102,94 @@ export const arabic: Language = {
   syncUnkept: 'أبقِ هذه الصفحة مفتوحة حتى يُحفظ تقدّمك.',
   syncParkedUnkept: 'سجّل الدخول لحفظ تقدّمك، وأبقِ هذه الصفحة مفتوحة حتى ذلك الحين.',
   countedElsewhere: 'لا يُحتسب الوقت هنا لأن نافذة أخرى قيد التشغيل.',
+  signIn: 'تسجيل الدخول',
+  close: 'إغلاق',
+  completed: 'مكتمل',
+  lessonCompleted: 'اكتمل الدرس',
+  completing: 'هذا كل شيء. جارٍ حفظ تقدّمك…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('ar', seconds, {
+          one: 'شاهد ثانية واحدة أخرى للإكمال',
+          two: 'شاهد ثانيتين أخريين للإكمال',
+          few: 'شاهد {n} ثوانٍ أخرى للإكمال',
+          other: 'شاهد {n} ثانية أخرى للإكمال',
+        })
+      : plural('ar', Math.ceil(seconds / 60), {
+          one: 'شاهد دقيقة واحدة أخرى للإكمال',
+          two: 'شاهد دقيقتين أخريين للإكمال',
+          few: 'شاهد {n} دقائق أخرى للإكمال',
+          other: 'شاهد {n} دقيقة أخرى للإكمال',
+        }),
+  missingParts: (count) =>
+    plural('ar', count, {
+      one: 'شاهد جزءًا مطلوبًا واحدًا للإكمال',
+      two: 'شاهد جزأين مطلوبين للإكمال',
+      few: 'شاهد {n} أجزاء مطلوبة للإكمال',
+      many: 'شاهد {n} جزءًا مطلوبًا للإكمال',
+      other: 'شاهد {n} جزء مطلوب للإكمال',
+    }),
+  missingQuiz: 'اجتز الاختبار للإكمال',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('ar', seconds, {
+          one: 'شاهد ثانية واحدة أخرى واجتز الاختبار للإكمال',
+          two: 'شاهد ثانيتين أخريين واجتز الاختبار للإكمال',
+          few: 'شاهد {n} ثوانٍ أخرى واجتز الاختبار للإكمال',
+          other: 'شاهد {n} ثانية أخرى واجتز الاختبار للإكمال',
+        })
+      : plural('ar', Math.ceil(seconds / 60), {
+          one: 'شاهد دقيقة واحدة أخرى واجتز الاختبار للإكمال',
+          two: 'شاهد دقيقتين أخريين واجتز الاختبار للإكمال',
+          few: 'شاهد {n} دقائق أخرى واجتز الاختبار للإكمال',
+          other: 'شاهد {n} دقيقة أخرى واجتز الاختبار للإكمال',
+        }),
+  watchMissing: 'مشاهدة ما ينقص',
+  replay: 'إعادة المشاهدة',
+  nextLesson: 'الدرس التالي',
+  nextLessonIn: (seconds) =>
+    plural('ar', seconds, {
+      one: 'الدرس التالي خلال ثانية واحدة',
+      two: 'الدرس التالي خلال ثانيتين',
+      few: 'الدرس التالي خلال {n} ثوانٍ',
+      other: 'الدرس التالي خلال {n} ثانية',
+    }),
+  stayHere: 'البقاء هنا',
+  resumed: (at) => `المتابعة من ${at}`,
+  startOver: 'البدء من جديد',
+  shareWatched: (percent) => `شوهد ${percent}`,
+  requirementTime: (percent) => `شاهد ${percent} على الأقل`,
+  requirementParts: 'شاهد الأجزاء المطلوبة',
+  requirementQuiz: 'اجتز الاختبار',
+  oneIsEnough: 'يكفي واحد من هذه الشروط',
+  requirementMet: 'تم',
+  requirementOpen: 'لم يتم بعد',
+  notWatched: 'لم يُشاهَد بعد',
+  notCounted: 'شُغّل ولم يُحتسب',
+  everythingCounts: 'كل ما شغّلته محتسب.',
+  stretch: (from, to) => `من ${from} إلى ${to}`,
+  goThere: 'الانتقال إلى هناك',
+  goTo: (at) => `الانتقال إلى ${at}`,
+  notReachable: 'شاهد أولًا ما يسبقه',
+  checking: 'جارٍ التحقق مما يُحتسب…',
+  checkFailed: 'لا يمكن التحقق من ذلك الآن.',
+  reasons: {
+    malformed: 'تعذّرت قراءة ما أُبلغ عنه.',
+    n_reused: 'أُبلغ عنه مرتين.',
+    too_old: 'وصل إلينا بعد أكثر من 35 يومًا.',
+    token_window: 'كانت صلاحية وصولك منتهية.',
+    hidden: 'كانت النافذة في الخلفية.',
+    muted: 'كان الصوت مكتومًا.',
+    reversed: 'الأوقات المُبلغ عنها غير متسقة.',
+    out_of_bounds: 'يقع خارج الفيديو.',
+    rate_cap: 'شُغّل بسرعة أكبر مما يسمح به هذا الدرس.',
+    time_budget: 'شُغّل أكثر مما يتسع له الوقت المنقضي.',
+    already_charged: 'احتُسب هذا الوقت من قبل.',
+    concurrent_session: 'احتُسب هذا الوقت في نافذة أخرى.',
+    too_short: 'كان أقصر من لحظة.',
+    too_fragmented: 'كان واحدًا من مقاطع قصيرة كثيرة جدًا.',
+    other: 'لم يُحتسب.',
+  },
 }
 
 /** Teaches the element Arabic; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Spanish. */
 export const spanish: Language = {
@@ -101,6 +102,78 @@ export const spanish: Language = {
   syncUnkept: 'Mantén esta página abierta hasta que se guarde tu progreso.',
   syncParkedUnkept: 'Inicia sesión para guardar tu progreso y mantén esta página abierta hasta entonces.',
   countedElsewhere: 'Aquí no cuenta: se está reproduciendo en otra ventana.',
+  signIn: 'Iniciar sesión',
+  close: 'Cerrar',
+  completed: 'Completada',
+  lessonCompleted: 'Lección completada',
+  completing: 'Eso era todo. Guardando tu progreso…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('es', seconds, {
+          one: 'Mira {n} segundo más para completarla',
+          other: 'Mira {n} segundos más para completarla',
+        })
+      : plural('es', Math.ceil(seconds / 60), {
+          one: 'Mira {n} minuto más para completarla',
+          other: 'Mira {n} minutos más para completarla',
+        }),
+  missingParts: (count) =>
+    plural('es', count, {
+      one: 'Mira {n} parte obligatoria para completarla',
+      other: 'Mira {n} partes obligatorias para completarla',
+    }),
+  missingQuiz: 'Aprueba el cuestionario para completarla',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('es', seconds, {
+          one: 'Mira {n} segundo más y aprueba el cuestionario para completarla',
+          other: 'Mira {n} segundos más y aprueba el cuestionario para completarla',
+        })
+      : plural('es', Math.ceil(seconds / 60), {
+          one: 'Mira {n} minuto más y aprueba el cuestionario para completarla',
+          other: 'Mira {n} minutos más y aprueba el cuestionario para completarla',
+        }),
+  watchMissing: 'Ver lo que falta',
+  replay: 'Ver de nuevo',
+  nextLesson: 'Siguiente lección',
+  nextLessonIn: (seconds) =>
+    plural('es', seconds, { one: 'Siguiente lección en {n} segundo', other: 'Siguiente lección en {n} segundos' }),
+  stayHere: 'Quedarse aquí',
+  resumed: (at) => `Continúa en ${at}`,
+  startOver: 'Empezar de nuevo',
+  shareWatched: (percent) => `${percent} visto`,
+  requirementTime: (percent) => `Ver al menos el ${percent}`,
+  requirementParts: 'Ver las partes obligatorias',
+  requirementQuiz: 'Aprobar el cuestionario',
+  oneIsEnough: 'Basta con una de estas condiciones',
+  requirementMet: 'Hecho',
+  requirementOpen: 'Pendiente',
+  notWatched: 'Sin ver todavía',
+  notCounted: 'Reproducido, pero no contado',
+  everythingCounts: 'Todo lo que has reproducido cuenta.',
+  stretch: (from, to) => `de ${from} a ${to}`,
+  goThere: 'Ir ahí',
+  goTo: (at) => `Ir a ${at}`,
+  notReachable: 'Mira primero lo anterior',
+  checking: 'Comprobando qué cuenta…',
+  checkFailed: 'Ahora no se puede comprobar.',
+  reasons: {
+    malformed: 'Se notificó de una forma que no se puede leer.',
+    n_reused: 'Se notificó dos veces.',
+    too_old: 'Nos llegó más de 35 días después.',
+    token_window: 'Tu acceso había caducado.',
+    hidden: 'La ventana estaba en segundo plano.',
+    muted: 'El sonido estaba desactivado.',
+    reversed: 'Los tiempos notificados no encajan.',
+    out_of_bounds: 'Está fuera del vídeo.',
+    rate_cap: 'Se reprodujo más rápido de lo que permite esta lección.',
+    time_budget: 'Se reprodujo más de lo que cabe en el tiempo transcurrido.',
+    already_charged: 'Este tiempo ya se contó.',
+    concurrent_session: 'Este tiempo se contó en otra ventana.',
+    too_short: 'Duró menos que un instante.',
+    too_fragmented: 'Era uno de muchísimos fragmentos cortos.',
+    other: 'No se contó.',
+  },
 }
 
 /** Teaches the element Spanish; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Hebrew. */
 export const hebrew: Language = {
@@ -101,6 +102,87 @@ export const hebrew: Language = {
   syncUnkept: 'יש להשאיר את הדף פתוח עד שההתקדמות תישמר.',
   syncParkedUnkept: 'יש להתחבר כדי לשמור את ההתקדמות, ולהשאיר את הדף פתוח עד אז.',
   countedElsewhere: 'הזמן לא נספר כאן כי חלון אחר מנגן.',
+  signIn: 'התחברות',
+  close: 'סגירה',
+  completed: 'הושלם',
+  lessonCompleted: 'השיעור הושלם',
+  completing: 'זה היה הכול. ההתקדמות נשמרת…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('he', seconds, {
+          one: 'נותר לצפות בעוד שנייה אחת כדי להשלים',
+          two: 'נותר לצפות בעוד שתי שניות כדי להשלים',
+          other: 'נותר לצפות בעוד {n} שניות כדי להשלים',
+        })
+      : plural('he', Math.ceil(seconds / 60), {
+          one: 'נותר לצפות בעוד דקה אחת כדי להשלים',
+          two: 'נותר לצפות בעוד שתי דקות כדי להשלים',
+          other: 'נותר לצפות בעוד {n} דקות כדי להשלים',
+        }),
+  missingParts: (count) =>
+    plural('he', count, {
+      one: 'נותר לצפות בקטע חובה אחד כדי להשלים',
+      two: 'נותר לצפות בשני קטעי חובה כדי להשלים',
+      other: 'נותר לצפות ב־{n} קטעי חובה כדי להשלים',
+    }),
+  missingQuiz: 'נותר לעבור את הבוחן כדי להשלים',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('he', seconds, {
+          one: 'נותר לצפות בעוד שנייה אחת ולעבור את הבוחן כדי להשלים',
+          two: 'נותר לצפות בעוד שתי שניות ולעבור את הבוחן כדי להשלים',
+          other: 'נותר לצפות בעוד {n} שניות ולעבור את הבוחן כדי להשלים',
+        })
+      : plural('he', Math.ceil(seconds / 60), {
+          one: 'נותר לצפות בעוד דקה אחת ולעבור את הבוחן כדי להשלים',
+          two: 'נותר לצפות בעוד שתי דקות ולעבור את הבוחן כדי להשלים',
+          other: 'נותר לצפות בעוד {n} דקות ולעבור את הבוחן כדי להשלים',
+        }),
+  watchMissing: 'צפייה במה שחסר',
+  replay: 'צפייה חוזרת',
+  nextLesson: 'השיעור הבא',
+  nextLessonIn: (seconds) =>
+    plural('he', seconds, {
+      one: 'השיעור הבא בעוד שנייה אחת',
+      two: 'השיעור הבא בעוד שתי שניות',
+      other: 'השיעור הבא בעוד {n} שניות',
+    }),
+  stayHere: 'להישאר כאן',
+  resumed: (at) => `ממשיכים מ־${at}`,
+  startOver: 'התחלה מחדש',
+  shareWatched: (percent) => `נצפו ${percent}`,
+  requirementTime: (percent) => `צפייה ב־${percent} לפחות`,
+  requirementParts: 'צפייה בקטעי החובה',
+  requirementQuiz: 'מעבר של הבוחן',
+  oneIsEnough: 'די באחד מהתנאים האלה',
+  requirementMet: 'בוצע',
+  requirementOpen: 'טרם בוצע',
+  notWatched: 'טרם נצפה',
+  notCounted: 'נוגן ולא נספר',
+  everythingCounts: 'כל מה שנוגן נספר.',
+  stretch: (from, to) => `מ־${from} עד ${to}`,
+  goThere: 'מעבר לשם',
+  goTo: (at) => `מעבר אל ${at}`,
+  notReachable: 'יש לצפות קודם במה שלפניו',
+  checking: 'בודקים מה נספר…',
+  checkFailed: 'לא ניתן לבדוק זאת כרגע.',
+  reasons: {
+    malformed: 'הדיווח על כך אינו קריא.',
+    n_reused: 'דווח פעמיים.',
+    too_old: 'הגיע אלינו אחרי יותר מ־35 ימים.',
+    token_window: 'תוקף הגישה שלך פג.',
+    hidden: 'החלון היה ברקע.',
+    muted: 'הקול היה כבוי.',
+    reversed: 'הזמנים שדווחו אינם מתיישבים.',
+    out_of_bounds: 'נמצא מחוץ לסרטון.',
+    rate_cap: 'נוגן מהר יותר ממה שהשיעור מאפשר.',
+    time_budget: 'נוגן יותר ממה שנכנס בזמן שחלף.',
+    already_charged: 'הזמן הזה כבר נספר.',
+    concurrent_session: 'הזמן הזה נספר בחלון אחר.',
+    too_short: 'היה קצר מרגע.',
+    too_fragmented: 'היה אחד מקטעים קצרים רבים מאוד.',
+    other: 'לא נספר.',
+  },
 }
 
 /** Teaches the element Hebrew; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Japanese. */
 export const japanese: Language = {
@@ -101,6 +102,61 @@ export const japanese: Language = {
   syncUnkept: '視聴記録が保存されるまで、このページを開いたままにしてください。',
   syncParkedUnkept: '視聴記録を保存するには、ログインし、それまでこのページを開いたままにしてください。',
   countedElsewhere: '別のウィンドウで再生中のため、ここでは記録されません。',
+  signIn: 'ログイン',
+  close: '閉じる',
+  completed: '完了',
+  lessonCompleted: 'レッスンを完了しました',
+  completing: 'すべて視聴しました。視聴記録を保存しています…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('ja', seconds, { other: 'あと{n}秒視聴すると完了します' })
+      : plural('ja', Math.ceil(seconds / 60), { other: 'あと{n}分視聴すると完了します' }),
+  missingParts: (count) => plural('ja', count, { other: '必須部分をあと{n}か所視聴すると完了します' }),
+  missingQuiz: 'テストに合格すると完了します',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('ja', seconds, { other: 'あと{n}秒視聴し、テストに合格すると完了します' })
+      : plural('ja', Math.ceil(seconds / 60), { other: 'あと{n}分視聴し、テストに合格すると完了します' }),
+  watchMissing: '未視聴の部分を見る',
+  replay: 'もう一度見る',
+  nextLesson: '次のレッスン',
+  nextLessonIn: (seconds) => plural('ja', seconds, { other: '次のレッスンまであと{n}秒' }),
+  stayHere: 'ここにとどまる',
+  resumed: (at) => `${at}から再生しています`,
+  startOver: '最初から再生',
+  shareWatched: (percent) => `${percent}視聴済み`,
+  requirementTime: (percent) => `${percent}以上を視聴する`,
+  requirementParts: '必須部分を視聴する',
+  requirementQuiz: 'テストに合格する',
+  oneIsEnough: '次のうちいずれか1つで十分です',
+  requirementMet: '達成',
+  requirementOpen: '未達成',
+  notWatched: '未視聴',
+  notCounted: '再生したが記録されなかった部分',
+  everythingCounts: '再生した部分はすべて記録されています。',
+  stretch: (from, to) => `${from}～${to}`,
+  goThere: '移動',
+  goTo: (at) => `${at}へ移動`,
+  notReachable: '先にその前の部分を視聴してください',
+  checking: '記録された部分を確認しています…',
+  checkFailed: '今は確認できません。',
+  reasons: {
+    malformed: '報告を読み取れませんでした。',
+    n_reused: '2回報告されました。',
+    too_old: '届いたのが35日より後でした。',
+    token_window: '視聴の有効期限が切れていました。',
+    hidden: 'ウィンドウが背後にありました。',
+    muted: '音声がオフでした。',
+    reversed: '報告された時刻が一致しません。',
+    out_of_bounds: '動画の範囲外です。',
+    rate_cap: 'このレッスンで認められる速度を超えて再生されました。',
+    time_budget: '経過時間より長く再生されました。',
+    already_charged: 'この時間はすでに記録されています。',
+    concurrent_session: 'この時間は別のウィンドウで記録されました。',
+    too_short: '再生が短すぎました。',
+    too_fragmented: '非常に多くの短い区間の一つでした。',
+    other: '記録されませんでした。',
+  },
 }
 
 /** Teaches the element Japanese; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Dutch. */
 export const dutch: Language = {
@@ -101,6 +102,78 @@ export const dutch: Language = {
   syncUnkept: 'Houd deze pagina open tot je voortgang is opgeslagen.',
   syncParkedUnkept: 'Log in om je voortgang op te slaan en houd deze pagina tot dan open.',
   countedElsewhere: 'Telt hier niet: de les speelt in een ander venster.',
+  signIn: 'Inloggen',
+  close: 'Sluiten',
+  completed: 'Afgerond',
+  lessonCompleted: 'Les afgerond',
+  completing: 'Dat was alles. Je voortgang wordt opgeslagen…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('nl', seconds, {
+          one: 'Bekijk nog {n} seconde om de les af te ronden',
+          other: 'Bekijk nog {n} seconden om de les af te ronden',
+        })
+      : plural('nl', Math.ceil(seconds / 60), {
+          one: 'Bekijk nog {n} minuut om de les af te ronden',
+          other: 'Bekijk nog {n} minuten om de les af te ronden',
+        }),
+  missingParts: (count) =>
+    plural('nl', count, {
+      one: 'Bekijk {n} verplicht deel om de les af te ronden',
+      other: 'Bekijk {n} verplichte delen om de les af te ronden',
+    }),
+  missingQuiz: 'Haal de quiz om de les af te ronden',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('nl', seconds, {
+          one: 'Bekijk nog {n} seconde en haal de quiz om de les af te ronden',
+          other: 'Bekijk nog {n} seconden en haal de quiz om de les af te ronden',
+        })
+      : plural('nl', Math.ceil(seconds / 60), {
+          one: 'Bekijk nog {n} minuut en haal de quiz om de les af te ronden',
+          other: 'Bekijk nog {n} minuten en haal de quiz om de les af te ronden',
+        }),
+  watchMissing: 'Bekijk wat ontbreekt',
+  replay: 'Opnieuw bekijken',
+  nextLesson: 'Volgende les',
+  nextLessonIn: (seconds) =>
+    plural('nl', seconds, { one: 'Volgende les over {n} seconde', other: 'Volgende les over {n} seconden' }),
+  stayHere: 'Hier blijven',
+  resumed: (at) => `Verder bij ${at}`,
+  startOver: 'Opnieuw beginnen',
+  shareWatched: (percent) => `${percent} bekeken`,
+  requirementTime: (percent) => `Bekijk ten minste ${percent}`,
+  requirementParts: 'Bekijk de verplichte delen',
+  requirementQuiz: 'Haal de quiz',
+  oneIsEnough: 'Een van deze is genoeg',
+  requirementMet: 'Gedaan',
+  requirementOpen: 'Nog niet gedaan',
+  notWatched: 'Nog niet bekeken',
+  notCounted: 'Afgespeeld, maar niet meegeteld',
+  everythingCounts: 'Alles wat je hebt afgespeeld, telt.',
+  stretch: (from, to) => `${from} tot ${to}`,
+  goThere: 'Ga erheen',
+  goTo: (at) => `Ga naar ${at}`,
+  notReachable: 'Bekijk eerst wat ervoor komt',
+  checking: 'Controleren wat telt…',
+  checkFailed: 'Dit kan nu niet worden gecontroleerd.',
+  reasons: {
+    malformed: 'De melding ervan is niet leesbaar.',
+    n_reused: 'Het is twee keer gemeld.',
+    too_old: 'Het kwam meer dan 35 dagen later aan.',
+    token_window: 'Je toegang was verlopen.',
+    hidden: 'Het venster stond op de achtergrond.',
+    muted: 'Het geluid stond uit.',
+    reversed: 'De gemelde tijden kloppen niet.',
+    out_of_bounds: 'Het ligt buiten de video.',
+    rate_cap: 'Het werd sneller afgespeeld dan deze les toestaat.',
+    time_budget: 'Er is meer afgespeeld dan in de verstreken tijd past.',
+    already_charged: 'Deze tijd was al geteld.',
+    concurrent_session: 'Deze tijd is in een ander venster geteld.',
+    too_short: 'Het was korter dan een moment.',
+    too_fragmented: 'Het was een van heel veel korte stukjes.',
+    other: 'Het is niet geteld.',
+  },
 }
 
 /** Teaches the element Dutch; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Polish. */
 export const polish: Language = {
@@ -101,6 +102,93 @@ export const polish: Language = {
   syncUnkept: 'Nie zamykaj tej strony, dopóki postępy nie zostaną zapisane.',
   syncParkedUnkept: 'Zaloguj się, aby zapisać postępy, i do tego czasu nie zamykaj tej strony.',
   countedElsewhere: 'Tu nic się nie liczy, bo lekcja jest odtwarzana w innym oknie.',
+  signIn: 'Zaloguj się',
+  close: 'Zamknij',
+  completed: 'Ukończono',
+  lessonCompleted: 'Lekcja ukończona',
+  completing: 'To już wszystko. Zapisywanie postępów…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('pl', seconds, {
+          one: 'Obejrzyj jeszcze {n} sekundę, aby ukończyć lekcję',
+          few: 'Obejrzyj jeszcze {n} sekundy, aby ukończyć lekcję',
+          many: 'Obejrzyj jeszcze {n} sekund, aby ukończyć lekcję',
+          other: 'Obejrzyj jeszcze {n} sekundy, aby ukończyć lekcję',
+        })
+      : plural('pl', Math.ceil(seconds / 60), {
+          one: 'Obejrzyj jeszcze {n} minutę, aby ukończyć lekcję',
+          few: 'Obejrzyj jeszcze {n} minuty, aby ukończyć lekcję',
+          many: 'Obejrzyj jeszcze {n} minut, aby ukończyć lekcję',
+          other: 'Obejrzyj jeszcze {n} minuty, aby ukończyć lekcję',
+        }),
+  missingParts: (count) =>
+    plural('pl', count, {
+      one: 'Obejrzyj {n} wymagany fragment, aby ukończyć lekcję',
+      few: 'Obejrzyj {n} wymagane fragmenty, aby ukończyć lekcję',
+      many: 'Obejrzyj {n} wymaganych fragmentów, aby ukończyć lekcję',
+      other: 'Obejrzyj {n} wymaganego fragmentu, aby ukończyć lekcję',
+    }),
+  missingQuiz: 'Zalicz quiz, aby ukończyć lekcję',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('pl', seconds, {
+          one: 'Obejrzyj jeszcze {n} sekundę i zalicz quiz, aby ukończyć lekcję',
+          few: 'Obejrzyj jeszcze {n} sekundy i zalicz quiz, aby ukończyć lekcję',
+          many: 'Obejrzyj jeszcze {n} sekund i zalicz quiz, aby ukończyć lekcję',
+          other: 'Obejrzyj jeszcze {n} sekundy i zalicz quiz, aby ukończyć lekcję',
+        })
+      : plural('pl', Math.ceil(seconds / 60), {
+          one: 'Obejrzyj jeszcze {n} minutę i zalicz quiz, aby ukończyć lekcję',
+          few: 'Obejrzyj jeszcze {n} minuty i zalicz quiz, aby ukończyć lekcję',
+          many: 'Obejrzyj jeszcze {n} minut i zalicz quiz, aby ukończyć lekcję',
+          other: 'Obejrzyj jeszcze {n} minuty i zalicz quiz, aby ukończyć lekcję',
+        }),
+  watchMissing: 'Obejrzyj to, czego brakuje',
+  replay: 'Obejrzyj ponownie',
+  nextLesson: 'Następna lekcja',
+  nextLessonIn: (seconds) =>
+    plural('pl', seconds, {
+      one: 'Następna lekcja za {n} sekundę',
+      few: 'Następna lekcja za {n} sekundy',
+      many: 'Następna lekcja za {n} sekund',
+      other: 'Następna lekcja za {n} sekundy',
+    }),
+  stayHere: 'Zostań tutaj',
+  resumed: (at) => `Wznowiono od ${at}`,
+  startOver: 'Zacznij od początku',
+  shareWatched: (percent) => `Obejrzano ${percent}`,
+  requirementTime: (percent) => `Obejrzyj co najmniej ${percent}`,
+  requirementParts: 'Obejrzyj wymagane fragmenty',
+  requirementQuiz: 'Zalicz quiz',
+  oneIsEnough: 'Wystarczy jeden z tych warunków',
+  requirementMet: 'Gotowe',
+  requirementOpen: 'Jeszcze nie',
+  notWatched: 'Jeszcze nie obejrzano',
+  notCounted: 'Odtworzono, ale nie zaliczono',
+  everythingCounts: 'Wszystko, co odtworzono, się liczy.',
+  stretch: (from, to) => `od ${from} do ${to}`,
+  goThere: 'Przejdź tam',
+  goTo: (at) => `Przejdź do ${at}`,
+  notReachable: 'Najpierw obejrzyj to, co jest wcześniej',
+  checking: 'Sprawdzanie, co się liczy…',
+  checkFailed: 'Teraz nie można tego sprawdzić.',
+  reasons: {
+    malformed: 'Zgłoszenia tego fragmentu nie da się odczytać.',
+    n_reused: 'Zgłoszono to dwa razy.',
+    too_old: 'Dotarło do nas ponad 35 dni później.',
+    token_window: 'Twój dostęp wygasł.',
+    hidden: 'Okno było w tle.',
+    muted: 'Dźwięk był wyłączony.',
+    reversed: 'Zgłoszone czasy do siebie nie pasują.',
+    out_of_bounds: 'To leży poza filmem.',
+    rate_cap: 'Odtwarzano szybciej, niż pozwala ta lekcja.',
+    time_budget: 'Odtworzono więcej, niż mieści się w czasie, który upłynął.',
+    already_charged: 'Ten czas już zaliczono.',
+    concurrent_session: 'Ten czas zaliczono w innym oknie.',
+    too_short: 'To trwało krócej niż chwilę.',
+    too_fragmented: 'To był jeden z bardzo wielu krótkich fragmentów.',
+    other: 'Tego nie zaliczono.',
+  },
 }
 
 /** Teaches the element Polish; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Portuguese, as it is written in Brazil. */
 export const portuguese: Language = {
@@ -101,6 +102,78 @@ export const portuguese: Language = {
   syncUnkept: 'Mantenha esta página aberta até que seu progresso seja salvo.',
   syncParkedUnkept: 'Entre para salvar seu progresso e mantenha esta página aberta até lá.',
   countedElsewhere: 'Aqui não está contando: outra janela está reproduzindo.',
+  signIn: 'Entrar',
+  close: 'Fechar',
+  completed: 'Concluída',
+  lessonCompleted: 'Aula concluída',
+  completing: 'Isso era tudo. Salvando seu progresso…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('pt', seconds, {
+          one: 'Assista a mais {n} segundo para concluir',
+          other: 'Assista a mais {n} segundos para concluir',
+        })
+      : plural('pt', Math.ceil(seconds / 60), {
+          one: 'Assista a mais {n} minuto para concluir',
+          other: 'Assista a mais {n} minutos para concluir',
+        }),
+  missingParts: (count) =>
+    plural('pt', count, {
+      one: 'Assista a {n} parte obrigatória para concluir',
+      other: 'Assista a {n} partes obrigatórias para concluir',
+    }),
+  missingQuiz: 'Passe no teste para concluir',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('pt', seconds, {
+          one: 'Assista a mais {n} segundo e passe no teste para concluir',
+          other: 'Assista a mais {n} segundos e passe no teste para concluir',
+        })
+      : plural('pt', Math.ceil(seconds / 60), {
+          one: 'Assista a mais {n} minuto e passe no teste para concluir',
+          other: 'Assista a mais {n} minutos e passe no teste para concluir',
+        }),
+  watchMissing: 'Assistir ao que falta',
+  replay: 'Assistir de novo',
+  nextLesson: 'Próxima aula',
+  nextLessonIn: (seconds) =>
+    plural('pt', seconds, { one: 'Próxima aula em {n} segundo', other: 'Próxima aula em {n} segundos' }),
+  stayHere: 'Ficar aqui',
+  resumed: (at) => `Continuando em ${at}`,
+  startOver: 'Recomeçar',
+  shareWatched: (percent) => `${percent} assistidos`,
+  requirementTime: (percent) => `Assistir a pelo menos ${percent}`,
+  requirementParts: 'Assistir às partes obrigatórias',
+  requirementQuiz: 'Passar no teste',
+  oneIsEnough: 'Basta uma destas condições',
+  requirementMet: 'Feito',
+  requirementOpen: 'Ainda não feito',
+  notWatched: 'Ainda não assistido',
+  notCounted: 'Reproduzido, mas não contado',
+  everythingCounts: 'Tudo o que você reproduziu conta.',
+  stretch: (from, to) => `de ${from} a ${to}`,
+  goThere: 'Ir até lá',
+  goTo: (at) => `Ir para ${at}`,
+  notReachable: 'Assista primeiro ao que vem antes',
+  checking: 'Verificando o que conta…',
+  checkFailed: 'Não é possível verificar agora.',
+  reasons: {
+    malformed: 'Foi informado de um modo que não pode ser lido.',
+    n_reused: 'Foi informado duas vezes.',
+    too_old: 'Chegou até nós mais de 35 dias depois.',
+    token_window: 'Seu acesso tinha expirado.',
+    hidden: 'A janela estava em segundo plano.',
+    muted: 'O som estava desativado.',
+    reversed: 'Os tempos informados não se encaixam.',
+    out_of_bounds: 'Fica fora do vídeo.',
+    rate_cap: 'Foi reproduzido mais rápido do que esta aula permite.',
+    time_budget: 'Foi reproduzido mais do que cabe no tempo que passou.',
+    already_charged: 'Este tempo já foi contado.',
+    concurrent_session: 'Este tempo foi contado em outra janela.',
+    too_short: 'Durou menos que um instante.',
+    too_fragmented: 'Era um de muitos trechos curtos.',
+    other: 'Não foi contado.',
+  },
 }
 
 /** Teaches the element Portuguese; call it once, before or after the element is on the page. */

@@ -1,6 +1,7 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
+import { plural } from './plural.js'
 
 /** What the element says in Ukrainian. */
 export const ukrainian: Language = {
@@ -101,6 +102,93 @@ export const ukrainian: Language = {
   syncUnkept: 'Не закривайте цю сторінку, доки прогрес не збережено.',
   syncParkedUnkept: 'Увійдіть, щоб зберегти прогрес, і доти не закривайте цю сторінку.',
   countedElsewhere: 'Тут не зараховується: відео відтворюється в іншому вікні.',
+  signIn: 'Увійти',
+  close: 'Закрити',
+  completed: 'Завершено',
+  lessonCompleted: 'Урок завершено',
+  completing: 'Це все. Прогрес зберігається…',
+  missingTime: (seconds) =>
+    seconds < 60
+      ? plural('uk', seconds, {
+          one: 'Щоб завершити, перегляньте ще {n} секунду',
+          few: 'Щоб завершити, перегляньте ще {n} секунди',
+          many: 'Щоб завершити, перегляньте ще {n} секунд',
+          other: 'Щоб завершити, перегляньте ще {n} секунди',
+        })
+      : plural('uk', Math.ceil(seconds / 60), {
+          one: 'Щоб завершити, перегляньте ще {n} хвилину',
+          few: 'Щоб завершити, перегляньте ще {n} хвилини',
+          many: 'Щоб завершити, перегляньте ще {n} хвилин',
+          other: 'Щоб завершити, перегляньте ще {n} хвилини',
+        }),
+  missingParts: (count) =>
+    plural('uk', count, {
+      one: 'Щоб завершити, перегляньте {n} обов’язковий фрагмент',
+      few: 'Щоб завершити, перегляньте {n} обов’язкові фрагменти',
+      many: 'Щоб завершити, перегляньте {n} обов’язкових фрагментів',
+      other: 'Щоб завершити, перегляньте {n} обов’язкового фрагмента',
+    }),
+  missingQuiz: 'Складіть тест, щоб завершити',
+  missingTimeAndQuiz: (seconds) =>
+    seconds < 60
+      ? plural('uk', seconds, {
+          one: 'Щоб завершити, перегляньте ще {n} секунду і складіть тест',
+          few: 'Щоб завершити, перегляньте ще {n} секунди і складіть тест',
+          many: 'Щоб завершити, перегляньте ще {n} секунд і складіть тест',
+          other: 'Щоб завершити, перегляньте ще {n} секунди і складіть тест',
+        })
+      : plural('uk', Math.ceil(seconds / 60), {
+          one: 'Щоб завершити, перегляньте ще {n} хвилину і складіть тест',
+          few: 'Щоб завершити, перегляньте ще {n} хвилини і складіть тест',
+          many: 'Щоб завершити, перегляньте ще {n} хвилин і складіть тест',
+          other: 'Щоб завершити, перегляньте ще {n} хвилини і складіть тест',
+        }),
+  watchMissing: 'Переглянути пропущене',
+  replay: 'Переглянути ще раз',
+  nextLesson: 'Наступний урок',
+  nextLessonIn: (seconds) =>
+    plural('uk', seconds, {
+      one: 'Наступний урок за {n} секунду',
+      few: 'Наступний урок за {n} секунди',
+      many: 'Наступний урок за {n} секунд',
+      other: 'Наступний урок за {n} секунди',
+    }),
+  stayHere: 'Залишитися тут',
+  resumed: (at) => `Продовження з ${at}`,
+  startOver: 'Почати спочатку',
+  shareWatched: (percent) => `Переглянуто ${percent}`,
+  requirementTime: (percent) => `Переглянути щонайменше ${percent}`,
+  requirementParts: 'Переглянути обов’язкові фрагменти',
+  requirementQuiz: 'Скласти тест',
+  oneIsEnough: 'Достатньо однієї з цих умов',
+  requirementMet: 'Виконано',
+  requirementOpen: 'Ще не виконано',
+  notWatched: 'Ще не переглянуто',
+  notCounted: 'Відтворено, але не зараховано',
+  everythingCounts: 'Усе, що ви відтворили, зараховано.',
+  stretch: (from, to) => `від ${from} до ${to}`,
+  goThere: 'Перейти туди',
+  goTo: (at) => `Перейти до ${at}`,
+  notReachable: 'Спершу перегляньте те, що раніше',
+  checking: 'Перевіряємо, що зараховано…',
+  checkFailed: 'Зараз це неможливо перевірити.',
+  reasons: {
+    malformed: 'Повідомлення про це не вдалося прочитати.',
+    n_reused: 'Про це повідомлено двічі.',
+    too_old: 'Це надійшло більш ніж через 35 днів.',
+    token_window: 'Термін вашого доступу минув.',
+    hidden: 'Вікно було у фоні.',
+    muted: 'Звук було вимкнено.',
+    reversed: 'Повідомлений час не узгоджується.',
+    out_of_bounds: 'Це поза межами відео.',
+    rate_cap: 'Відтворення було швидшим, ніж дозволяє цей урок.',
+    time_budget: 'Відтворено більше, ніж минуло часу.',
+    already_charged: 'Цей час уже зараховано.',
+    concurrent_session: 'Цей час зараховано в іншому вікні.',
+    too_short: 'Це тривало менше ніж мить.',
+    too_fragmented: 'Це був один із дуже багатьох коротких фрагментів.',
+    other: 'Це не зараховано.',
+  },
 }
 
 /** Teaches the element Ukrainian; call it once, before or after the element is on the page. */
