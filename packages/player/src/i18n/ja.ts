@@ -128,7 +128,7 @@ export const japanese: Language = {
   requirementTime: (percent) => `${percent}以上を視聴する`,
   requirementParts: '必須部分を視聴する',
   requirementQuiz: 'テストに合格する',
-  oneIsEnough: '次のうちいずれか1つで十分です',
+  oneIsEnough: '次のうちいずれか一つで十分です',
   requirementMet: '達成',
   requirementOpen: '未達成',
   notWatched: '未視聴',
@@ -142,7 +142,7 @@ export const japanese: Language = {
   checkFailed: '今は確認できません。',
   reasons: {
     malformed: '報告を読み取れませんでした。',
-    n_reused: '2回報告されました。',
+    n_reused: '二重に報告されました。',
     too_old: '届いたのが35日より後でした。',
     token_window: '視聴の有効期限が切れていました。',
     hidden: 'ウィンドウが背後にありました。',
