@@ -45,6 +45,14 @@ describe('the checks of the sources', () => {
     assert.deepEqual(await runCheck('lint', 'lint/good'), { ok: true, text: '' })
   })
 
+  it('refuse a message that is put together from parts', async () => {
+    const { ok, text } = await runCheck('messages', 'messages/bad')
+    assert.isFalse(ok)
+    for (const line of [5, 6, 7, 8, 9, 10]) assert.include(text, `element/panel.ts:${line} `)
+    assert.include(text, 'i18n/xx.ts:1 adds up a text')
+    assert.deepEqual(await runCheck('messages', 'messages/good'), { ok: true, text: '' })
+  })
+
   it('refuse what the strict compiler refuses, in tests too', async () => {
     const { ok, text } = await runCheck('types', 'types/bad')
     assert.isFalse(ok)
