@@ -131,6 +131,7 @@ try {
   if (!execFileSync('fc-list', [':family=Manrope'], { encoding: 'utf8' }).trim())
     throw new Error('the typeface Manrope is missing')
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+  page.setDefaultTimeout(0)
   const made = new Map()
   for (const lesson of wanted) {
     const plan = layOut(lesson, scratch)

@@ -31,6 +31,9 @@ export function pictures(target, source, duration) {
   ffmpeg(
     '-ss',
     `${thumbnails[middle]}`,
+    // A palette is made of everything that comes in.
+    '-t',
+    `${1 / frameRate}`,
     '-i',
     source,
     '-frames:v',

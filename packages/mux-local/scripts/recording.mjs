@@ -7,8 +7,8 @@ import { ffmpeg, quietly } from './ffmpeg.mjs'
 import { audioRate, frameRate, priming, renditions, segmentSeconds, voiceRate } from './format.mjs'
 import { slidePage } from './slides.mjs'
 
-function sceneCode({ scene, duration, starts }, lesson, index) {
-  return slidePage(scene, { lesson: lesson.title, index, count: lesson.scenes.length, duration, starts })
+function sceneCode({ scene, duration, starts }, lesson) {
+  return slidePage(scene, { lesson: lesson.title, duration, starts })
 }
 
 /** Freezes all motion of the page at a moment of the scene (seconds). */
@@ -24,7 +24,7 @@ const setTime = (page, seconds) =>
 export async function stills(page, lesson, plan, directory) {
   mkdirSync(directory, { recursive: true })
   for (const [index, placed] of plan.scenes.entries()) {
-    await page.setContent(sceneCode(placed, lesson, index))
+    await page.setContent(sceneCode(placed, lesson))
     for (const share of [0.3, 0.85]) {
       await setTime(page, placed.duration * share)
       await page.screenshot({ path: join(directory, `${lesson.id}-${index}-${share * 100}.png`) })
@@ -146,7 +146,7 @@ export async function record(page, lesson, plan, { scratch, target, say }) {
   const devtools = await page.context().newCDPSession(page)
   const began = Date.now()
   for (const [index, placed] of plan.scenes.entries()) {
-    await page.setContent(sceneCode(placed, lesson, index))
+    await page.setContent(sceneCode(placed, lesson))
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     const frames = Math.round(placed.duration * frameRate)
     for (let frame = 0; frame < frames; frame++) {

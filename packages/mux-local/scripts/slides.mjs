@@ -28,11 +28,6 @@ h1{text-wrap:balance;font-size:100px;line-height:1.06;letter-spacing:-.035em;fon
 ul{list-style:none;padding:0;margin-top:60px;display:grid;gap:38px}
 li{display:flex;align-items:center;gap:30px;font-size:50px;line-height:1.2;font-weight:600;letter-spacing:-.015em;animation:slide .5s cubic-bezier(.2,.8,.2,1) both var(--at)}
 li b{flex:none;width:76px;height:76px;border-radius:24px;background:var(--accent);color:#fff;font-size:38px;font-weight:800;display:grid;place-items:center;animation:pop .5s cubic-bezier(.3,1.6,.5,1) both calc(var(--at) + .1s)}
-.line{position:absolute;left:0;bottom:0;height:14px;width:100%;background:rgb(27 34 51/.12)}
-.line i{display:block;height:100%;background:var(--accent);transform-origin:0 50%;animation:grow var(--d) linear both}
-.dots{position:absolute;left:128px;bottom:64px;display:flex;gap:16px}
-.dots i{width:16px;height:16px;border-radius:8px;background:rgb(27 34 51/.18)}
-.dots .here{width:60px;background:var(--accent)}
 .flicker,.ring,.float,.stride,.swing,.nudge,.inward,.smoke,.pulse,.drip,.blink,.heat,.march,.drop,.appear,.raise{transform-box:fill-box}
 .flicker{transform-origin:50% 100%;animation:flicker .9s ease-in-out infinite alternate}
 .shake{transform-box:view-box;transform-origin:400px 128px;animation:shake .5s ease-in-out infinite alternate}
@@ -91,8 +86,8 @@ li b{flex:none;width:76px;height:76px;border-radius:24px;background:var(--accent
 /**
  * The page of one scene.
  * @param {object} scene a scene of course-script.json
- * @param {{ lesson: string, index: number, count: number, duration: number, starts: number[], before?: string }} place
- *   where the scene stands in its lesson; `starts` are seconds within the scene
+ * @param {{ lesson: string, duration: number, starts: number[] }} place its lesson's title and its times; `starts` are
+ *   seconds within the scene
  */
 export function slidePage(scene, place) {
   const tone = tones[scene.tone]
@@ -103,12 +98,8 @@ export function slidePage(scene, place) {
         `<li style="--at:${at}s"><b>${scene.letters ? text[0] : i + 1}</b><span>${escape(text)}</span></li>`,
     )
     .join('')
-  const dots = Array.from({ length: place.count }, (_, i) => `<i class="${i === place.index ? 'here' : ''}"></i>`).join(
-    '',
-  )
   return `<!doctype html><meta charset="utf-8"><style>${style}</style>
 <body class="${scene.title ? 'title' : ''}" style="--d:${place.duration}s;--panel:${tone.panel};--glow:${tone.glow};--accent:${tone.accent}">
 <div class="panel"><div class="glow"></div><div class="art"><svg viewBox="0 0 800 800">${illustrations[scene.art](place.starts, place.duration)}</svg></div></div>
-<div class="text"><p class="kicker"><i></i>${escape(scene.title ? 'Fire safety at work' : place.lesson)}</p><h1>${escape(scene.headline)}</h1>${list && `<ul>${list}</ul>`}</div>
-<div class="dots">${dots}</div><div class="line"><i></i></div></body>`
+<div class="text"><p class="kicker"><i></i>${escape(scene.title ? 'Fire safety at work' : place.lesson)}</p><h1>${escape(scene.headline)}</h1>${list && `<ul>${list}</ul>`}</div></body>`
 }
