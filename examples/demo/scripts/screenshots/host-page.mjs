@@ -1,3 +1,10 @@
+/** Counts the player's events in `ehrCounts`, for whoever waits for one. */
+export const countEvents = `
+  globalThis.ehrCounts = {}
+  for (const type of ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-error', 'ehr-seek-denied']) {
+    document.addEventListener(type, () => (ehrCounts[type] = (ehrCounts[type] ?? 0) + 1))
+  }`
+
 /** A page of a host with one player and nothing else, as a look wants it. `attributes` go on the player. */
 export function hostPage({ origin, learner, attributes = {}, after = '' }, look) {
   const { lang = 'en', dir = 'ltr', text = '100%', ground = 'light' } = look.page
@@ -17,12 +24,7 @@ export function hostPage({ origin, learner, attributes = {}, after = '' }, look)
       ehr-lesson-player { display: block; max-inline-size: 1000px; margin: auto; }
       @media (max-height: 420px) { body { padding: 0; } ehr-lesson-player { max-inline-size: 690px; } }
     </style>
-    <script>
-      globalThis.ehrCounts = {}
-      for (const type of ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-error', 'ehr-seek-denied']) {
-        document.addEventListener(type, () => (ehrCounts[type] = (ehrCounts[type] ?? 0) + 1))
-      }
-    </script>
+    <script>${countEvents}</script>
     <script type="module" src="${origin}/ehr-lesson-player.js"></script>
     ${lang === 'en' ? '' : `<script async src="${origin}/ehr-lang-${lang}.js"></script>`}
   </head>

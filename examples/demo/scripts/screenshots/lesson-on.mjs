@@ -4,14 +4,15 @@ const VIDEO = `${PLAYER}.muxPlayer?.media?.nativeEl`
 /** What a state does to the player of a page. Media times in seconds. */
 export function lessonOn(page, look) {
   const waitFor = (condition) => page.waitForFunction(condition, undefined, { polling: 100, timeout: 60_000 })
-  /** Where a part of the player is drawn, once it has a size. */
+  /** Where a part of the player, or an element of it by its name, is drawn, once it has a size. */
   const partBox = async (name) => {
     const handle = await page.waitForFunction(
       (name) => {
         const find = (root) => {
           for (const element of root.querySelectorAll('*')) {
             const { width, height } = element.getBoundingClientRect()
-            if (element.part.contains(name) && width > 0 && height > 0) return element
+            const isIt = element.part.contains(name) || element.localName === name
+            if (isIt && width > 0 && height > 0) return element
             const inside = element.shadowRoot && find(element.shadowRoot)
             if (inside) return inside
           }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { chromiumArguments, findChromium } from '../../../../scripts/find-chromium.mjs'
-import { hostPage } from './host-page.mjs'
+import { countEvents, hostPage } from './host-page.mjs'
 import { lessonOn } from './lesson-on.mjs'
 
 const SERVER = fileURLToPath(new URL('../../build/server.js', import.meta.url))
@@ -44,7 +44,14 @@ export async function openStage() {
         )
         await page.goto(origin + HOST_PAGE)
       }
-      return { ...lessonOn(page, look), show, close: () => context.close() }
+      /** Opens the demo's own page as somebody whom no other picture knows. */
+      const showDemo = async (path) => {
+        const postData = JSON.stringify({ learner_id: learner })
+        await page.route('**/dev/tokens', (route) => route.continue({ postData }))
+        await page.addInitScript(countEvents)
+        await page.goto(origin + path)
+      }
+      return { ...lessonOn(page, look), show, showDemo, close: () => context.close() }
     },
     async close() {
       await browser.close()

@@ -62,6 +62,7 @@ async function take(stage, state, look, folder) {
   try {
     await state.arrange(lesson)
     const bottom = await lesson.page.evaluate('document.body.getBoundingClientRect().bottom')
+    // A window is photographed as far as its page goes.
     const clip = { x: 0, y: 0, width, height: Math.min(height, Math.max(Math.ceil(bottom), 60)) }
     const picture = await lesson.page.screenshot({ clip: looks[look].fullScreen ? { ...clip, height } : clip })
     writeFileSync(join(folder, shot.file), picture)
