@@ -48,13 +48,27 @@ function browser(directory, name) {
         inlineDynamicImports: true,
       },
     ],
-    onwarn(warning, warn) {
-      // Circles and misplaced notes inside what others publish are theirs to fix.
-      const places = warning.ids ?? [warning.id ?? warning.loc?.file ?? '']
-      if (places.every((place) => place.includes('node_modules'))) return
-      warn(warning)
-    },
+    onwarn: warnOfOurs,
   }
+}
+
+/**
+ * A companion of the player for `<script type="module">`, in one file that imports nothing: it shares no code with the player's entry, which
+ * a page may have under another address.
+ */
+function companion(directory, entry, name) {
+  return {
+    input: join(directory, 'build', entry),
+    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
+    output: { file: join(directory, 'dist', `${name}.js`), format: 'es', sourcemap: false, inlineDynamicImports: true },
+    onwarn: warnOfOurs,
+  }
+}
+
+/** Circles and misplaced notes inside what others publish are theirs to fix. */
+function warnOfOurs(warning, warn) {
+  const places = warning.ids ?? [warning.id ?? warning.loc?.file ?? '']
+  if (!places.every((place) => place.includes('node_modules'))) warn(warning)
 }
 
 const targets = {
@@ -66,6 +80,7 @@ const targets = {
   player: [
     library('packages/player', ['./dist/inherited-names.js']),
     browser('packages/player', 'ehr-lesson-player'),
+    companion('packages/player', 'transcript/define.js', 'ehr-lesson-transcript'),
     ...languageScripts('packages/player', 'ehr-lang'),
   ],
 }

@@ -5,10 +5,13 @@ import { configFile, none, runTool } from './tool.mjs'
 
 export const name = 'element-docs'
 export const enforces =
-  'docs/player.md describes every attribute, event, slot, part and CSS property that the element’s own comments declare, ' +
-  'and no `ehr-…` event or property that they do not.'
+  'The page of an element in docs/ describes every attribute, event, slot, part and CSS property that the element’s own comments declare, ' +
+  'and no `ehr-…` event or property that no element has.'
 
-/** What the custom elements manifest says of the one element: kind → names. */
+/** Each element and its page. */
+const PAGES = { 'ehr-lesson-player': 'docs/player.md', 'ehr-lesson-transcript': 'docs/transcript.md' }
+
+/** What the custom elements manifest says of the elements, by tag: kind → names. */
 async function declared(root) {
   const folder = mkdtempSync(join(tmpdir(), 'ehr-manifest-'))
   try {
@@ -17,42 +20,50 @@ async function declared(root) {
     const { output } = await runTool(cem, [...args, '--outdir', relative(root, folder)], root)
     const file = join(folder, 'custom-elements.json')
     if (!existsSync(file)) throw new Error(`The analyzer wrote no manifest: ${output}`)
-    const elements = JSON.parse(readFileSync(file, 'utf8'))
-      .modules.flatMap(({ declarations }) => declarations ?? [])
-      .filter(({ tagName }) => tagName === 'ehr-lesson-player')
-    const names = (kind) => [...new Set(elements.flatMap((element) => element[kind] ?? []).map((item) => item.name))]
-    return {
-      found: elements.length > 0,
-      attribute: names('attributes'),
-      event: names('events'),
-      slot: names('slots').filter(Boolean),
-      part: names('cssParts'),
-      'CSS property': names('cssProperties'),
-    }
+    const elements = JSON.parse(readFileSync(file, 'utf8')).modules.flatMap(({ declarations }) => declarations ?? [])
+    const of = (tag, kind) =>
+      elements.filter(({ tagName }) => tagName === tag).flatMap((element) => element[kind] ?? [])
+    const names = (tag, kind) => [...new Set(of(tag, kind).map((item) => item.name))]
+    const tags = new Set(elements.map(({ tagName }) => tagName).filter((tag) => tag in PAGES))
+    return new Map(
+      [...tags].map((tag) => [
+        tag,
+        {
+          attribute: names(tag, 'attributes'),
+          event: names(tag, 'events'),
+          slot: names(tag, 'slots').filter(Boolean),
+          part: names(tag, 'cssParts'),
+          'CSS property': names(tag, 'cssProperties'),
+        },
+      ]),
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 export async function run({ root }) {
-  const page = join(root, 'docs/player.md')
-  if (!existsSync(page)) return none(['docs/player.md does not exist.'])
-  const text = readFileSync(page, 'utf8')
-  const { found, ...kinds } = await declared(root)
-  if (!found) return none(['No class with `@tag ehr-lesson-player` in its comment was found in packages/player/src.'])
+  const elements = await declared(root)
+  const main = 'ehr-lesson-player'
+  if (!elements.has(main))
+    return none([`No class with \`@tag ${main}\` in its comment was found in packages/player/src.`])
+  const kinds = [...elements.values()]
+  const own = new Set([
+    ...kinds.flatMap((each) => [...each.event, ...each['CSS property']]),
+    ...[...elements.keys()].flatMap((tag) => [tag, `${tag}.js`]),
+  ])
+  return none([...elements].flatMap(([tag, declaration]) => compare(root, PAGES[tag], declaration, own)))
+}
 
+/** What the page lacks of the element, and what it names that there is not. */
+function compare(root, page, kinds, own) {
+  if (!existsSync(join(root, page))) return [`${page} does not exist.`]
   // In a table a union of values follows the name in the same pair of backticks: `loading="lazy"`.
+  const text = readFileSync(join(root, page), 'utf8')
   const described = new Set([...text.matchAll(/`([^`\s="(:]+)[^`]*`/g)].map(([, word]) => word))
-  const messages = Object.entries(kinds).flatMap(([kind, names]) =>
-    names
-      .filter((item) => !described.has(item))
-      .map((item) => `docs/player.md does not describe the ${kind} \`${item}\`.`),
+  const missing = Object.entries(kinds).flatMap(([kind, names]) =>
+    names.filter((item) => !described.has(item)).map((item) => `${page} does not describe the ${kind} \`${item}\`.`),
   )
-  const own = [...kinds.event, ...kinds['CSS property'], 'ehr-lesson-player', 'ehr-lesson-player.js']
-  for (const word of described) {
-    if (/^(--)?ehr-[a-z-]+$/.test(word) && !own.includes(word)) {
-      messages.push(`docs/player.md names \`${word}\`, which the element does not declare.`)
-    }
-  }
-  return none(messages)
+  const unknown = [...described].filter((word) => /^(--)?ehr-[a-z-]+$/.test(word) && !own.has(word))
+  return [...missing, ...unknown.map((word) => `${page} names \`${word}\`, which the element does not declare.`)]
 }

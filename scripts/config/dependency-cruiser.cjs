@@ -114,9 +114,19 @@ module.exports = {
     ),
     forbid(
       'only-define-registers',
-      'Importing a module does nothing; define.ts is where the element is registered, and nothing imports it.',
+      'Importing a module does nothing; a define.ts is where an element is registered, and nothing imports it.',
       { path: '^packages/player/src/' },
-      { path: '^packages/player/src/define[.]ts$' },
+      { path: ['^packages/player/src/define[.]ts$', '^packages/player/src/transcript/define[.]ts$'] },
+    ),
+    forbid(
+      'companions-know-the-player-from-outside',
+      'A companion is loaded without the player’s code, and works with its public members: of the rest it takes types alone.',
+      { path: '^packages/player/src/(companion|transcript)/' },
+      {
+        path: '^packages/player/src/(element|lesson|playback|reporting|browser|session|composition|index)',
+        pathNot: '^packages/player/src/element/page/(page-players|viewport-visibility)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     forbid(
       'server-roots-name-the-shells',

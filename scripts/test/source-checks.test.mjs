@@ -92,6 +92,7 @@ describe('the checks of the sources', () => {
       'does not describe the slot `error`',
       'does not describe the CSS property `--ehr-accent-color`',
       'names `ehr-finished`',
+      'docs/transcript.md does not exist',
     ]) {
       assert.include(text, message)
     }

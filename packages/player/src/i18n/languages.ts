@@ -1,8 +1,9 @@
 import { registerTranslation, type Translation } from '@enhancedhr/element-kit'
+import type { TranscriptMessages } from '../transcript/messages.js'
 import type { Messages } from './messages.js'
 
-/** A language of the element. What it lacks is said in English. */
-export type Language = Partial<Messages> & Translation
+/** A language of the player and its transcript. What it lacks is said in English. */
+export type Language = Partial<Messages & TranscriptMessages> & Translation
 
 let followed: unknown
 

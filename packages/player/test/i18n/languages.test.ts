@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { assert } from 'chai'
 import { arabic } from '../../src/i18n/ar.js'
 import { german } from '../../src/i18n/de.js'
-import { english } from '../../src/i18n/english.js'
+import { english as playerEnglish } from '../../src/i18n/english.js'
 import { spanish } from '../../src/i18n/es.js'
 import { french } from '../../src/i18n/fr.js'
 import { hebrew } from '../../src/i18n/he.js'
@@ -12,6 +12,10 @@ import { dutch } from '../../src/i18n/nl.js'
 import { polish } from '../../src/i18n/pl.js'
 import { portuguese } from '../../src/i18n/pt.js'
 import { ukrainian } from '../../src/i18n/uk.js'
+import { transcriptEnglish } from '../../src/transcript/english.js'
+
+/** The player's and those of its transcript. */
+const english: Language = { ...playerEnglish, ...transcriptEnglish }
 
 const LANGUAGES: readonly Language[] = [
   ...[german, french, spanish, portuguese, dutch, polish, ukrainian, arabic, hebrew, japanese],
@@ -19,7 +23,10 @@ const LANGUAGES: readonly Language[] = [
 const RIGHT_TO_LEFT = ['ar', 'he']
 
 /** What a message function takes, as its declaration says. */
-const PARAMETERS = parametersOf(new URL('../../src/i18n/messages.ts', import.meta.url))
+const PARAMETERS = new Map([
+  ...parametersOf(new URL('../../src/i18n/messages.ts', import.meta.url)),
+  ...parametersOf(new URL('../../src/transcript/messages.ts', import.meta.url)),
+])
 
 function parametersOf(file: URL): ReadonlyMap<string, readonly string[]> {
   const declared = readFileSync(file, 'utf8').matchAll(/^ {2}(\w+): \(([^)]*)\) => string$/gm)

@@ -21,6 +21,8 @@ export class FakeHandler {
   isCodeAway = false
   /** Makes another master playlist of the real one. */
   master: ((playlist: string) => string) | undefined
+  /** Makes the captions in place of the real ones. */
+  captions: (() => string) | undefined
   #answers: Answer[] = []
   #renewals: RenewalAnswer[] = []
   #worker: SetupWorker | undefined
@@ -53,6 +55,9 @@ export class FakeHandler {
         this.media -= 1
         return this.media < 0 ? new HttpResponse(null, { status: 403 }) : passthrough()
       }),
+      http.get(/\/mux\/v1\/[^/]+\.vtt/, () => {
+        return this.captions ? new HttpResponse(this.captions()) : passthrough()
+      }),
       http.get(/\/mux\/[^/]+\.m3u8/, async ({ request }) => {
         if (!this.master) return passthrough()
         const real = await fetch(bypass(request))
@@ -79,7 +84,7 @@ export class FakeHandler {
     this.#answers = []
     this.#renewals = []
     this.media = Infinity
-    this.master = undefined
+    this.master = this.captions = undefined
     this.isCodeAway = false
     this.asked.length = this.renewed.length = this.reports.length = this.urls.length = 0
   }
