@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
 import { assert } from 'chai'
 import ts from 'typescript'
 import { run as findSecrets } from '../checks/secrets.mjs'
@@ -27,6 +28,23 @@ describe('the built packages', () => {
     // A chunk that imported the entry would run it again under the name that it was built with.
     for (const file of [lesson, mux]) assert.deepEqual(loads(file), [])
     assert.notMatch(readFileSync(join(dist, 'ehr-lesson-player.js'), 'utf8'), /export\s*[{*]/)
+  })
+
+  it('have a script for each language that puts it on the page’s list and does nothing else', () => {
+    const { exports } = JSON.parse(readFileSync(join(root, 'packages/player/package.json'), 'utf8'))
+    const scripts = Object.entries(exports).filter(([name]) => name.startsWith('./ehr-lang-'))
+    const modules = Object.keys(exports).filter((name) => name.startsWith('./lang/'))
+    assert.lengthOf(scripts, modules.length)
+    // A page that already has a language, and none of the player.
+    const page = createContext({ ehrLessonPlayerLanguages: [{ $code: 'sv' }] })
+    for (const [, file] of scripts) runInContext(readFileSync(join(root, 'packages/player', file), 'utf8'), page)
+    assert.deepEqual(Object.keys(page), ['ehrLessonPlayerLanguages'])
+    const codes = scripts.map(([name]) => /^\.\/ehr-lang-(.+)\.js$/.exec(name)[1])
+    assert.deepEqual(
+      page.ehrLessonPlayerLanguages.map(({ $code }) => $code),
+      ['sv', ...codes],
+    )
+    for (const { controls } of page.ehrLessonPlayerLanguages.slice(1)) assert.isString(controls.play)
   })
 
   it('give TypeScript the types of the element with the line that defines it', () => {

@@ -3,6 +3,7 @@ import { firstPlaylists } from './core/playback/first-playlists.js'
 import type { LessonHost } from './element/lesson-host.js'
 import { lessonSettings } from './element/lesson-settings.js'
 import type { LoadedLesson } from './element/loaded-lesson.js'
+import { LanguageController } from './element/page/language-controller.js'
 import { SecurityPolicy } from './element/page/security-policy.js'
 import { requestSource } from './element/request-source.js'
 import { ElementLesson } from './element/status/element-lesson.js'
@@ -18,7 +19,9 @@ import { createApiClient, createPageLifecycle, createReporting, localChoices, ty
 export function createLesson(host: LessonHost): LoadedLesson {
   registerTranslation(english)
   const policy = new SecurityPolicy()
-  return new ElementLesson(host, lessonPorts(host, policy), policy)
+  const lesson = new ElementLesson(host, lessonPorts(host, policy), policy)
+  new LanguageController(host.element, host.localization, () => lesson.configure())
+  return lesson
 }
 
 function lessonPorts(

@@ -37,7 +37,7 @@ function parametersOf(file: URL): ReadonlyMap<string, readonly string[]> {
 function valuesFor(name: string, count: number): readonly unknown[] {
   const parameters = PARAMETERS.get(name)
   assert.isDefined(parameters, `${name} is not declared as a function of values`)
-  return (parameters ?? []).map((parameter, index) => (parameter.endsWith('number') ? count : `⟦${index}⟧`))
+  return parameters.map((parameter, index) => (parameter.endsWith('number') ? count : `⟦${index}⟧`))
 }
 
 type Say = (...values: readonly unknown[]) => string

@@ -29,9 +29,9 @@ export function messagePanel(
       <div class="words">
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${passing ? WAITING : STOPPED}</svg>
         <div role=${passing ? 'status' : 'alert'}>
-          <p class="title">${message.title}</p>
-          <p class="text">${message.text}</p>
-          ${note === null ? nothing : html`<p class="text">${note}</p>`}
+          <p class="title" dir="auto">${message.title}</p>
+          <p class="text" dir="auto">${message.text}</p>
+          ${note === null ? nothing : html`<p class="text" dir="auto">${note}</p>`}
         </div>
         ${countdown === null ? nothing : html`<div class="countdown" aria-hidden="true">${countdown}</div>`}
         ${

@@ -1,7 +1,8 @@
 import { hideInheritedNames } from '../../hide-inherited-names.js'
+import type * as muxPlayerCode from './mux-player-code.js'
 
 /** What comes with Mux Player's code. */
-export type MuxPlayerCode = typeof import('./mux-player-code.js')
+export type MuxPlayerCode = typeof muxPlayerCode
 
 let loading: Promise<MuxPlayerCode> | undefined
 

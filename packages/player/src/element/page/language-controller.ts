@@ -1,0 +1,29 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { PlayerLocalization } from '../../i18n/localization.js'
+
+/** Calls back when the words of an element have become others: another `lang`, or a language that came late. */
+export class LanguageController implements ReactiveController {
+  readonly #localization: PlayerLocalization
+  readonly #changed: () => void
+  #shown: string
+
+  constructor(host: ReactiveControllerHost, localization: PlayerLocalization, changed: () => void) {
+    this.#localization = localization
+    this.#changed = changed
+    this.#shown = this.#read()
+    host.addController(this)
+  }
+
+  hostUpdated(): void {
+    const shown = this.#read()
+    if (shown === this.#shown) return
+    this.#shown = shown
+    this.#changed()
+  }
+
+  #read(): string {
+    return [this.#localization.lang(), ...Object.values<string>({ ...this.#localization.message('controls') })].join(
+      '\n',
+    )
+  }
+}
