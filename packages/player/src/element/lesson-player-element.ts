@@ -68,6 +68,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @csspart message - The panel with words.
  * @csspart message-button - Its button.
  * @csspart notice - Words that explain for some seconds why a seek or a speed was not granted.
+ * @csspart dialog - The list of keys, and the settings of captions.
  * @csspart sync - The quiet words about evidence that is not sent yet.
  *
  * @cssproperty --ehr-accent-color - Progress, spinner, focus.

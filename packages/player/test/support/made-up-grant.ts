@@ -37,6 +37,7 @@ export async function madeUpGrant({
     lesson: {
       ...signed.lesson,
       course_id: 'fire-safety',
+      course_title: 'Fire safety basics',
       media_version: 1,
       seek_policy: seekPolicy,
       max_playback_rate: 1.5,

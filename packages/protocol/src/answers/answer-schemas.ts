@@ -75,6 +75,7 @@ export const answerSchemas = {
           id,
           title: { type: 'string' },
           course_id: { anyOf: [id, { type: 'null' }] },
+          course_title: { anyOf: [{ type: 'string' }, { type: 'null' }] },
           duration: seconds,
           media_version: { type: 'integer' },
           seek_policy: { type: 'string' },

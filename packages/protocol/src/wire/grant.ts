@@ -32,6 +32,8 @@ export const grantedLessonSchema = z.looseObject({
   id: idSchema,
   title: z.string(),
   course_id: z.nullable(idSchema),
+  /** `null` for a lesson in no course; absent from an older server. */
+  course_title: z.optional(z.nullable(z.string())),
   duration: secondsSchema,
   media_version: z.int(),
   /** `free`, or `watched`: seek only where already watched. A restriction of the player, never a reason for credit. */

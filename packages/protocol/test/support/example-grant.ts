@@ -10,6 +10,7 @@ export const EXAMPLE_GRANT = {
     id: 'fire-safety-1',
     title: 'When the alarm sounds',
     course_id: 'fire-safety',
+    course_title: 'Fire safety',
     duration: 600,
     media_version: 1,
     seek_policy: 'free',

@@ -32,6 +32,7 @@ const CONTRACT_GRANT = {
     id: 'fire-safety-1',
     title: '',
     course_id: '',
+    course_title: '',
     duration: 600,
     media_version: 1,
     seek_policy: 'free',
@@ -102,6 +103,7 @@ describe('the calls of a learner', () => {
       ...CONTRACT_GRANT.lesson,
       title: 'fire-safety-1',
       course_id: 'fire-safety',
+      course_title: 'Fire safety',
       chapters: [{ title: 'Alarm', from: 0 }],
     })
     assert.deepEqual(

@@ -1,4 +1,5 @@
 import { serialize } from '@enhancedhr/protocol/serialize'
+import { readCaptionStyle, type CaptionStyle } from './caption-style.js'
 
 /** Whether captions are shown, and in which language they were shown last: a tag as in `en` or `de-CH`, or `null`. */
 export interface CaptionsChoice {
@@ -16,10 +17,11 @@ export interface QualityChoice {
 export interface LearnerChoices {
   readonly rate: number | null
   readonly captions: CaptionsChoice | null
+  readonly captionStyle: CaptionStyle | null
   readonly quality: QualityChoice | null
 }
 
-export const NO_CHOICES: LearnerChoices = { rate: null, captions: null, quality: null }
+export const NO_CHOICES: LearnerChoices = { rate: null, captions: null, captionStyle: null, quality: null }
 
 const VERSION = 1
 
@@ -36,10 +38,11 @@ export function writeChoices(choices: LearnerChoices): string {
 export function readChoices(text: string | null): LearnerChoices {
   const record = parse(text)
   if (record?.['version'] !== VERSION) return NO_CHOICES
-  const { rate, captions, quality } = record
+  const { rate, captions, captionStyle, quality } = record
   return {
     rate: within(rate, SLOWEST, FASTEST) ? rate : null,
     captions: readCaptions(captions),
+    captionStyle: readCaptionStyle(captionStyle),
     quality: readQuality(quality),
   }
 }

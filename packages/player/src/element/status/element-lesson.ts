@@ -6,11 +6,13 @@ import type { CaptionReader, LessonCaptions } from '../../lesson/lesson-captions
 import { LessonCallError } from '../../lesson/lesson-call-error.js'
 import type { LessonPorts } from '../../lesson/lesson-ports.js'
 import { LessonSession } from '../../lesson/lesson-session.js'
+import type { PlayerAction } from '../../playback/playback-adapter.js'
 import { isShownElsewhere } from '../../playback/media/shown-elsewhere.js'
 import type { MovingPage } from '../../session.js'
 import { LayerStyles } from '../layers/layer-styles.js'
 import { messagePanel, type Panel } from '../layers/message-panel.js'
 import { messageStyles } from '../layers/message-styles.js'
+import { PlayerDialogs } from '../layers/player-dialogs.js'
 import { playerStyles } from '../layers/player-styles.js'
 import { statusStyles } from '../layers/status-styles.js'
 import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
@@ -34,6 +36,7 @@ export class ElementLesson implements LoadedLesson {
   readonly #syncing: SyncDisplayController
   readonly #styles: LayerStyles
   #captions: CaptionReader | undefined
+  readonly #dialogs: PlayerDialogs
   /** Nobody looks at the controls. */
   #inactive = false
 
@@ -47,7 +50,12 @@ export class ElementLesson implements LoadedLesson {
     this.#syncing = new SyncDisplayController(element, ports.clock)
     const events = lessonEvents(element, this.#syncing)
     const restrictions = restrictionNotices(element, this.#notice, localization)
-    const session = (this.#session = new LessonSession(ports, events, { media, restrictions }))
+    const listener = { ...events, action: (action: PlayerAction) => this.#dialogs.answer(action) }
+    const session = (this.#session = new LessonSession(ports, listener, { media, restrictions }))
+    this.#dialogs = new PlayerDialogs(host, {
+      ...{ choices: ports.playback.choices, styles: this.#styles },
+      adapter: () => session.playback.adapter,
+    })
     new RenderedController(
       element,
       ports.clock,
@@ -207,6 +215,7 @@ export class ElementLesson implements LoadedLesson {
         silent: panel !== null,
         message: (key) => localization.message(key),
       })}
+      ${this.#dialogs.render(panel === null)}
       ${panel ? html`<slot name="error">${messagePanel(panel, () => this.retry())}</slot>` : nothing}`
   }
 

@@ -2,7 +2,10 @@ import { SignedUrlResolver } from '../hls/signed-url-resolver.js'
 import { fetchPlaylist } from '../hls/fetch-playlist.js'
 import { scheduleReload } from '../media/reload-scheduler.js'
 import { longerSide } from './longer-side.js'
+import { drawCaptions } from './captions/cue-box.js'
 import { writeAttributes } from './mux-attributes.js'
+import { seekByDoubleTap } from './controls/double-tap.js'
+import { keepMediaSession } from './controls/media-session.js'
 import { drawForWidth } from './mux-breakpoints.js'
 import { keepCaptions } from './mux-captions.js'
 import { enforceRestrictions } from './mux-restrictions.js'
@@ -12,6 +15,7 @@ import type { MuxPlayer } from './mux-player-type.js'
 import { keepPlayingState } from './mux-playing-state.js'
 import { keepQuality } from './mux-quality.js'
 import { keepSpeed } from './mux-speed.js'
+import { listenToKeys } from './controls/stage-keys.js'
 import type {
   PlaybackAdapter,
   PlaybackFailure,
@@ -30,6 +34,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   const { signal } = listening
   let source: PlaybackSource | undefined
   let options: PlaybackOptions | undefined
+  /** URL of the still, as it was signed last. */
+  let still: string | null = null
   let resolver: SignedUrlResolver | undefined
   let callOff: (() => void) | undefined
   /** A load has begun, with hls.js or without. */
@@ -46,12 +52,16 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   const attributes = writeAttributes(player)
   const restrictions = enforceRestrictions(element, player, listener.restrictions, signal)
   const captions = keepCaptions(element, player, listener.choices, signal)
+  const cues = drawCaptions(player, listener.choices, signal)
   const quality = keepQuality(element, player, {
     ...{ choices: listener.choices, signal },
     side: () => (options && !options.dataSaver ? longerSide(options.fullscreenElement) : null),
   })
   const speed = keepSpeed(element, player, listener.choices, signal)
   const playing = keepPlayingState(player, signal)
+  listenToKeys(element, player, { signal, options: () => options, act: (action) => listener.action(action) })
+  seekByDoubleTap(element, player, () => options?.lang ?? 'en', signal)
+  keepMediaSession(player, () => source && { ...source, artwork: options?.poster ?? still }, signal)
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
   // playing goes on from the buffer.
@@ -99,6 +109,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     playing.seek()
     engine.follow()
     captions.follow()
+    cues.follow()
     quality.follow()
     // What the page asked for comes after it.
     if (options && !playing.isResuming) speed.begin(options.maxRate)
@@ -124,6 +135,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     load(next, given) {
       source = next
       options = given
+      still = typeof next.poster === 'string' ? next.poster : null
       resolver = new SignedUrlResolver(next.stream, fetchPlaylist)
       const access = {
         fresh: () => listener.addresses.fresh(),
@@ -155,10 +167,12 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (!options) return
       options = given
       attributes.configure(given)
+      cues.redraw()
     },
 
     renew({ stream, poster, storyboard }, goodFor) {
       player.setAttribute('storyboard-src', storyboard)
+      still = poster ?? still
       const media = player.media?.nativeEl
       if (poster !== null && media?.played.length === 0) player.setAttribute('poster', poster)
       callOff?.()
@@ -176,6 +190,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
 
     focusControls() {
       player.mediaController?.focus()
+    },
+
+    redrawCaptions() {
+      cues.redraw()
     },
 
     reconnect() {

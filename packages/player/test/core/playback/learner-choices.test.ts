@@ -10,6 +10,7 @@ import {
 const chosen: LearnerChoices = {
   rate: 1.5,
   captions: { on: true, language: 'de-CH' },
+  captionStyle: { native: false, size: 150, color: 'yellow', ground: 'solid', position: 'top' },
   quality: { height: 720, bitrate: 2_500_000 },
 }
 
@@ -26,6 +27,7 @@ describe('what a learner chose', () => {
       'version',
       'rate',
       'captions',
+      'captionStyle',
       'quality',
     ])
   })
@@ -51,16 +53,20 @@ describe('what a learner chose', () => {
       version: 1,
       rate: 'fast',
       captions: { on: true, language: '<en>' },
+      captionStyle: { size: 1e9, color: 'url(x)', ground: [], position: 'top', native: 1 },
       quality: { height: 480, bitrate: {} },
     }
     assert.deepEqual(readChoices(JSON.stringify(damaged)), {
       rate: null,
       captions: { on: true, language: null },
+      captionStyle: { native: false, size: 100, color: 'white', ground: 'half', position: 'top' },
       quality: { height: 480, bitrate: null },
     })
-    assert.deepEqual(readChoices(JSON.stringify({ ...damaged, rate: 2, captions: 'on', quality: { height: '1' } })), {
+    const worse = { ...damaged, rate: 2, captions: 'on', captionStyle: 'large', quality: { height: '1' } }
+    assert.deepEqual(readChoices(JSON.stringify(worse)), {
       rate: 2,
       captions: null,
+      captionStyle: null,
       quality: null,
     })
   })
@@ -75,8 +81,13 @@ describe('what a learner chose', () => {
   it('is always read, whatever is stored', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), fc.jsonValue(), (text, part) => {
-        const members = { rate: part, captions: part, quality: part }
-        const written = JSON.stringify({ version: 1, ...members, captions: { on: true, language: part } })
+        const members = { rate: part, captions: part, captionStyle: part, quality: part }
+        const written = JSON.stringify({
+          version: 1,
+          ...members,
+          captions: { on: true, language: part },
+          captionStyle: { size: part, color: part },
+        })
         for (const read of [readChoices(text), readChoices(written)]) {
           assert.isTrue(read.rate === null || (read.rate >= 0.1 && read.rate <= 16))
           assert.deepEqual(readChoices(writeChoices(read)), read)

@@ -3,6 +3,7 @@ import type { GrantedLesson, Lesson } from '@enhancedhr/protocol/wire'
 import type { ReadyMedia } from './ready-media.js'
 import { lessonStatus, toCompletionResource } from './lesson-resource.js'
 import type { LessonProgressRecord } from '../../core/records/progress.js'
+import type { LessonAccess } from '../../core/records/access-facts.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
 import { effectivePolicy, type Policy } from '../../core/policy.js'
 import { toLessonProgressResource } from '../progress/progress-resource.js'
@@ -25,12 +26,17 @@ export function toLearnerLesson(lesson: LessonRecord, progress: LessonProgressRe
 }
 
 /** Writes the lesson of a grant, with the policy that holds for it. */
-export function toGrantedLesson(lesson: LessonRecord, media: ReadyMedia, defaults: Policy): GrantedLesson {
+export function toGrantedLesson(
+  { lesson, courseTitle }: Pick<LessonAccess, 'courseTitle' | 'lesson'>,
+  media: ReadyMedia,
+  defaults: Policy,
+): GrantedLesson {
   const policy = effectivePolicy(lesson.policy, defaults)
   return {
     id: lesson.lessonId,
     title: lesson.title,
     course_id: lesson.courseId,
+    course_title: courseTitle,
     duration: toSeconds(media.duration),
     media_version: media.version,
     seek_policy: policy.seek,

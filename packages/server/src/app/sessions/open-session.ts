@@ -32,7 +32,7 @@ export async function openSession(
     session_age: toSeconds(session.sessionAge),
     credit_window: toSeconds(window.lifetime + window.offlineAllowance),
     attempt: session.attempt,
-    lesson: toGrantedLesson(lesson, media, app.policies),
+    lesson: toGrantedLesson(found, media, app.policies),
     playback,
     reporting: { every: app.reportEvery },
     progress: toLessonProgressResource(lesson, session.progress),

@@ -16,6 +16,8 @@ export interface AccessFacts {
 
 export interface LessonAccess {
   readonly lesson: LessonRecord
+  /** `null` for a lesson in no course. */
+  readonly courseTitle: string | null
   readonly access: AccessFacts
 }
 

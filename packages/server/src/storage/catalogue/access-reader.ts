@@ -24,8 +24,8 @@ export async function findLessonFor(
   { schema, tenantId, learnerId, query }: LearnerScope,
   lessonId: string,
 ): Promise<LessonAccess | null> {
-  const [row] = await query<AccessRow & { lesson: LessonRow }>(
-    `select ${lessonJson('l', 'm')} as lesson, ${ownersJson(schema, 'l')} as owners,
+  const [row] = await query<AccessRow & { lesson: LessonRow; course_title: string | null }>(
+    `select ${lessonJson('l', 'm')} as lesson, c.title as course_title, ${ownersJson(schema, 'l')} as owners,
          ${enrolmentOf(schema, 'l')} as enrolment,
          (${existsIn(schema, OF_LESSON, 'lesson', 'l')} or ${existsIn(schema, OF_COURSE, 'course', 'l')}) as has_records,
          (l.archived_at is not null or c.archived_at is not null) as archived
@@ -36,7 +36,7 @@ export async function findLessonFor(
   )
   if (!row) return null
   const lesson = toLessonRecord(row.lesson)
-  return { lesson, access: toFacts(row, lesson.courseId) }
+  return { lesson, courseTitle: row.course_title, access: toFacts(row, lesson.courseId) }
 }
 
 /** Finds a course together with what ties one person to it, in one statement as {@link findLessonFor}. */

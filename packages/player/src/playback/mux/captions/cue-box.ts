@@ -1,0 +1,97 @@
+import { PLAIN_CAPTIONS, type CaptionStyle } from '../../../core/playback/caption-style.js'
+import type { ChoicesStore } from '../../../ports/choices-store.js'
+import { cueStyles, HIDE_NATIVE } from './cue-styles.js'
+import { OwnSheet } from './own-sheet.js'
+import type { MuxPlayer } from '../mux-player-type.js'
+
+/**
+ * Draws captions in the theme's own box, where controls never lie over them, and in the look that the learner has chosen.
+ *
+ * The track stays `showing`, so that the menu, the learner's choice, full screen of a phone and AirPlay go on with it; only the
+ * browser's drawing of it is hidden. The browser draws what this cannot: a theme without a box, regions and vertical text, and
+ * everything where the learner wants captions as on the rest of the device.
+ */
+export function drawCaptions(
+  player: MuxPlayer,
+  choices: ChoicesStore,
+  signal: AbortSignal,
+): { follow(): void; redraw(): void } {
+  const hidden = new OwnSheet(HIDE_NATIVE)
+  const look = new OwnSheet(cueStyles)
+  /** The track whose cues are drawn. */
+  let track: TextTrack | null = null
+  let followed: TextTrackList | null = null
+
+  function box(): HTMLElement | null {
+    return player.shadowRoot?.querySelector('media-theme')?.shadowRoot?.querySelector('[part~=captions]') ?? null
+  }
+
+  function showing(): TextTrack | null {
+    const tracks = [...(player.media?.textTracks ?? [])]
+    return tracks.find(({ kind, mode }) => mode === 'showing' && (kind === 'captions' || kind === 'subtitles')) ?? null
+  }
+
+  function changed(): void {
+    const next = showing()
+    if (next !== track) {
+      track?.removeEventListener('cuechange', draw)
+      track = next
+      track?.addEventListener('cuechange', draw, { signal })
+    }
+    draw()
+  }
+
+  function draw(): void {
+    const place = box()
+    const style = choices.read().captionStyle ?? PLAIN_CAPTIONS
+    const cues = [...(track?.activeCues ?? [])] as VTTCue[]
+    const isNative = !place || style.native || cues.some(isOnlyNative)
+    const media = player.media?.nativeEl.getRootNode()
+    if (media instanceof Node && 'adoptedStyleSheets' in media) hidden.toggle(media as ShadowRoot, !isNative)
+    if (!place) return
+    look.toggle(place.getRootNode() as ShadowRoot, true)
+    dress(place, style)
+    place.replaceChildren(...(isNative ? [] : cues.map((cue) => toBlock(cue, place.ownerDocument))))
+    if (track && !isNative) place.lang = track.language
+    else place.removeAttribute('lang')
+  }
+
+  signal.addEventListener('abort', () => track?.removeEventListener('cuechange', draw))
+
+  return {
+    /** A load has begun; the media element may be another one. */
+    follow() {
+      const tracks = player.media?.textTracks ?? null
+      if (tracks && tracks !== followed) {
+        followed = tracks
+        for (const name of ['change', 'addtrack', 'removetrack']) tracks.addEventListener(name, changed, { signal })
+      }
+      changed()
+    },
+    redraw: draw,
+  }
+}
+
+/** A region, or text from top to bottom: the browser knows how. */
+function isOnlyNative(cue: Partial<VTTCue>): boolean {
+  return Boolean(cue.region) || Boolean(cue.vertical) || typeof cue.getCueAsHTML !== 'function'
+}
+
+function dress(place: HTMLElement, { size, color, ground, position }: CaptionStyle): void {
+  const values = { size: String(size / 100), color, ground, position }
+  for (const [name, value] of Object.entries(values)) {
+    if (name === 'size') place.style.setProperty('--cue-size', value)
+    else place.setAttribute(`data-${name}`, value)
+  }
+}
+
+function toBlock(cue: VTTCue, page: Document): HTMLElement {
+  const block = page.createElement('div')
+  const text = page.createElement('span')
+  text.append(cue.getCueAsHTML())
+  // Those of the file mean nothing to the theme, which has its own of the same names.
+  for (const element of text.querySelectorAll('[class]')) element.removeAttribute('class')
+  block.dir = 'auto'
+  block.append(text)
+  return block
+}
