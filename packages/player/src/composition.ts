@@ -34,7 +34,7 @@ function lessonPorts(
     random: Math.random,
     page,
     playback: playbackPorts(policy),
-    settings: () => lessonSettings(element, localization.lang()),
+    settings: () => lessonSettings(element, localization),
     createApi: (endpoint) =>
       createApiClient({
         ...requestSource(element, endpoint),

@@ -28,6 +28,7 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
   declare dataSaver: boolean
   declare noResume: boolean
   declare noPauseOthers: boolean
+  declare noWatchedMap: boolean
   declare muxData: string | null
   declare cast: boolean
   declare labels: Labels
@@ -40,7 +41,7 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
     this.loading = 'lazy'
     this.preload = 'metadata'
     this.autoplay = this.defaultMuted = this.loop = this.playsInline = this.noHotkeys = this.playWhenHidden = false
-    this.dataSaver = this.noResume = this.noPauseOthers = this.cast = false
+    this.dataSaver = this.noResume = this.noPauseOthers = this.noWatchedMap = this.cast = false
     this.labels = {}
   }
 

@@ -39,10 +39,11 @@ const CLOCK = { monotonic: () => performance.now() }
  * @attr {string} lang - Language of the words; default: the nearest ancestor's, else the browser's.
  * @attr {string} playback-rates - Speeds on offer, as in `1 1.25 1.5`.
  * @attr {boolean} no-hotkeys - Leaves the keyboard to the page.
- * @attr {string} theme - A theme of Mux Player.
+ * @attr {string} theme - Another theme for the controls.
  * @attr {boolean} data-saver - Begins small and keeps the automatic choice of quality at 720p or below.
  * @attr {boolean} no-resume - Starts at the beginning.
  * @attr {boolean} no-pause-others - Lets other lessons of the page play on.
+ * @attr {boolean} no-watched-map - Leaves the time bar without what is watched.
  * @attr {boolean} play-when-hidden - Plays on where nothing of the element is drawn.
  * @attr {string} mux-data - Turns Mux Data on, with this environment key.
  * @attr {boolean} cast - Offers casting; loads Google's sender.
@@ -70,10 +71,21 @@ const CLOCK = { monotonic: () => performance.now() }
  * @csspart notice - Words that explain for some seconds why a seek or a speed was not granted.
  * @csspart dialog - The list of keys, and the settings of captions.
  * @csspart sync - The quiet words about evidence that is not sent yet.
+ * @csspart map - What is watched, on the time bar.
+ * @csspart map-counted - Of it what counts.
+ * @csspart map-pending - What was played and is being saved.
+ * @csspart map-required - What has to be watched.
+ * @csspart map-chapter - Where a chapter begins.
+ * @csspart map-stretch - The words about it next to the preview.
  *
  * @cssproperty --ehr-accent-color - Progress, spinner, focus.
  * @cssproperty --ehr-primary-color - Icons and text of the controls.
  * @cssproperty --ehr-secondary-color - Ground of the controls.
+ * @cssproperty --ehr-counted-color - On the time bar, what counts.
+ * @cssproperty --ehr-pending-color - What is being saved.
+ * @cssproperty --ehr-open-color - What is not watched yet.
+ * @cssproperty --ehr-required-color - What has to be watched.
+ * @cssproperty --ehr-chapter-color - Where a chapter begins.
  * @cssproperty --ehr-aspect-ratio - Shape.
  * @cssproperty --ehr-radius - Roundness of the corners.
  * @cssproperty --ehr-font - Typeface.

@@ -1,5 +1,7 @@
+import type { PlayerLocalization } from '../i18n/localization.js'
 import type { LessonSettings } from '../lesson/lesson-ports.js'
 import type { PlaybackOptions } from '../playback/playback-adapter.js'
+import { controlWords } from './control-words.js'
 
 /** Speeds on offer where the host names none. */
 const RATES: readonly number[] = [0.75, 1, 1.25, 1.5, 1.75, 2]
@@ -10,6 +12,7 @@ type Source = HTMLElement &
     readonly endpoint: string | null
     readonly lessonId: string | null
     readonly noResume: boolean
+    readonly noWatchedMap: boolean
     readonly poster: string | null
     readonly defaultMuted: boolean
     readonly noHotkeys: boolean
@@ -17,12 +20,13 @@ type Source = HTMLElement &
   }
 
 /** Reads the element's attributes and properties as they are now. */
-export function lessonSettings(element: Source, lang: string): LessonSettings {
+export function lessonSettings(element: Source, localization: PlayerLocalization): LessonSettings {
   const hasOwnStill = element.querySelector(':scope > [slot="poster"]') !== null
   return {
     endpoint: element.endpoint ?? '',
     lessonId: element.lessonId ?? '',
     resume: !element.noResume,
+    watchedMap: !element.noWatchedMap,
     poster: hasOwnStill ? posterSlot() : element.poster,
     playback: (maxRate) => ({
       preload: element.preload,
@@ -37,7 +41,8 @@ export function lessonSettings(element: Source, lang: string): LessonSettings {
       dataSaver: element.dataSaver,
       cast: element.cast,
       muxData: element.muxData,
-      lang,
+      lang: localization.lang(),
+      words: controlWords(localization),
       fullscreenElement: element,
     }),
   }

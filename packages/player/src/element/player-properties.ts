@@ -32,6 +32,7 @@ export const playerProperties: Record<string, LenientDeclaration> = {
   dataSaver: { ...FLAG, attribute: 'data-saver' },
   noResume: { ...FLAG, attribute: 'no-resume' },
   noPauseOthers: { ...FLAG, attribute: 'no-pause-others' },
+  noWatchedMap: { ...FLAG, attribute: 'no-watched-map' },
   muxData: { ...TEXT, attribute: 'mux-data' },
   cast: FLAG,
   labels: { attribute: false, coerce: (value) => record(value) ?? NO_LABELS },

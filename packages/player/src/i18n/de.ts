@@ -232,6 +232,15 @@ export const german: Language = {
   captionBottom: 'Unten',
   captionTop: 'Oben',
   captionNative: 'Untertitelstil dieses Geräts verwenden',
+  speed: 'Tempo',
+  captions: 'Untertitel',
+  quality: 'Qualität',
+  whatCounts: 'Was zählt?',
+  seekPosition: (at, length) => `${at} von ${length}`,
+  stretchCounted: (from, to) => `${from} bis ${to}, gesehen`,
+  stretchPending: (from, to) => `${from} bis ${to}, wird gespeichert`,
+  stretchOpen: (from, to) => `${from} bis ${to}, nicht gesehen`,
+  stretchRequired: (from, to) => `${from} bis ${to}, nicht gesehen, Pflicht`,
 }
 
 /** Teaches the element German; call it once, before or after the element is on the page. */

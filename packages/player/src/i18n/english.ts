@@ -167,4 +167,13 @@ export const english: Messages = {
   captionBottom: 'Bottom',
   captionTop: 'Top',
   captionNative: 'Use this device’s caption style',
+  speed: 'Speed',
+  captions: 'Captions',
+  quality: 'Quality',
+  whatCounts: 'What counts?',
+  seekPosition: (at, length) => `${at} of ${length}`,
+  stretchCounted: (from, to) => `${from} to ${to}, watched`,
+  stretchPending: (from, to) => `${from} to ${to}, being saved`,
+  stretchOpen: (from, to) => `${from} to ${to}, not watched`,
+  stretchRequired: (from, to) => `${from} to ${to}, not watched, required`,
 }

@@ -134,6 +134,20 @@ export interface Messages extends Translation {
   captionTop: string
   /** Captions look as they do everywhere on the device. */
   captionNative: string
+  /** Items of the player's menu. */
+  speed: string
+  captions: string
+  quality: string
+  whatCounts: string
+  /** A place on the time bar, in words: where it is and how long the video is. */
+  seekPosition: (at: string, length: string) => string
+  /** A stretch of the time bar: where it begins and ends, as 0:52. Here one that counts. */
+  stretchCounted: (from: string, to: string) => string
+  /** Played, and not yet saved. */
+  stretchPending: (from: string, to: string) => string
+  stretchOpen: (from: string, to: string) => string
+  /** Not watched, and has to be. */
+  stretchRequired: (from: string, to: string) => string
 }
 
 /** The words that a host may replace, one by one. */

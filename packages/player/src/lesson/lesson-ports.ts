@@ -20,6 +20,8 @@ export interface LessonSettings {
   readonly endpoint: string
   readonly lessonId: string
   readonly resume: boolean
+  /** What is watched is shown on the time bar. */
+  readonly watchedMap: boolean
   /** A still of the host's own; `null`: the grant's. */
   readonly poster: string | HTMLElement | null
   playback(maxRate: number): PlaybackOptions

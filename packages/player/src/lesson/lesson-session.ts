@@ -7,6 +7,7 @@ import type { Reporting, SyncStatus } from '../ports/reporting.js'
 import type { ExplainedLesson } from './explain-lesson.js'
 import { GrantController } from './grant-controller.js'
 import { LessonConnection } from './lesson-connection.js'
+import { MapUpdates } from './map-updates.js'
 import { NOTHING_PENDING, type LessonListener, type LessonPorts } from './lesson-ports.js'
 import { playbackReports } from './playback-reports.js'
 import { PlaybackRestrictions, type RestrictionListener } from './playback-restrictions.js'
@@ -30,6 +31,8 @@ export class LessonSession {
   readonly #listener: LessonListener
   readonly #offers = new SignInOffers(this)
   readonly #connection: LessonConnection
+  readonly #map: MapUpdates
+  #mapped = new AbortController()
   #grant: Grant | undefined
   #grantedAt = 0
   #renewal: RenewalController | undefined
@@ -44,6 +47,16 @@ export class LessonSession {
     this.#ports = ports
     this.#listener = listener
     this.media = media
+    this.#map = new MapUpdates(
+      {
+        lesson: () => this.#grant?.lesson,
+        progress: () => this.progress.current,
+        pending: (lessonId) => this.reporting?.watchedHere(lessonId) ?? [],
+        show: (map) => this.playback.adapter?.showMap(map),
+        isWanted: () => ports.settings().watchedMap,
+      },
+      ports.clock,
+    )
     this.progress = new ProgressStore(listener)
     const played = {
       media,
@@ -57,6 +70,7 @@ export class LessonSession {
       began: (grant, element) => {
         const since = ports.clock.monotonic() - this.#grantedAt
         this.reporting?.begin(toReportingSession(grant, this.#connection.endpoint!, since), element)
+        this.#map.follow(element, this.#mapped.signal)
       },
       ready: (grant) => listener.ready(grant),
     })
@@ -64,7 +78,13 @@ export class LessonSession {
       ports,
       listenToReporting({
         progress: this.progress,
-        listener,
+        listener: {
+          ...listener,
+          sync: (status) => {
+            this.#map.changed()
+            listener.sync(status)
+          },
+        },
         grant: () => this.#grant,
         reopen: () => this.#reopen(),
         steppedForward: (by) => this.#renewal?.clockStepped(by),
@@ -170,6 +190,12 @@ export class LessonSession {
     this.#connection.close()
   }
 
+  /** Takes up settings that changed while playing. */
+  configure(): void {
+    this.playback.configure()
+    this.#map.update()
+  }
+
   /** Looks at clock and media, and does what is due. */
   check(): void {
     this.#renewal?.check()
@@ -207,6 +233,8 @@ export class LessonSession {
     this.#renewal?.stop()
     this.#renewal = undefined
     this.reporting?.end()
+    this.#mapped.abort()
+    this.#mapped = new AbortController()
     this.#grant = undefined
     this.playback.end()
     this.#listener.changed()

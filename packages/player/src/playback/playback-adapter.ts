@@ -1,3 +1,4 @@
+import type { Stretch } from '../core/map/stretches.js'
 import type { WatchedMap } from '../core/map/watched-map.js'
 import type { ChoicesStore } from '../ports/choices-store.js'
 import type { MediaLike } from '../ports/media.js'
@@ -31,6 +32,16 @@ export interface PlaybackSource {
 /** Addresses that take the place of those before. `poster`: `null` where it is the host's own. */
 export type FreshAddresses = Pick<PlaybackSource, 'stream' | 'storyboard'> & { readonly poster: string | null }
 
+/** What the controls say besides Media Chrome's own words. */
+export interface ControlWords {
+  /** By the name of what is labelled: `speed`, `captions`, `quality`, or an action. */
+  readonly labels: Readonly<Record<string, string>>
+  /** A place in the video and the length of the video, in seconds. */
+  position(at: number, length: number): string
+  /** A stretch of the time bar and how it stands. */
+  stretch(stretch: Stretch): string
+}
+
 /** How it is played. */
 export interface PlaybackOptions {
   readonly preload: 'none' | 'metadata' | 'auto'
@@ -52,6 +63,7 @@ export interface PlaybackOptions {
   /** Environment key of Mux Data, empty for the one inferred; `null`: nothing is measured. */
   readonly muxData: string | null
   readonly lang: string
+  readonly words: ControlWords
   /** Element that goes full screen. */
   readonly fullscreenElement: HTMLElement
 }

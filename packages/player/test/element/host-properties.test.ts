@@ -11,7 +11,7 @@ const READ_ONLY = [
 const WRITABLE = [
   ...['endpoint', 'lessonId', 'authToken', 'getAuthToken', 'headers', 'credentials', 'loading', 'preload', 'autoplay'],
   ...['defaultMuted', 'loop', 'playsInline', 'playWhenHidden', 'poster', 'playbackRates', 'noHotkeys', 'theme'],
-  ...['dataSaver', 'noResume', 'noPauseOthers', 'muxData', 'cast', 'labels'],
+  ...['dataSaver', 'noResume', 'noPauseOthers', 'noWatchedMap', 'muxData', 'cast', 'labels'],
 ]
 const thrower = () => {
   throw new Error('odd')

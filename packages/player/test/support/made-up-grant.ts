@@ -14,6 +14,7 @@ export async function madeUpGrant({
   seekPolicy = 'free',
   scope = `made-up-scope-${sessions + 1}`,
   watched = position > 0 ? [[0, position]] : [],
+  required = [],
 }: {
   lesson?: string
   lifetime?: number
@@ -24,6 +25,7 @@ export async function madeUpGrant({
   /** What earlier tests left on the device under the same scope is this learner's too. */
   scope?: string
   watched?: [number, number][]
+  required?: [number, number][]
 } = {}): Promise<Grant> {
   const signed = await signedPlayback(lesson, lifetime)
   sessions += 1
@@ -44,7 +46,7 @@ export async function madeUpGrant({
       hidden_counts: true,
       muted_counts: true,
       offline_allowance: 3600,
-      completion: { threshold: 0.9, required_segments: [], mode: 'any', quiz_required: false },
+      completion: { threshold: 0.9, required_segments: required, mode: 'any', quiz_required: false },
     },
     playback: signed.playback,
     reporting: { every: 15 },

@@ -149,7 +149,7 @@ export class ElementLesson implements LoadedLesson {
   }
 
   configure(): void {
-    this.#session.playback.configure()
+    this.#session.configure()
   }
 
   signInChanged(): void {

@@ -1,5 +1,5 @@
 import type { PlaybackOptions, PlaybackSource } from '../playback-adapter.js'
-import { MUX_PARTS } from './mux-parts.js'
+import { EXPORTED_PARTS } from './mux-parts.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
 /** How often hls.js starts again after the network was gone, with pauses that grow up to 30 s: as long as the learner stays. */
@@ -19,7 +19,6 @@ export function writeAttributes(player: MuxPlayer): {
     set('playbackrates', options.playbackRates.join(' '))
     player.toggleAttribute('nohotkeys', !options.hotkeys)
     player.toggleAttribute('loop', options.loop)
-    set('theme', options.theme)
     if (options.poster) player.setAttribute('poster', options.poster)
     set('max-auto-resolution', options.dataSaver ? '720p' : null)
   }
@@ -35,7 +34,7 @@ export function writeAttributes(player: MuxPlayer): {
       player.setAttribute('video-title', source.title)
       player.setAttribute('preload', options.preload)
       player.setAttribute('max-reconnect-retries', String(RECONNECT_RETRIES))
-      player.setAttribute('exportparts', MUX_PARTS)
+      player.setAttribute('exportparts', EXPORTED_PARTS)
       set('start-time', source.startTime > 0 ? String(source.startTime) : null)
       player.toggleAttribute('autoplay', options.autoplay)
       player.toggleAttribute('muted', options.muted)

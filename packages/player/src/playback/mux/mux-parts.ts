@@ -39,5 +39,16 @@ const PARTS = [
   'video',
 ] as const
 
-/** Mux Player's parts as a host may style them, each with `mux-` before its name: a value for `exportparts`. */
-export const MUX_PARTS: string = PARTS.map((part) => `${part}: mux-${part}`).join(', ')
+/** The parts of our theme that no other theme has. */
+export const OWN_PARTS = ['map', 'counted', 'pending', 'required', 'chapter', 'stretch', 'settings'] as const
+
+/** What a host calls the parts of the watched map. */
+const MAP_PARTS = ['counted', 'pending', 'required', 'chapter', 'stretch'].map((part) => `${part}: map-${part}`)
+
+/** The parts of the controls as a host may style them, those of Mux Player with `mux-` before their name: a value for `exportparts`. */
+export const EXPORTED_PARTS: string = [
+  ...PARTS.map((part) => `${part}: mux-${part}`),
+  'settings: mux-settings',
+  'map',
+  ...MAP_PARTS,
+].join(', ')

@@ -6,6 +6,7 @@ import { drawCaptions } from './captions/cue-box.js'
 import { writeAttributes } from './mux-attributes.js'
 import { seekByDoubleTap } from './controls/double-tap.js'
 import { keepMediaSession } from './controls/media-session.js'
+import { createMuxPlayer } from './create-mux-player.js'
 import { drawForWidth } from './mux-breakpoints.js'
 import { keepCaptions } from './mux-captions.js'
 import { enforceRestrictions } from './mux-restrictions.js'
@@ -16,6 +17,7 @@ import { keepPlayingState } from './mux-playing-state.js'
 import { keepQuality } from './mux-quality.js'
 import { keepSpeed } from './mux-speed.js'
 import { listenToKeys } from './controls/stage-keys.js'
+import { createTheme } from './theme/create-theme.js'
 import type {
   PlaybackAdapter,
   PlaybackFailure,
@@ -29,7 +31,7 @@ import { createRenewingLoader } from '../hls/renewing-loader.js'
 /** Drives one `<mux-player>` by the grant's URLs alone. Mux Player's code has to be loaded. */
 export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   const element = document.createElement('div')
-  const player = document.createElement('mux-player') as MuxPlayer
+  const player = createMuxPlayer()
   const listening = new AbortController()
   const { signal } = listening
   let source: PlaybackSource | undefined
@@ -62,6 +64,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
   listenToKeys(element, player, { signal, options: () => options, act: (action) => listener.action(action) })
   seekByDoubleTap(element, player, () => options?.lang ?? 'en', signal)
   keepMediaSession(player, () => source && { ...source, artwork: options?.poster ?? still }, signal)
+  const theme = createTheme(element, player, { act: (action) => listener.action(action), signal })
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
   // playing goes on from the buffer.
@@ -104,6 +107,8 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     if (!source) return
     hasBegun = true
     if (healing === 'asked') healing = 'loading'
+    // In another document it has lost its style sheets.
+    if (options) theme.dress(options)
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
     playing.seek()
@@ -152,13 +157,9 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       attributes.load(next, given)
       // Chromium would fetch Google's sender as soon as the element is in the page.
       if (!given.cast && player.media) player.media.disableRemotePlayback = true
-      if (player.mediaController) {
-        // Read once when it gets into the page, and global to it.
-        player.mediaController.setAttribute('lang', given.lang)
-        player.mediaController.fullscreenElement = given.fullscreenElement
-      }
       // A policy that blocks style sheets allows this.
       Object.assign(player.media?.nativeEl.style ?? {}, { width: '100%', height: '100%' })
+      theme.dress(given)
       drawForWidth(player, given.fullscreenElement.clientWidth)
       element.append(player)
     },
@@ -167,6 +168,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (!options) return
       options = given
       attributes.configure(given)
+      theme.dress(given)
       cues.redraw()
     },
 
@@ -184,12 +186,12 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       else callOff = scheduleReload(media, goodFor, () => reload(stream))
     },
 
-    showMap() {
-      // Mux Player's own theme has no place for it.
+    showMap(map) {
+      theme.showMap(map)
     },
 
     focusControls() {
-      player.mediaController?.focus()
+      theme.focusControls()
     },
 
     redrawCaptions() {

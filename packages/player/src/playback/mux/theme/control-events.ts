@@ -1,0 +1,80 @@
+import { after } from '@enhancedhr/element-kit'
+import type { PlayerAction } from '../../playback-adapter.js'
+
+/** The items of the menu that ask for something outside of the player; each is the `id` of its item. */
+const ACTIONS: readonly string[] = ['what-counts', 'keys', 'caption-settings', 'transcript'] satisfies PlayerAction[]
+
+type Menu = HTMLElement & { readonly checkedItems?: readonly HTMLElement[] }
+
+/** Listens to the controls of a theme, whenever they are drawn, and keeps the focus where a learner expects it. */
+export function followControls(
+  root: ShadowRoot,
+  { act, signal }: { act: (action: PlayerAction) => void; signal: AbortSignal },
+): { focus(): void } {
+  /** The part of the control that had the focus last. */
+  let last = ''
+
+  const find = (selector: string): HTMLElement | null => root.querySelector<HTMLElement>(selector)
+
+  function on(name: string, listener: (event: Event) => void): void {
+    root.addEventListener(name, listener, { capture: true, signal })
+  }
+
+  on('focusin', ({ target }) => {
+    if (target instanceof Element && !target.closest('[part~="menu"]')) last = target.getAttribute('part') ?? ''
+  })
+
+  // Menus open on their first item.
+  on('toggle', (event) => {
+    const menu = event.target as Menu
+    if ((event as ToggleEvent).newState !== 'open') return
+    menu.addEventListener(
+      'focusin',
+      (focus) => {
+        const checked = menu.checkedItems?.[0]
+        if (checked && focus.composedPath()[0] !== checked) checked.focus()
+      },
+      { once: true, signal },
+    )
+  })
+
+  on('invoke', (event) => {
+    const { id } = event.target as Element
+    if (!ACTIONS.includes(id)) return
+    event.stopImmediatePropagation()
+    const menu = find('media-settings-menu')
+    find('media-settings-menu-button')?.focus()
+    if (menu) menu.hidden = true
+    act(id as PlayerAction)
+  })
+
+  // The large button goes as soon as it has done its work.
+  on('mediaplayrequest', (event) => {
+    const { target } = event
+    if (!(target instanceof Element) || !target.closest('.center') || root.activeElement !== target) return
+    const controller = find('media-controller')
+    const observer = new MutationObserver(() => {
+      if (controller?.hasAttribute('mediapaused') && !controller.hasAttribute('mediahasplayed')) return
+      observer.disconnect()
+      // Only now is the other one there.
+      after(0, () => {
+        if (!root.activeElement || root.activeElement === target) find('.bar media-play-button')?.focus()
+      })
+    })
+    if (controller) observer.observe(controller, { attributeFilter: ['mediapaused', 'mediahasplayed'] })
+    signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+  })
+
+  return {
+    focus() {
+      const before = last ? find(`[part="${last}"]`) : null
+      if (before?.checkVisibility({ visibilityProperty: true })) before.focus()
+      if (root.activeElement === null) {
+        const isWaiting = find('media-controller[mediapaused]:not([mediahasplayed])') !== null
+        const play = find(isWaiting ? '.center media-play-button' : '.bar media-play-button')
+        const first = play ?? find('media-play-button')
+        first?.focus()
+      }
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { WatchedMap } from '../../../core/map/watched-map.js'
+import type { PlaybackOptions, PlayerAction } from '../../playback-adapter.js'
+import type { MuxPlayer } from '../mux-player-type.js'
+import { createMapView } from '../watched-map.js'
+import { followControls } from './control-events.js'
+import { findTheme } from './define-theme.js'
+import { dressTheme, themeRoot } from './dress-theme.js'
+
+/** Below this height, in pixels, captions make room for the controls. */
+const SHORT = 160
+
+/** The controls of one Mux Player. */
+export interface Theme {
+  /** Wears what the options ask for; nothing is drawn again unless it has to be. */
+  dress(options: PlaybackOptions): void
+  showMap(map: WatchedMap | null): void
+  focusControls(): void
+}
+
+/** Takes over the theme that a Mux Player has drawn. `element`: what the player fills. */
+export function createTheme(
+  element: HTMLElement,
+  player: MuxPlayer,
+  { act, signal }: { act: (action: PlayerAction) => void; signal: AbortSignal },
+): Theme {
+  let options: PlaybackOptions | undefined
+  const map = createMapView(() => options?.words, signal)
+  const root = themeRoot(player)
+  const controls = root && followControls(root, { act, signal })
+  const observer = new ResizeObserver(() => {
+    themeRoot(player)?.host.toggleAttribute('short', element.clientHeight < SHORT)
+    map.resize()
+  })
+  observer.observe(element)
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+
+  return {
+    dress(given) {
+      const before = options
+      options = given
+      const dressing = { options: given, parts: [(drawn: ShadowRoot) => map.attach(drawn)] }
+      const name = findTheme(given.theme, given.fullscreenElement)
+      if (player.getAttribute('theme') !== name) dressTheme(player, dressing, () => player.setAttribute('theme', name))
+      else dressTheme(player, dressing, before && before.lang !== given.lang ? 'again' : undefined)
+    },
+
+    showMap: (next) => map.show(next),
+    focusControls: () => controls?.focus(),
+  }
+}

@@ -1,0 +1,69 @@
+import { adoptOwnStyles } from '@enhancedhr/element-kit'
+import type { PlaybackOptions } from '../../playback-adapter.js'
+import type { MuxPlayer } from '../mux-player-type.js'
+import { OWN_PARTS } from '../mux-parts.js'
+import { mapStyles } from './map-styles.js'
+import { themeStyles } from './styles.js'
+
+/** Media Chrome's element that draws a theme. */
+type ThemeElement = HTMLElement & { template?: HTMLTemplateElement }
+
+/** What a theme wears besides its template. */
+export interface Dressing {
+  readonly options: PlaybackOptions
+  /** Take up what was drawn: called again after each drawing. */
+  readonly parts: readonly ((root: ShadowRoot) => void)[]
+}
+
+/** The part of Mux Player in which the controls are drawn. */
+export function themeRoot(player: MuxPlayer): ShadowRoot | null {
+  return themeOf(player)?.shadowRoot ?? null
+}
+
+/**
+ * Gives the theme that Mux Player has drawn everything that a template cannot hold: style sheets, the words that are ours, the map, what
+ * goes full screen.
+ *
+ * `change` makes Mux Player draw it again, by default with the same template, as another language of the controls needs it. What a
+ * drawing would lose stays: the captions that are shown and the focus. Playing goes on.
+ */
+export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'again' | (() => void)): void {
+  const theme = themeOf(player)
+  const root = theme?.shadowRoot
+  if (!theme || !root) return
+  const shown = change ? [...(player.media?.textTracks ?? [])].filter(({ mode }) => mode === 'showing') : []
+  const focused = change ? root.activeElement?.getAttribute('part') : null
+  if (change === 'again') theme.template = theme.template?.cloneNode(true) as HTMLTemplateElement
+  else change?.()
+
+  // Captions bring a sheet too, and another theme brings others.
+  const sheets = typeof change === 'function' ? [] : [...root.adoptedStyleSheets]
+  adoptOwnStyles(root, root.querySelector('.captions') ? [mapStyles, themeStyles] : [mapStyles])
+  const kept = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
+  if (kept.length > 0) root.adoptedStyleSheets.push(...kept)
+  exportParts(theme)
+  const { options, parts } = dressing
+  const { mediaController: controller } = player
+  if (controller) {
+    // Read once when it gets into the page, and global to it.
+    controller.setAttribute('lang', options.lang)
+    controller.fullscreenElement = options.fullscreenElement
+  }
+  for (const label of root.querySelectorAll<HTMLElement>('[data-label]')) {
+    const text = options.words.labels[label.dataset['label'] ?? ''] ?? ''
+    if (label.textContent !== text) label.textContent = text
+  }
+  for (const take of parts) take(root)
+  // A drawing turns off every track.
+  for (const track of shown) if (track.mode !== 'showing') track.mode = 'showing'
+  if (focused && !root.activeElement) root.querySelector<HTMLElement>(`[part="${focused}"]`)?.focus()
+}
+
+function themeOf(player: MuxPlayer): ThemeElement | null {
+  return player.shadowRoot?.querySelector<ThemeElement>('media-theme') ?? null
+}
+
+function exportParts(theme: Element): void {
+  const exported = theme.getAttribute('exportparts') ?? ''
+  if (!exported.includes(OWN_PARTS[0])) theme.setAttribute('exportparts', [exported, ...OWN_PARTS].join(', '))
+}

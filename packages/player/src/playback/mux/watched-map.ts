@@ -1,0 +1,117 @@
+import { mergeNarrow } from '../../core/map/merge-narrow.js'
+import { stretchAt, toStretches, type Stretch } from '../../core/map/stretches.js'
+import type { WatchedMap } from '../../core/map/watched-map.js'
+import type { ControlWords } from '../playback-adapter.js'
+
+/** The part of Media Chrome's time bar that is used. */
+type TimeRange = HTMLElement & { readonly range?: HTMLInputElement }
+
+interface Piece {
+  readonly part: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Draws on the time bar what is watched, and says it of the place that the pointer or the playhead is at. */
+export interface WatchedMapView {
+  show(map: WatchedMap | null): void
+  /** Takes up the time bar of a theme that was just drawn. Where it has no place for a map, none is shown. */
+  attach(root: ShadowRoot): void
+  /** The bar has another width. */
+  resize(): void
+}
+
+/** `words`: in which the time bar speaks, as they are now. */
+export function createMapView(words: () => ControlWords | undefined, signal: AbortSignal): WatchedMapView {
+  let map: WatchedMap | null = null
+  let stretches: readonly Stretch[] = []
+  let box: HTMLElement | null = null
+  let bar: TimeRange | null = null
+  const observer = new MutationObserver(hover)
+  signal.addEventListener('abort', () => observer.disconnect())
+
+  function draw(): void {
+    if (!box) return
+    box.hidden = map === null
+    bar?.toggleAttribute('mapped', map !== null)
+    const pieces = map ? toPieces(map, box.clientWidth) : []
+    const { children, ownerDocument } = box
+    for (const [index, { part, from, to }] of pieces.entries()) {
+      let node = children[index] as HTMLElement | undefined
+      if (!node) box.append((node = ownerDocument.createElement('i')))
+      if (node.getAttribute('part') !== part) node.setAttribute('part', part)
+      move(node, '--a', from)
+      move(node, '--z', to)
+    }
+    while (children.length > pieces.length) children[children.length - 1]?.remove()
+  }
+
+  function describe(milliseconds: number): string {
+    const stretch = stretchAt(stretches, milliseconds)
+    return stretch ? (words()?.stretch(stretch) ?? '') : ''
+  }
+
+  function hover(): void {
+    const text = bar?.querySelector('[part~="stretch"]')
+    const at = bar?.getAttribute('mediapreviewtime')
+    if (!text) return
+    const said = at === null || at === undefined ? '' : describe(Number(at) * 1000)
+    if (text.textContent !== said) text.textContent = said
+  }
+
+  /** Media Chrome writes an English sentence about the place several times a second; ours takes its place. */
+  function speak(input: HTMLInputElement): void {
+    const { setAttribute } = Element.prototype
+    input.setAttribute = (name, value) => {
+      const length = Number(bar?.getAttribute('mediaduration'))
+      const spoken = words()
+      if (name !== 'aria-valuetext' || !spoken || !(length > 0)) return setAttribute.call(input, name, value)
+      const at = input.valueAsNumber * length
+      write(input, name, spoken.position(at, length))
+      write(input, 'aria-description', describe(at * 1000))
+    }
+  }
+
+  return {
+    show(next) {
+      map = next
+      stretches = next ? toStretches(next) : []
+      draw()
+    },
+
+    attach(root) {
+      observer.disconnect()
+      bar = root.querySelector<TimeRange>('media-time-range')
+      box = bar?.querySelector<HTMLElement>('[slot="thumb"][part~="map"]') ?? null
+      if (!bar) return
+      observer.observe(bar, { attributeFilter: ['mediapreviewtime'] })
+      if (bar.range) speak(bar.range)
+      draw()
+    },
+
+    resize: draw,
+  }
+}
+
+/** What is drawn, in the order in which it lies on top of each other; `width`: of the bar, in pixels. */
+function toPieces({ duration, counted, pending, required, chapters }: WatchedMap, width: number): Piece[] {
+  const least = width > 0 ? duration / width : 0
+  const cut = (part: string, set: WatchedMap['counted']): Piece[] =>
+    mergeNarrow(set, least).map(([from, to]) => ({ part, from: from / duration, to: Math.min(1, to / duration) }))
+  const marks = chapters.filter((at) => at > 0 && at < duration).map((at) => at / duration)
+  return [
+    ...marks.map((at) => ({ part: 'chapter', from: at, to: at })),
+    ...cut('required', required),
+    ...cut('counted', counted),
+    ...cut('pending', pending),
+  ]
+}
+
+function move(node: HTMLElement, name: string, share: number): void {
+  const value = share.toFixed(5)
+  if (node.style.getPropertyValue(name) !== value) node.style.setProperty(name, value)
+}
+
+function write(input: HTMLInputElement, name: string, value: string): void {
+  if (input.getAttribute(name) !== value) Element.prototype.setAttribute.call(input, name, value)
+}
