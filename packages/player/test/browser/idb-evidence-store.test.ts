@@ -63,6 +63,22 @@ describe('evidence store', () => {
     assert.deepEqual(await store.entries('k'), [['k', 'kept']])
   })
 
+  it('does not take a page that stood still for a database that does not answer', async () => {
+    const name = fresh()
+    const open = (): UseStore => {
+      const real = createStore(name, 'kv')
+      return (mode, work) => {
+        const answer = real(mode, work)
+        const end = performance.now() + 2_100
+        while (performance.now() < end);
+        return answer
+      }
+    }
+    const store = createIdbEvidenceStore({ open, timeoutMs: 2_000 })
+    await store.set('k', 'kept')
+    assert.strictEqual(store.storage, 'disk')
+  })
+
   it('lets nobody else wait for a database that is known not to answer', async () => {
     const hanging: UseStore = () => new Promise(() => {})
     let opened = 0
