@@ -100,6 +100,7 @@ function servedFolders(): ServedFolder[] {
     { url: '/', directory: join(here, '../public'), files: /^[a-z-]+\.(html|svg)$/ },
     { url: '/styles/', directory: join(here, '../public/styles'), files: /^[a-z-]+\.css$/ },
     { url: '/pages/', directory: join(here, 'pages'), files: /^[a-z-]+\.js$/ },
+    { url: '/i18n/', directory: join(here, 'i18n'), files: /^[a-z-]+\.js$/ },
     { url: '/', directory: player, files: /^ehr-[\w.-]+\.js$/ },
   ]
 }

@@ -18,7 +18,7 @@ export async function putSampleCourse({ api }: LessonHandler): Promise<void> {
       completion: {
         threshold: 0.9,
         required_segments: (lesson.requiredSegments ?? []).map(([from, to]) => [from, to]),
-        mode: 'any',
+        mode: 'all',
         quiz_required: false,
       },
     })

@@ -4,8 +4,10 @@ import { signIn } from './support/learner.js'
 import { openLessonSite } from './support/lesson-site.js'
 import { describePage } from './suites/demo-page.js'
 import { describeLesson } from './suites/lesson.js'
+import { describePageBehaviour } from './suites/page-behaviour.js'
 import { describePlainHtml } from './suites/plain-html.js'
 import { describeEndOfWait, describeRefusals, useUpGrants, type Limited } from './suites/refusals.js'
+import { describeWatchedStrip } from './suites/watched-strip.js'
 
 // One demo and one browser for all of it: nothing is mocked, and every learner is somebody else.
 const site = await openLessonSite()
@@ -17,6 +19,8 @@ beforeAll(async () => void (limited = await useUpGrants(site)))
 describeRefusals(site, () => limited)
 describeLesson(site)
 describePage(site)
+describeWatchedStrip(site)
+describePageBehaviour(site)
 describePlainHtml(site)
 describeEndOfWait(() => limited)
 

@@ -1,43 +1,63 @@
+import type { Messages } from '../i18n/messages.js'
 import { h } from './dom.js'
-import { ENDPOINT } from './host.js'
 
-/** The fold for developers: the tag as one would embed it, and the player's events as they come. */
+/** The fold for developers: a page that embeds the lesson, to be copied, and the player's events as they come. */
 export interface Developers {
-  show(lessonId: string): void
+  /** Shows the page as text. */
+  show(snippet: string): void
   /** Adds one event to the log; the oldest leave. */
   addEvent(type: string, detail: unknown): void
 }
 
 const KEPT = 12
+/** How long the button says that it has copied, in milliseconds. */
+const FEEDBACK = 3000
 
 /** Draws the fold into its element. */
-export function createDevelopers(place: HTMLElement): Developers {
-  const snippet = h('code')
-  const log = h('ol', { class: 'log', tabindex: '0', 'aria-label': 'Events of the player' })
+export function createDevelopers(place: HTMLElement, messages: Messages): Developers {
+  const code = h('code')
+  const copy = h('button', { type: 'button', class: 'button button-quiet copy' }, messages.copy)
+  const feedback = h('span', { class: 'copy-feedback', role: 'status' })
+  const log = h('ol', { class: 'log', dir: 'ltr', tabindex: '0', 'aria-label': messages.events })
   place.replaceChildren(
     h(
       'details',
       { class: 'developers' },
-      h('summary', {}, 'For developers'),
-      h('p', {}, 'This page is an ordinary host application. All of the player is this tag:'),
-      h('pre', { tabindex: '0' }, snippet),
-      h('p', {}, 'Events that it dispatched, newest first:'),
+      h('summary', {}, messages.forDevelopers),
+      h('div', { class: 'snippet-head' }, h('p', {}, messages.snippetIntro), feedback, copy),
+      h('pre', { dir: 'ltr', tabindex: '0' }, code),
+      h('p', {}, messages.eventsIntro),
       log,
     ),
   )
+  let fading: ReturnType<typeof setTimeout> | undefined
+
+  copy.addEventListener('click', () => {
+    void copyText(code).then((isCopied) => {
+      clearTimeout(fading)
+      feedback.textContent = isCopied ? messages.copied : messages.copyByHand
+      fading = setTimeout(() => (feedback.textContent = ''), FEEDBACK)
+    })
+  })
+
   return {
-    show(lessonId) {
-      snippet.textContent = [
-        `<script type="module" src="${location.origin}/ehr-lesson-player.js"></script>`,
-        '<ehr-lesson-player',
-        `  endpoint="${location.origin}${ENDPOINT}"`,
-        `  lesson-id="${lessonId}"`,
-        '></ehr-lesson-player>',
-      ].join('\n')
+    show(snippet) {
+      code.textContent = snippet
     },
     addEvent(type, detail) {
       log.prepend(h('li', {}, h('b', {}, type), ` ${JSON.stringify(detail)}`))
       while (log.children.length > KEPT) log.lastElementChild?.remove()
     },
+  }
+}
+
+/** Copies the text of an element; where the browser does not allow it, selects it instead and answers `false`. */
+async function copyText(element: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(element.textContent)
+    return true
+  } catch {
+    getSelection()?.selectAllChildren(element)
+    return false
   }
 }

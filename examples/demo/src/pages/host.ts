@@ -4,7 +4,9 @@ import type { Learner } from './learners.js'
 
 /** Where the handler is mounted. */
 export const ENDPOINT = '/lessons-api'
-export const COURSE_ID = 'fire-safety'
+const COURSE_ID = 'fire-safety'
+/** The language of the sample course, its titles and its videos. */
+export const COURSE_LANGUAGE = 'en'
 
 /** The part of a host application that the pages need: signing in, and reading the course. */
 export interface Host {

@@ -1,18 +1,35 @@
+import type { Messages } from '../i18n/messages.js'
 import { h } from './dom.js'
 import { icon } from './drawing.js'
 import { LEARNERS, type Learner } from './learners.js'
 
 /** Draws who is learning and, behind it, whom one may be instead. */
-export function showLearnerMenu(place: HTMLElement, current: Learner, choose: (learner: Learner) => void): void {
-  const list = h('div', { id: 'learners', popover: 'auto', class: 'learners', role: 'group', 'aria-label': 'Learners' })
-  list.append(h('p', { class: 'learners-title' }, 'Who is learning?'))
+export function showLearnerMenu(
+  place: HTMLElement,
+  messages: Messages,
+  current: Learner,
+  choose: (learner: Learner) => void,
+): void {
+  const list = h('div', {
+    id: 'learners',
+    popover: 'auto',
+    class: 'learners',
+    role: 'group',
+    'aria-label': messages.learners,
+  })
+  list.append(h('p', { class: 'learners-title' }, messages.learners))
   for (const learner of LEARNERS) {
     const isCurrent = learner === current
     const button = h(
       'button',
       { type: 'button', class: 'learner', 'data-learner': learner.id, 'aria-pressed': isCurrent ? 'true' : 'false' },
       avatar(learner),
-      h('span', { class: 'learner-words' }, h('strong', {}, learner.name), h('small', {}, learner.note)),
+      h(
+        'span',
+        { class: 'learner-words' },
+        h('strong', {}, learner.name),
+        h('small', {}, learner.enrolled ? messages.enrolled : messages.notEnrolled),
+      ),
       isCurrent && icon('check'),
     )
     button.addEventListener('click', () => {
@@ -25,7 +42,7 @@ export function showLearnerMenu(place: HTMLElement, current: Learner, choose: (l
     'button',
     { type: 'button', class: 'learner-now', popovertarget: 'learners' },
     avatar(current),
-    h('span', {}, h('span', { class: 'unseen' }, 'Learner: '), current.name),
+    h('span', { class: 'learner-name' }, h('span', { class: 'unseen' }, `${messages.learner} `), current.name),
     icon('chevron'),
   )
   place.replaceChildren(opener, list)

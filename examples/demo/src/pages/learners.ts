@@ -2,16 +2,14 @@
 export interface Learner {
   readonly id: string
   readonly name: string
-  /** What distinguishes this learner from the others, in a few words. */
-  readonly note: string
   readonly enrolled: boolean
 }
 
 export const LEARNERS: readonly Learner[] = [
-  { id: 'ada', name: 'Ada', note: 'Enrolled', enrolled: true },
-  { id: 'grace', name: 'Grace', note: 'Enrolled', enrolled: true },
-  { id: 'linus', name: 'Linus', note: 'Enrolled', enrolled: true },
-  { id: 'guest', name: 'Guest', note: 'Not enrolled', enrolled: false },
+  { id: 'ada', name: 'Ada', enrolled: true },
+  { id: 'grace', name: 'Grace', enrolled: true },
+  { id: 'linus', name: 'Linus', enrolled: true },
+  { id: 'guest', name: 'Guest', enrolled: false },
 ]
 
 const KEY = 'demo-learner'

@@ -1,7 +1,9 @@
+import type { Messages } from '../i18n/messages.js'
 import type { CourseView, LessonView } from './course.js'
 import { h, setText } from './dom.js'
 import { createRing, type Ring } from './drawing.js'
-import { clockTime, wholePercent } from './words.js'
+import { COURSE_LANGUAGE } from './host.js'
+import type { Words } from './words.js'
 
 /** The lessons of the course, in order, each with how far the learner is. */
 export interface LessonList {
@@ -17,10 +19,17 @@ interface Row {
 }
 
 /** Draws the list into its element; `choose` is called with the lesson that was pressed. */
-export function createLessonList(place: HTMLElement, choose: (lessonId: string) => void): LessonList {
+export function createLessonList(
+  place: HTMLElement,
+  messages: Messages,
+  words: Words,
+  choose: (lessonId: string) => void,
+): LessonList {
   const rows = new Map<string, Row>()
   const list = h('ol', { class: 'lessons' })
-  const heading = h('h2', { class: 'side-title' }, 'Lessons')
+  const heading = h('h2', {}, messages.lessons)
+  const facts = h('p', { class: 'course-facts' })
+  const title = h('div', { class: 'side-title' }, heading, facts)
 
   function createRow(lesson: LessonView, order: number): Row {
     const bar = h('i')
@@ -36,8 +45,8 @@ export function createLessonList(place: HTMLElement, choose: (lessonId: string) 
       h(
         'span',
         { class: 'row-words' },
-        h('span', { class: 'row-order' }, `Lesson ${order}`),
-        h('strong', {}, lesson.title),
+        h('span', { class: 'row-order' }, messages.lessonNumber(order)),
+        h('strong', { lang: COURSE_LANGUAGE, dir: 'auto' }, lesson.title),
         status,
       ),
       ring.element,
@@ -49,7 +58,9 @@ export function createLessonList(place: HTMLElement, choose: (lessonId: string) 
 
   return {
     show(course, currentId) {
-      if (!list.isConnected) place.replaceChildren(heading, list)
+      if (!list.isConnected) place.replaceChildren(title, list)
+      const length = course.lessons.reduce((total, { duration }) => total + duration, 0)
+      setText(facts, messages.courseFacts(course.lessons.length, words.length(length)))
       for (const [index, lesson] of course.lessons.entries()) {
         let row = rows.get(lesson.id)
         if (!row) rows.set(lesson.id, (row = createRow(lesson, index + 1)))
@@ -59,8 +70,12 @@ export function createLessonList(place: HTMLElement, choose: (lessonId: string) 
         row.button.classList.toggle('is-done', completed)
         row.bar.style.inlineSize = `${percent}%`
         row.ring.show(percent, completed)
-        const status = completed ? 'Completed' : percent > 0 ? `${wholePercent(percent)} watched` : 'Not started'
-        setText(row.status, `${clockTime(lesson.duration)} · ${status}`)
+        const status = completed
+          ? messages.completed
+          : percent > 0
+            ? messages.percentWatched(words.percent(percent))
+            : messages.notStarted
+        setText(row.status, `${words.clockTime(lesson.duration)} · ${status}`)
       }
     },
     clear() {

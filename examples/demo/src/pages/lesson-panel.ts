@@ -1,7 +1,9 @@
+import type { Messages } from '../i18n/messages.js'
 import type { CourseView, LessonView } from './course.js'
 import { h } from './dom.js'
 import { icon } from './drawing.js'
-import { clockTime } from './words.js'
+import { COURSE_LANGUAGE } from './host.js'
+import type { Words } from './words.js'
 
 /** What the panel asks the page to do. */
 export interface LessonPanelCalls {
@@ -17,19 +19,24 @@ export interface LessonPanel {
   clear(): void
 }
 
-/** Draws the panel into its element. */
-export function createLessonPanel(place: HTMLElement, calls: LessonPanelCalls): LessonPanel {
+/** Draws the panel into its element. The ids of its words name the region of the lesson. */
+export function createLessonPanel(
+  place: HTMLElement,
+  messages: Messages,
+  words: Words,
+  calls: LessonPanelCalls,
+): LessonPanel {
   // Lives through every change of the rest, so that a screen reader hears what is put in.
   const news = h('p', { class: 'news', role: 'status' })
   const body = h('div')
-  place.replaceChildren(body, news)
+  place.replaceChildren(news, body)
   let shown = ''
   let onward: HTMLElement | null = null
 
   function draw(course: CourseView, lesson: LessonView): void {
     const order = course.lessons.indexOf(lesson) + 1
     const next = course.lessons[order]
-    onward = next ? onwardButton(next, lesson.standing.completed, calls) : null
+    onward = next ? onwardButton(next, lesson.standing.completed) : null
     body.replaceChildren(
       h(
         'div',
@@ -37,13 +44,41 @@ export function createLessonPanel(place: HTMLElement, calls: LessonPanelCalls): 
         h(
           'div',
           {},
-          h('p', { class: 'eyebrow' }, `Lesson ${order} of ${course.lessons.length}`),
-          h('h2', {}, lesson.title),
+          h('p', { id: 'lesson-order', class: 'eyebrow' }, messages.lessonOf(order, course.lessons.length)),
+          h('h2', { id: 'lesson-title', lang: COURSE_LANGUAGE, dir: 'auto' }, lesson.title),
         ),
         h('div', { class: 'lesson-side' }, lesson.standing.completed && badge(), onward),
       ),
-      ...chapterList(lesson, calls),
+      ...chapterList(lesson),
     )
+  }
+
+  function badge(): HTMLElement {
+    return h('span', { class: 'badge' }, icon('check'), messages.completed)
+  }
+
+  /** The way on stands out only once this lesson is done. */
+  function onwardButton(next: LessonView, isDone: boolean): HTMLElement {
+    const look = isDone ? 'button' : 'button button-quiet'
+    const button = h('button', { type: 'button', class: look, title: next.title }, messages.nextLesson, icon('next'))
+    button.addEventListener('click', () => calls.open(next.id))
+    return button
+  }
+
+  function chapterList(lesson: LessonView): HTMLElement[] {
+    if (lesson.chapters.length < 2) return []
+    const list = h(
+      'ul',
+      { class: 'chapters', 'aria-label': messages.chapters },
+      ...lesson.chapters.map(({ title, from }) => {
+        const time = h('span', { class: 'chapter-time' }, words.clockTime(from))
+        const name = h('span', { lang: COURSE_LANGUAGE, dir: 'auto' }, title)
+        const button = h('button', { type: 'button', class: 'chapter' }, time, name)
+        button.addEventListener('click', () => calls.seek(from))
+        return h('li', {}, button)
+      }),
+    )
+    return [list]
   }
 
   return {
@@ -55,9 +90,7 @@ export function createLessonPanel(place: HTMLElement, calls: LessonPanelCalls): 
       draw(course, lesson)
     },
     celebrate() {
-      news.textContent = onward
-        ? 'Lesson completed. Well done: the next one is ready when you are.'
-        : 'Lesson completed. Well done: that was the last one.'
+      news.textContent = onward ? messages.completedAndOn : messages.completedLast
     },
     clear() {
       shown = ''
@@ -65,30 +98,4 @@ export function createLessonPanel(place: HTMLElement, calls: LessonPanelCalls): 
       body.replaceChildren()
     },
   }
-}
-
-function badge(): HTMLElement {
-  return h('span', { class: 'badge' }, icon('check'), 'Completed')
-}
-
-/** The way on stands out only once this lesson is done. */
-function onwardButton(next: LessonView, isDone: boolean, { open }: LessonPanelCalls): HTMLElement {
-  const look = isDone ? 'button' : 'button button-quiet'
-  const button = h('button', { type: 'button', class: look, title: next.title }, 'Next lesson', icon('next'))
-  button.addEventListener('click', () => open(next.id))
-  return button
-}
-
-function chapterList(lesson: LessonView, { seek }: LessonPanelCalls): HTMLElement[] {
-  if (lesson.chapters.length < 2) return []
-  const list = h(
-    'ul',
-    { class: 'chapters', 'aria-label': 'Chapters' },
-    ...lesson.chapters.map(({ title, from }) => {
-      const button = h('button', { type: 'button', class: 'chapter' }, h('span', {}, clockTime(from)), title)
-      button.addEventListener('click', () => seek(from))
-      return h('li', {}, button)
-    }),
-  )
-  return [list]
 }

@@ -1,25 +1,48 @@
+import { chosenLanguage, rememberLanguage } from '../i18n/language.js'
 import { createCourseHead } from './course-head.js'
 import { nextLesson, withStanding, type CourseView } from './course.js'
 import { createDevelopers } from './developers.js'
-import { byId } from './dom.js'
-import { createHost } from './host.js'
+import { byId, h } from './dom.js'
+import { ENDPOINT, createHost } from './host.js'
+import { showLanguageMenu } from './language-menu.js'
 import { showLearnerMenu } from './learner-menu.js'
-import { chosenLearner, rememberLearner, type Learner } from './learners.js'
+import { LEARNERS, chosenLearner, rememberLearner, type Learner } from './learners.js'
 import { createLessonList } from './lesson-list.js'
 import { createLessonPanel } from './lesson-panel.js'
+import { embeddingPage } from './snippet.js'
 import { createStage, type Stage } from './stage.js'
 import { createWatchedStrip } from './watched-strip.js'
+import { createWords } from './words.js'
 
 const FIRST_LESSON = 'fire-safety-1'
 
-const head = createCourseHead(byId('course-head'))
-const list = createLessonList(byId('lesson-list'), (id) => openLesson(id, { play: true }))
-const strip = createWatchedStrip(byId('watched-strip'), (seconds) => stage?.seek(seconds))
-const panel = createLessonPanel(byId('lesson-panel'), {
-  seek: (seconds) => stage?.seek(seconds),
-  open: (id) => openLesson(id, { play: true }),
+const messages = chosenLanguage(new URLSearchParams(location.search), localStorage)
+const words = createWords(messages.code)
+document.documentElement.lang = messages.code
+document.documentElement.dir = messages.dir
+// English is in the player; another language comes beside it, before or after.
+if (messages.code !== 'en') document.head.append(h('script', { src: `/ehr-lang-${messages.code}.js` }))
+byId('skip').textContent = messages.skipToLesson
+byId('footer').textContent = messages.footer
+byId('lesson').ariaLabel = messages.currentLesson
+byId('lesson-list').ariaLabel = messages.lessons
+showLanguageMenu(byId('language-menu'), messages, (language) => {
+  rememberLanguage(language, localStorage)
+  writeAddress({ lang: language.code })
+  location.reload()
 })
-const developers = createDevelopers(byId('developers'))
+
+const head = createCourseHead(byId('course-head'), messages, words)
+const list = createLessonList(byId('lesson-list'), messages, words, visit)
+const strip = createWatchedStrip(byId('watched-strip'), messages, words, {
+  seek: (seconds) => stage?.seek(seconds),
+  uncredited: async () => (await stage?.uncredited()) ?? [],
+})
+const panel = createLessonPanel(byId('lesson-panel'), messages, words, {
+  seek: (seconds) => stage?.seek(seconds),
+  open: visit,
+})
+const developers = createDevelopers(byId('developers'), messages)
 
 let course: CourseView | null = null
 let stage: Stage | null = null
@@ -34,23 +57,37 @@ function draw(): void {
   panel.show(course, lesson)
 }
 
-function openLesson(lessonId: string, { play }: { play: boolean }): void {
-  if (!stage) return
-  if (stage.lessonId !== lessonId) {
-    stage.open(lessonId)
-    developers.show(lessonId)
-    writeAddress({ lesson: lessonId })
-    draw()
-  }
-  if (play) stage.play()
-  byId('stage').scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+function openLesson(lessonId: string): void {
+  if (!stage || stage.lessonId === lessonId) return
+  stage.open(lessonId)
+  developers.show(
+    embeddingPage({
+      origin: location.origin,
+      endpoint: ENDPOINT,
+      lessonId,
+      learnerId: document.body.dataset['learner'] ?? '',
+      language: messages.code,
+    }),
+  )
+  writeAddress({ lesson: lessonId })
+  draw()
+}
+
+/** Somebody chose this lesson: it plays, and the focus goes to its region, whose name a screen reader says. */
+function visit(lessonId: string): void {
+  openLesson(lessonId)
+  stage?.play()
+  byId('lesson').focus({ preventScroll: true })
+  // Only where the video is out of sight, and only because it was asked for, the page moves.
+  const { top, bottom } = byId('stage').getBoundingClientRect()
+  if (bottom < 0 || top > innerHeight) byId('stage').scrollIntoView({ block: 'nearest' })
 }
 
 /** Starts again for another learner, with that learner's sign-in, course and player. */
 async function begin(learner: Learner): Promise<void> {
   rememberLearner(learner)
   writeAddress({ learner: learner.id })
-  showLearnerMenu(byId('learner-menu'), learner, (other) => void begin(other))
+  showLearnerMenu(byId('learner-menu'), messages, learner, (other) => void begin(other))
   document.body.dataset['learner'] = learner.id
   const host = createHost(learner)
   const own = createStage(byId('stage'), host, {
@@ -74,14 +111,18 @@ async function begin(learner: Learner): Promise<void> {
   list.clear()
   strip.clear()
   panel.clear()
-  const read = await host.course().catch(() => null)
+  // Without an answer the player says what is wrong, and the page adds nothing.
+  const read = await host.course().catch(() => undefined)
   // Somebody else was chosen meanwhile.
   if (stage !== own) return
-  course = read
+  course = read ?? null
   const wanted = new URLSearchParams(location.search).get('lesson')
   const lesson = course?.lessons.find(({ id }) => id === wanted) ?? (course && nextLesson(course))
-  if (!course) head.refuse(learner.name)
-  openLesson(lesson?.id ?? FIRST_LESSON, { play: false })
+  if (read === null) {
+    const other = LEARNERS.find(({ enrolled }) => enrolled)!
+    head.showNotEnrolled(learner.name, { name: other.name, choose: () => void begin(other) })
+  }
+  openLesson(lesson?.id ?? FIRST_LESSON)
 }
 
 function writeAddress(change: Readonly<Record<string, string>>): void {

@@ -18,6 +18,8 @@ export interface Stage {
   open(lessonId: string): void
   seek(seconds: number): void
   play(): void
+  /** What was played and is not credited, with what was played until now. Rejects where there is no answer. */
+  uncredited(): Promise<readonly { readonly from: number; readonly to: number; readonly reason: string }[]>
 }
 
 const REPORTED_EVENTS = ['ehr-ready', 'ehr-progress', 'ehr-complete', 'ehr-sync', 'ehr-quality', 'ehr-error'] as const
@@ -68,5 +70,9 @@ export function createStage(place: HTMLElement, host: Host, listener: StageListe
       play()
     },
     play,
+    async uncredited() {
+      await player.flush()
+      return (await player.explain()).uncredited
+    },
   }
 }

@@ -119,8 +119,12 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
 
       const player = await site.open('/?learner=guest')
       await expect.poll(() => player.words()).toContain('Lesson not found')
-      expect(await player.page.getByRole('heading', { level: 1 }).textContent()).toContain('not open to you')
+      expect(await player.page.getByRole('heading', { level: 1 }).textContent()).toBe('Guest isn’t enrolled')
+      // The page adds no words about this lesson, its strip or its course.
+      expect(await player.page.locator('.strip, .lesson-head, .lessons').count()).toBe(0)
       expect(await player.count('ehr-ready')).toBe(0)
+      await player.page.getByRole('button', { name: 'Continue as Ada' }).click()
+      await expect.poll(() => player.page.getByRole('heading', { level: 1 }).textContent()).toBe('Fire safety at work')
       await player.page.context().close()
     })
 

@@ -1,16 +1,21 @@
 import { expect, it } from 'vitest'
-import { clockTime, counted, exactSeconds, spokenLength, wholePercent } from '../../../src/pages/words.js'
+import { createWords } from '../../../src/pages/words.js'
 
-it('writes lengths as a clock and as words', () => {
-  expect([0, 9.4, 59.6, 60, 104.2, 3_600].map(clockTime)).toEqual(['0:00', '0:09', '1:00', '1:00', '1:44', '60:00'])
-  expect([0, 45, 60, 162.4].map(spokenLength)).toEqual(['0 s', '45 s', '1 min', '2 min 42 s'])
+const english = createWords('en')
+
+it('writes times as a clock and lengths as words, without what is not over yet', () => {
+  const times = [0, 9.4, 59.6, 60, 104.9, 3_600]
+  expect(times.map((time) => english.clockTime(time))).toEqual(['0:00', '0:09', '0:59', '1:00', '1:44', '60:00'])
+  const lengths = [0, 45.9, 60, 162.4]
+  expect(lengths.map((length) => english.length(length))).toEqual(['0 sec', '45 sec', '1 min', '2 min 42 sec'])
 })
 
 it('never shows more than was watched', () => {
-  expect([0, 5.19, 15.68, 0.3].map(exactSeconds)).toEqual(['0.0 s', '5.1 s', '15.6 s', '0.3 s'])
-  expect([0, 89.9, 90, 100].map(wholePercent)).toEqual(['0 %', '89 %', '90 %', '100 %'])
+  expect([0, 89.9, 90, 100].map((percent) => english.percent(percent))).toEqual(['0%', '89%', '90%', '100%'])
 })
 
-it('counts one and many', () => {
-  expect([counted(1, 'lesson'), counted(3, 'lesson')]).toEqual(['1 lesson', '3 lessons'])
+it('writes as the language does', () => {
+  const german = createWords('de')
+  expect(german.percent(90)).toBe('90\u00a0%')
+  expect(german.length(162)).toBe('2 Min., 42 Sek.')
 })

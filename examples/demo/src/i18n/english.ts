@@ -1,0 +1,83 @@
+import type { Messages } from './messages.js'
+
+export const english: Messages = {
+  code: 'en',
+  name: 'English',
+  dir: 'ltr',
+
+  skipToLesson: 'Skip to the lesson',
+  language: 'Language',
+  footer:
+    'This demo runs on your machine alone: the course, the ledger and the stand-in for Mux. Nothing leaves it, and a restart remembers.',
+
+  learners: 'Who is learning?',
+  learner: 'Learner:',
+  enrolled: 'Enrolled',
+  notEnrolled: 'Not enrolled',
+  notEnrolledTitle: (name) => `${name} isn’t enrolled`,
+  notEnrolledText:
+    'So the server gives out neither the video nor the title, and doesn’t even confirm that this lesson exists. This is all that the player shows:',
+  continueAs: (name) => `Continue as ${name}`,
+
+  yourCourse: 'Your course',
+  progress: 'Your progress',
+  courseCompleted: 'Course completed',
+  lessonsCompleted: (done, total) =>
+    total === 1 ? `${done} of 1 lesson completed` : `${done} of ${total} lessons completed`,
+  courseFacts: (lessons, length) => (lessons === 1 ? `1 lesson · ${length}` : `${lessons} lessons · ${length}`),
+
+  lessons: 'Lessons',
+  currentLesson: 'Current lesson',
+  lessonNumber: (order) => `Lesson ${order}`,
+  lessonOf: (order, total) => `Lesson ${order} of ${total}`,
+  completed: 'Completed',
+  notStarted: 'Not started',
+  percentWatched: (percent) => `${percent} watched`,
+  nextLesson: 'Next lesson',
+  chapters: 'Chapters',
+  completedAndOn: 'Lesson completed. Well done: the next one is ready when you are.',
+  completedLast: 'Lesson completed. Well done: that was the last one.',
+
+  onlyWatchedCounts: 'Skip ahead and see: only what you watch counts',
+  skipToEnd: 'Skip to the end',
+  whatDidNotCount: 'What didn’t count?',
+  stretches: 'The lesson, stretch by stretch',
+  stretchKeys: 'Arrow keys move from stretch to stretch. Enter plays from there.',
+  counted: 'Counted',
+  saving: 'Being saved',
+  notWatched: 'Not watched',
+  mustWatch: 'Must be watched',
+  stretch: (from, to, state) => `${from} to ${to}: ${state}`,
+  requiredStretch: (from, to, state) => `${from} to ${to}: ${state}. Must be watched`,
+  watchedOf: (watched, length) => `${watched} of ${length} counted`,
+  ruleTitle: 'To complete this lesson:',
+  ruleShare: (percent) => `watch ${percent}`,
+  rulePart: (from, to) => `watch the marked part, ${from} to ${to}`,
+  met: 'Done:',
+  open: 'Still to do:',
+  skipped: (from, to) => `You skipped ${from} to ${to}. That stretch stays open until you watch it.`,
+
+  everythingCounts: 'Everything you played counts, and nothing is missing.',
+  notCountedIntro: 'These stretches don’t count yet:',
+  goThere: 'Go there',
+  goThereTo: (from) => `Go to ${from}`,
+  reasons: {
+    hidden: 'Played while the page was hidden',
+    muted: 'Played with the sound off',
+    rate_cap: 'Played faster than this lesson allows',
+    time_budget: 'More was reported than could be played in the time',
+    already_charged: 'Another stretch was counted for the same time',
+    concurrent_session: 'Another window was counted for the same time',
+    token_window: 'Played after the permission had expired',
+    too_short: 'Too short to count',
+  },
+  otherReason: 'Not counted',
+
+  forDevelopers: 'For developers',
+  snippetIntro: 'A complete page. Save it as an HTML file, open it, and the lesson plays:',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyByHand: 'Selected. Copy it with your keyboard.',
+  eventsIntro: 'Events that the player on this page dispatched, newest first:',
+  events: 'Events of the player',
+}

@@ -1,0 +1,83 @@
+import type { Messages } from './messages.js'
+
+export const german: Messages = {
+  code: 'de',
+  name: 'Deutsch',
+  dir: 'ltr',
+
+  skipToLesson: 'Zur Lektion springen',
+  language: 'Sprache',
+  footer:
+    'Diese Demo läuft nur auf Ihrem Rechner: der Kurs, das Verzeichnis des Gesehenen und der Ersatz für Mux. Nichts davon verlässt ihn, und ein Neustart vergisst nichts.',
+
+  learners: 'Wer lernt gerade?',
+  learner: 'Lernende Person:',
+  enrolled: 'Eingeschrieben',
+  notEnrolled: 'Nicht eingeschrieben',
+  notEnrolledTitle: (name) => `${name} ist nicht eingeschrieben`,
+  notEnrolledText:
+    'Darum gibt der Server weder Video noch Titel heraus und bestätigt nicht einmal, dass es diese Lektion gibt. Mehr zeigt der Player nicht:',
+  continueAs: (name) => `Weiter als ${name}`,
+
+  yourCourse: 'Ihr Kurs',
+  progress: 'Ihr Fortschritt',
+  courseCompleted: 'Kurs abgeschlossen',
+  lessonsCompleted: (done, total) =>
+    total === 1 ? `${done} von 1 Lektion abgeschlossen` : `${done} von ${total} Lektionen abgeschlossen`,
+  courseFacts: (lessons, length) => (lessons === 1 ? `1 Lektion · ${length}` : `${lessons} Lektionen · ${length}`),
+
+  lessons: 'Lektionen',
+  currentLesson: 'Aktuelle Lektion',
+  lessonNumber: (order) => `Lektion ${order}`,
+  lessonOf: (order, total) => `Lektion ${order} von ${total}`,
+  completed: 'Abgeschlossen',
+  notStarted: 'Noch nicht begonnen',
+  percentWatched: (percent) => `${percent} gesehen`,
+  nextLesson: 'Nächste Lektion',
+  chapters: 'Kapitel',
+  completedAndOn: 'Lektion abgeschlossen. Gut gemacht: Die nächste wartet schon.',
+  completedLast: 'Lektion abgeschlossen. Gut gemacht: Das war die letzte.',
+
+  onlyWatchedCounts: 'Springen Sie vor: Nur was Sie ansehen, zählt',
+  skipToEnd: 'Zum Ende springen',
+  whatDidNotCount: 'Was zählt nicht?',
+  stretches: 'Die Lektion, Abschnitt für Abschnitt',
+  stretchKeys: 'Pfeiltasten führen von Abschnitt zu Abschnitt. Die Eingabetaste spielt ab dort.',
+  counted: 'Gezählt',
+  saving: 'Wird gespeichert',
+  notWatched: 'Nicht gesehen',
+  mustWatch: 'Pflichtteil',
+  stretch: (from, to, state) => `${from} bis ${to}: ${state}`,
+  requiredStretch: (from, to, state) => `${from} bis ${to}: ${state}. Pflichtteil`,
+  watchedOf: (watched, length) => `${watched} von ${length} gezählt`,
+  ruleTitle: 'Zum Abschließen:',
+  ruleShare: (percent) => `${percent} ansehen`,
+  rulePart: (from, to) => `den markierten Teil ansehen, ${from} bis ${to}`,
+  met: 'Erledigt:',
+  open: 'Noch offen:',
+  skipped: (from, to) => `Sie haben ${from} bis ${to} übersprungen. Das bleibt offen, bis Sie es ansehen.`,
+
+  everythingCounts: 'Alles, was Sie abgespielt haben, zählt, und nichts fehlt.',
+  notCountedIntro: 'Diese Abschnitte zählen noch nicht:',
+  goThere: 'Dorthin',
+  goThereTo: (from) => `Dorthin springen, ${from}`,
+  reasons: {
+    hidden: 'Abgespielt, während die Seite verborgen war',
+    muted: 'Ohne Ton abgespielt',
+    rate_cap: 'Schneller abgespielt, als diese Lektion erlaubt',
+    time_budget: 'Mehr gemeldet, als in der Zeit abgespielt werden kann',
+    already_charged: 'Für dieselbe Zeit wurde schon ein anderer Abschnitt gezählt',
+    concurrent_session: 'Für dieselbe Zeit wurde schon ein anderes Fenster gezählt',
+    token_window: 'Abgespielt, nachdem die Berechtigung abgelaufen war',
+    too_short: 'Zu kurz, um zu zählen',
+  },
+  otherReason: 'Nicht gezählt',
+
+  forDevelopers: 'Für Entwickler',
+  snippetIntro: 'Eine vollständige Seite. Als HTML-Datei speichern und öffnen, und die Lektion läuft:',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  copyByHand: 'Markiert. Bitte mit der Tastatur kopieren.',
+  eventsIntro: 'Ereignisse des Players auf dieser Seite, das neueste zuerst:',
+  events: 'Ereignisse des Players',
+}
