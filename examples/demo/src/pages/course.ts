@@ -66,6 +66,12 @@ export function nextLesson(course: CourseView): LessonView | undefined {
   return course.lessons.find(({ standing }) => !standing.completed) ?? course.lessons[0]
 }
 
+/** The lesson that follows this one in the course. */
+export function lessonAfter(course: CourseView, lessonId: string): LessonView | undefined {
+  const index = course.lessons.findIndex(({ id }) => id === lessonId)
+  return index < 0 ? undefined : course.lessons[index + 1]
+}
+
 /** What the head of the course shows. */
 export interface CourseStanding {
   readonly percent: number

@@ -1,5 +1,5 @@
 import type { Messages } from '../i18n/messages.js'
-import type { CourseView, LessonView } from './course.js'
+import { lessonAfter, type CourseView, type LessonView } from './course.js'
 import { h } from './dom.js'
 import { icon } from './drawing.js'
 import { COURSE_LANGUAGE } from './host.js'
@@ -35,7 +35,7 @@ export function createLessonPanel(
 
   function draw(course: CourseView, lesson: LessonView): void {
     const order = course.lessons.indexOf(lesson) + 1
-    const next = course.lessons[order]
+    const next = lessonAfter(course, lesson.id)
     onward = next ? onwardButton(next, lesson.standing.completed) : null
     body.replaceChildren(
       h(

@@ -1,6 +1,6 @@
 import { chosenLanguage, rememberLanguage } from '../i18n/language.js'
 import { createCourseHead } from './course-head.js'
-import { nextLesson, withStanding, type CourseView } from './course.js'
+import { lessonAfter, nextLesson, withStanding, type CourseView } from './course.js'
 import { createDevelopers } from './developers.js'
 import { byId, h } from './dom.js'
 import { ENDPOINT, createHost } from './host.js'
@@ -59,7 +59,7 @@ function draw(): void {
 
 function openLesson(lessonId: string): void {
   if (!stage || stage.lessonId === lessonId) return
-  stage.open(lessonId)
+  stage.open(lessonId, (course && lessonAfter(course, lessonId)?.id) ?? null)
   developers.show(
     embeddingPage({
       origin: location.origin,
@@ -104,6 +104,9 @@ async function begin(learner: Learner): Promise<void> {
     },
     event(type, detail) {
       if (stage === own) developers.addEvent(type, detail)
+    },
+    next(lessonId) {
+      if (stage === own) visit(lessonId)
     },
   })
   stage = own

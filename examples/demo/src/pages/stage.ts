@@ -10,12 +10,15 @@ export interface StageListener {
   /** Something moved: playhead or played seconds. */
   live(played: TimeRanges, position: number): void
   event(type: string, detail: unknown): void
+  /** The learner goes on from within the player. */
+  next(lessonId: string): void
 }
 
 /** The element that holds the player. */
 export interface Stage {
   readonly lessonId: string
-  open(lessonId: string): void
+  /** `nextId`: the lesson that the player offers at the end. */
+  open(lessonId: string, nextId: string | null): void
   seek(seconds: number): void
   play(): void
   /** What was played and is not credited, with what was played until now. Rejects where there is no answer. */
@@ -40,6 +43,11 @@ export function createStage(place: HTMLElement, host: Host, listener: StageListe
   for (const type of REPORTED_EVENTS) {
     player.addEventListener(type, (event: LessonPlayerEventMap[typeof type]) => listener.event(type, event.detail))
   }
+  player.addEventListener('ehr-next', (event: Event) => {
+    // The page opens the lesson itself, because its list, its strip and its address go along.
+    event.preventDefault()
+    listener.next((event as CustomEvent<{ lessonId: string }>).detail.lessonId)
+  })
   let drawing = false
   for (const type of MOVES) {
     player.addEventListener(type, () => {
@@ -60,8 +68,10 @@ export function createStage(place: HTMLElement, host: Host, listener: StageListe
     get lessonId() {
       return lessonId
     },
-    open(id) {
+    open(id, nextId) {
       lessonId = id
+      if (nextId) player.setAttribute('next-lesson-id', nextId)
+      else player.removeAttribute('next-lesson-id')
       player.setAttribute('lesson-id', id)
       if (!player.isConnected) place.replaceChildren(player)
     },

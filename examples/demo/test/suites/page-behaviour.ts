@@ -71,7 +71,7 @@ export function describePageBehaviour(site: LessonSite): void {
       await page.getByRole('heading', { name: 'Springen Sie vor: Nur was Sie ansehen, zählt' }).waitFor()
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
       // Titles are the course's own, and are marked as what they are.
-      expect(await page.getByRole('heading', { level: 1 }).getAttribute('lang')).toBe('en')
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).getAttribute('lang')).toBe('en')
       await page.goto(site.demo.origin)
       await page.getByRole('button', { name: 'Zum Ende springen' }).waitFor()
       await page.context().close()
@@ -104,6 +104,7 @@ export function describePageBehaviour(site: LessonSite): void {
       await page.evaluate(() => {
         Object.defineProperty(navigator, 'clipboard', { value: undefined })
       })
+      await page.locator('[data-lesson]').first().waitFor()
       await page.locator('summary').click()
       await page.getByRole('button', { name: 'Copy', exact: true }).click()
       await expect.poll(() => page.locator('.copy-feedback').textContent()).toContain('keyboard')

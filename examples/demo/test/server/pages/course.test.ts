@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   courseStanding,
+  lessonAfter,
   nextLesson,
   withStanding,
   type CourseView,
@@ -37,6 +38,13 @@ it('goes on with the first lesson that is not completed, else with the first', (
   expect(nextLesson(courseOf(lesson('a', 100, true), lesson('b', 0)))?.id).toBe('b')
   expect(nextLesson(courseOf(lesson('a', 100, true)))?.id).toBe('a')
   expect(nextLesson(courseOf())).toBeUndefined()
+})
+
+it('knows the lesson that follows another one', () => {
+  const course = courseOf(lesson('a', 0), lesson('b', 0))
+  expect(lessonAfter(course, 'a')?.id).toBe('b')
+  expect(lessonAfter(course, 'b')).toBeUndefined()
+  expect(lessonAfter(course, 'unknown')).toBeUndefined()
 })
 
 it('changes one lesson’s standing and leaves the others as they are', () => {
