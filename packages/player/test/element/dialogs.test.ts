@@ -7,7 +7,7 @@ import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { useGerman } from '../../src/i18n/de.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
-import { mount, part } from '../support/mount.js'
+import { mount } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 import { withStorage } from '../support/with-storage.js'
@@ -107,17 +107,6 @@ describe('a dialog above the player', () => {
     await next(element, 'canplay')
     assert.isNull(dialog(element))
     assert.isFalse(element.muxPlayer?.parentElement?.inert)
-  })
-
-  it('makes room for words that have to be read', async () => {
-    const element = await lesson()
-    await openKeys(element)
-    handler.media = 0
-    element.currentTime = 18
-    await element.play().catch(() => undefined)
-    await until(() => element.shadowRoot?.querySelector('[part=message]') !== null)
-    await until(() => dialog(element) === null)
-    assert.isTrue(part(element, '.stage').inert)
   })
 
   it('is not opened where the keyboard is the page’s', async () => {

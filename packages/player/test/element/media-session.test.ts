@@ -42,9 +42,8 @@ describe('the system’s media controls', () => {
   it('show the lesson, its course and its still once it plays, and not before', async () => {
     const element = await lesson()
     assert.isNull(mediaSession.metadata)
-    const playing = next(element, 'playing')
     await element.play()
-    await playing
+    await until(() => mediaSession.metadata !== null)
     const { title, album, artwork } = mediaSession.metadata!
     assert.deepEqual([title, album], ['When the alarm sounds', 'Fire safety basics'])
     assert.include(artwork[0]?.src, '/thumbnail.webp')

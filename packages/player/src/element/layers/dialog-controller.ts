@@ -61,7 +61,7 @@ export class DialogController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const dialog = this.#host.shadowRoot?.querySelector<HTMLElement>('[role=dialog]')
+    const dialog = this.#host.shadowRoot?.querySelector<HTMLElement>('[part=dialog]')
     if (!this.#isNew || !dialog || !this.#covered) return
     this.#isNew = false
     // Before the player can no longer be entered: the focus would fall to the page.
