@@ -23,7 +23,7 @@ export function drawCaptions(
   let followed: TextTrackList | null = null
 
   function box(): HTMLElement | null {
-    return player.shadowRoot?.querySelector('media-theme')?.shadowRoot?.querySelector('[part~=captions]') ?? null
+    return player.shadowRoot?.querySelector('media-theme')?.shadowRoot?.querySelector('div[part=captions]') ?? null
   }
 
   function showing(): TextTrack | null {

@@ -5,13 +5,13 @@ export const HIDE_NATIVE = `
 `
 
 /**
- * The look of captions in the theme's box.
+ * The look of captions in the theme's box. Buttons and menus for captions have the part `captions` among others.
  *
  * The size goes by the breakpoints that the controller names, since a container would make every look at a style a layout. At the
  * top they leave room for the lesson's title and state. They step aside for the preview over the time bar.
  */
 export const cueStyles = `
-  [part~='captions'] {
+  [part='captions'] {
     --cue-base: 1rem;
     box-sizing: border-box;
     max-height: 60%;
@@ -23,12 +23,12 @@ export const cueStyles = `
     white-space: pre-line;
     pointer-events: none;
   }
-  [part~='captions']:empty { display: none; }
-  [breakpointsm] [part~='captions'] { --cue-base: 1.0625rem; }
-  [breakpointmd] [part~='captions'] { --cue-base: 1.25rem; }
-  [breakpointlg] [part~='captions'] { --cue-base: 1.75rem; }
-  [breakpointxl] [part~='captions'] { --cue-base: 2.5rem; }
-  [part~='captions'] span:first-child {
+  [part='captions']:empty { display: none; }
+  [breakpointsm] [part='captions'] { --cue-base: 1.0625rem; }
+  [breakpointmd] [part='captions'] { --cue-base: 1.25rem; }
+  [breakpointlg] [part='captions'] { --cue-base: 1.75rem; }
+  [breakpointxl] [part='captions'] { --cue-base: 2.5rem; }
+  [part='captions'] span:first-child {
     padding: 0.125em 0.375em;
     border-radius: 0.1875em;
     background: rgb(8 10 16 / 76%);
@@ -36,24 +36,24 @@ export const cueStyles = `
     box-decoration-break: clone;
     color: #fff;
   }
-  [part~='captions'] ruby { ruby-position: over; }
-  [part~='captions'][data-color='yellow'] span { color: #ffe14d; }
-  [part~='captions'][data-color='cyan'] span { color: #6fe8ff; }
-  [part~='captions'][data-color='green'] span { color: #7ff08a; }
-  [part~='captions'][data-ground='solid'] div > span { background: #080a10; }
-  [part~='captions'][data-ground='none'] div > span {
+  [part='captions'] ruby { ruby-position: over; }
+  [part='captions'][data-color='yellow'] span { color: #ffe14d; }
+  [part='captions'][data-color='cyan'] span { color: #6fe8ff; }
+  [part='captions'][data-color='green'] span { color: #7ff08a; }
+  [part='captions'][data-ground='solid'] div > span { background: #080a10; }
+  [part='captions'][data-ground='none'] div > span {
     background: none;
     text-shadow: 0 0 0.125em #000, 0 0 0.25em #000, 0 0.0625em 0.125em #000, 0 0 0.5em #000;
   }
-  [part~='captions'][data-position='top'] {
+  [part='captions'][data-position='top'] {
     position: absolute;
     inset: 3.25rem 0 auto;
     transform: none !important;
   }
-  media-controller:has(media-time-range:is(:hover, [dragging])) [part~='captions']:not([data-position='top']) {
+  media-controller:has(media-time-range:is(:hover, [dragging])) [part='captions']:not([data-position='top']) {
     visibility: hidden;
   }
   @media (forced-colors: active) {
-    [part~='captions'] div > span { background: Canvas; color: CanvasText; }
+    [part='captions'] div > span { background: Canvas; color: CanvasText; }
   }
 `
