@@ -1,2 +1,5 @@
 /** Loads what reads a lesson's captions as text. */
 export const loadCaptionReader = () => import('./lesson/lesson-captions.js')
+
+/** Loads the transcript that a player shows by itself. */
+export const loadTranscriptElement = () => import('./transcript/index.js')

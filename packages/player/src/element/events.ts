@@ -52,4 +52,5 @@ export interface LessonPlayerEventMap {
   'ehr-error': CustomEvent<ErrorDetail>
   'ehr-seek-denied': CustomEvent<SeekDeniedDetail>
   'ehr-quality': CustomEvent<QualityDetail>
+  'ehr-transcript': CustomEvent<null>
 }

@@ -31,6 +31,7 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
   declare noWatchedMap: boolean
   declare muxData: string | null
   declare cast: boolean
+  declare transcript: boolean
   declare labels: Labels
 
   constructor() {
@@ -41,7 +42,7 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
     this.loading = 'lazy'
     this.preload = 'metadata'
     this.autoplay = this.defaultMuted = this.loop = this.playsInline = this.noHotkeys = this.playWhenHidden = false
-    this.dataSaver = this.noResume = this.noPauseOthers = this.noWatchedMap = this.cast = false
+    this.dataSaver = this.noResume = this.noPauseOthers = this.noWatchedMap = this.cast = this.transcript = false
     this.labels = {}
   }
 

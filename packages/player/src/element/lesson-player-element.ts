@@ -46,6 +46,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @attr {boolean} no-watched-map - Leaves the time bar without what is watched.
  * @attr {boolean} play-when-hidden - Plays on where nothing of the element is drawn.
  * @attr {string} mux-data - Turns Mux Data on, with this environment key.
+ * @attr {boolean} transcript - Shows the transcript below the video.
  * @attr {boolean} cast - Offers casting; loads Google's sender.
  *
  * @fires ehr-ready - The grant is there and loading has begun.
@@ -54,6 +55,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @fires ehr-sync - How far evidence is from being safe.
  * @fires ehr-error - A coded error.
  * @fires ehr-seek-denied - A seek went beyond what the lesson lets the learner skip to.
+ * @fires ehr-transcript - The learner asks for the transcript, or for its end; cancelable.
  * @fires ehr-quality - Another rendition is on screen.
  *
  * @slot - Shown until the element is defined.
@@ -77,6 +79,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @csspart map-required - What has to be watched.
  * @csspart map-chapter - Where a chapter begins.
  * @csspart map-stretch - The words about it next to the preview.
+ * @csspart transcript - The transcript below the video.
  *
  * @cssproperty --ehr-accent-color - Progress, spinner, focus.
  * @cssproperty --ehr-primary-color - Icons and text of the controls.

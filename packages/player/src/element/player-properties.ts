@@ -35,5 +35,6 @@ export const playerProperties: Record<string, LenientDeclaration> = {
   noWatchedMap: { ...FLAG, attribute: 'no-watched-map' },
   muxData: { ...TEXT, attribute: 'mux-data' },
   cast: FLAG,
+  transcript: FLAG,
   labels: { attribute: false, coerce: (value) => record(value) ?? NO_LABELS },
 }

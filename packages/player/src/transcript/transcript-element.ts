@@ -94,8 +94,9 @@ export class LessonTranscriptElement extends LenientElement {
       for (const name of ['timeupdate', 'seeking', 'seeked']) {
         player.addEventListener(name, () => this.#mark(), { signal })
       }
+      player.addEventListener('ehr-transcript', (event) => this.#asked(event), { signal })
       for (const name of ['ehr-progress', 'ehr-ready']) {
-        player.addEventListener(name, () => this.showWatched && this.requestUpdate(), { signal })
+        player.addEventListener(name, () => this.requestUpdate(), { signal })
       }
     },
     detached: () => this.#text.forget(),
@@ -135,17 +136,18 @@ export class LessonTranscriptElement extends LenientElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('htmlFor')) this.#companion.look()
     const { player } = this.#companion
-    // With `loading="click"` nothing is asked for before somebody wants it.
-    const isWanted = this.#visibility.near && player !== null && player.loading !== 'click'
+    // With `loading="click"` nothing is asked for before somebody wants it; then there is progress.
+    const mayAsk = player !== null && (player.loading !== 'click' || player.progress !== null)
+    const isWanted = this.#visibility.near && mayAsk
     // After this update, since what it comes to asks for the next one.
     if (isWanted && this.#text.phase === 'idle') after(0, () => this.#text.phase === 'idle' && this.#text.load())
     if (this.#search.query !== '') this.#search.refresh(this.#text.paragraphs)
   }
 
   protected override updated(): void {
-    this.#line = -1
+    // What is drawn may be another text: nothing is marked in it yet.
+    this.#line = NaN
     this.#mark()
-    this.#focus.keep(this.#line)
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -189,12 +191,12 @@ export class LessonTranscriptElement extends LenientElement {
   #lines(lang: string): TemplateResult {
     const { lines, paragraphs, tracks, chosen } = this.#text
     const { player } = this.#companion
-    const language = tracks[chosen]?.language
+    const language = tracks[chosen]?.language ?? nothing
     const segments = this.showWatched ? player?.progress?.watchedSegments : undefined
     return html`<div
       class="text"
       part="text"
-      lang=${language ? language : nothing}
+      lang=${language}
       role="group"
       aria-label=${this.#localization.message('transcript')}
       @click=${this.#pressed}
@@ -237,6 +239,14 @@ export class LessonTranscriptElement extends LenientElement {
           <p>${localization.message('transcriptLoading')}</p>
         </div>`
     }
+  }
+
+  /** Where a player shows its own transcript, the player does it. */
+  #asked(event: Event): void {
+    const root = this.getRootNode()
+    if (event.defaultPrevented || ('host' in root && root.host === this.player)) return
+    event.preventDefault()
+    this.focus()
   }
 
   get #box(): HTMLElement | null {

@@ -89,9 +89,9 @@ export const transcriptStyles = css`
     stroke-linejoin: round;
   }
   .follow[aria-pressed='true'] {
-    border-color: transparent;
-    background: var(--accent);
-    color: #fff;
+    border-color: var(--accent);
+    background: color-mix(in srgb, var(--accent) 18%, transparent);
+    box-shadow: inset 0 0 0 1px var(--accent);
   }
   .count {
     min-inline-size: 3.5em;

@@ -1,7 +1,7 @@
 import type { CompanionPlayer } from '../companion/companion-player.js'
 import { chooseCaptions } from '../core/playback/choose-captions.js'
 import { toParagraphs, type TranscriptLine, type TranscriptParagraph } from '../core/transcript/paragraphs.js'
-import type { LessonCaptions } from '../index.js'
+import type { LessonCaptions } from '../lesson/lesson-captions.js'
 
 /** How far the text is. `idle`: nobody has asked for it; `none`: the lesson has no captions. */
 export type TextPhase = 'failed' | 'idle' | 'loading' | 'none' | 'ready'

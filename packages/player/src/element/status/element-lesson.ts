@@ -15,6 +15,7 @@ import { messageStyles } from '../layers/message-styles.js'
 import { PlayerDialogs } from '../layers/player-dialogs.js'
 import { playerStyles } from '../layers/player-styles.js'
 import { statusStyles } from '../layers/status-styles.js'
+import { TranscriptPanel } from '../layers/transcript-panel.js'
 import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
 import { awaitGrant } from '../await-grant.js'
 import type { LessonHost } from '../lesson-host.js'
@@ -48,7 +49,7 @@ export class ElementLesson implements LoadedLesson {
     this.#styles.add(playerStyles, messageStyles, statusStyles)
     this.#notice = new NoticeController(element)
     this.#syncing = new SyncDisplayController(element, ports.clock)
-    const events = lessonEvents(element, this.#syncing)
+    const events = lessonEvents(element, this.#syncing, new TranscriptPanel(element, this.#styles))
     const restrictions = restrictionNotices(element, this.#notice, localization)
     const listener = { ...events, action: (action: PlayerAction) => this.#dialogs.answer(action) }
     const session = (this.#session = new LessonSession(ports, listener, { media, restrictions }))

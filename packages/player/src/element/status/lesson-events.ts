@@ -5,6 +5,7 @@ import type { PlayerLocalization } from '../../i18n/localization.js'
 import type { LessonListener } from '../../lesson/lesson-ports.js'
 import type { RestrictionListener } from '../../lesson/playback-restrictions.js'
 import { dispatchHostEvent } from '../dispatch-host-event.js'
+import type { TranscriptPanel } from '../layers/transcript-panel.js'
 import { toLearnerProgress, toLessonInfo } from '../learner-progress.js'
 import type { SyncDisplayController } from './sync-display-controller.js'
 
@@ -12,6 +13,7 @@ import type { SyncDisplayController } from './sync-display-controller.js'
 export function lessonEvents(
   element: Element & ReactiveControllerHost,
   syncing: SyncDisplayController,
+  transcript: TranscriptPanel,
 ): LessonListener {
   return {
     changed: () => element.requestUpdate(),
@@ -36,8 +38,9 @@ export function lessonEvents(
       if (code === 'misconfigured' || code === 'player_outdated') console.error(`<${element.localName}> ${message}`)
       dispatchHostEvent(element, 'ehr-error', { code, retryable, fatal, retryAfter, message })
     },
-    // Nothing is shown above the player yet.
-    action: () => undefined,
+    action: (action) => {
+      if (action === 'transcript') transcript.ask()
+    },
     quality: (change) => dispatchHostEvent(element, 'ehr-quality', change),
   }
 }
