@@ -12,11 +12,15 @@ const MESSAGES = {
 /** What the controls say, in the language of the element. */
 export function controlWords(localization: PlayerLocalization): ControlWords {
   const lang = localization.language()
+  const named = {
+    speed: localization.message('speed'),
+    captions: localization.message('captions'),
+    quality: localization.message('quality'),
+  }
   return {
+    wording: { ...localization.message('controls'), ...named },
     labels: {
-      speed: localization.message('speed'),
-      captions: localization.message('captions'),
-      quality: localization.message('quality'),
+      ...named,
       'what-counts': localization.message('whatCounts'),
       'caption-settings': localization.message('captionSettings'),
       keys: localization.message('keysTitle'),

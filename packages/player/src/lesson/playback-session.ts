@@ -4,6 +4,7 @@ import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import type {
   PlaybackAdapter,
   PlaybackFactory,
+  PlaybackListener,
   PlaybackMedia,
   PlaybackOptions,
   PlayerAction,
@@ -140,7 +141,8 @@ export class PlaybackSession {
     const settings = lesson.settings()
     // The code may have taken longer to come than the first tokens live.
     const playback = this.#signed ?? grant.playback
-    const adapter = (this.#adapter = createPlayback({
+    const options = this.#options(grant)
+    const listener: PlaybackListener = {
       restrictions,
       choices: lesson.ports.choices,
       ready: () => this.#began(grant),
@@ -150,10 +152,11 @@ export class PlaybackSession {
       action: (action) => this.#listener.action(action),
       addresses: this.#addresses,
       errors: this.errors,
-    }))
+    }
+    const adapter = (this.#adapter = createPlayback(listener, options))
     const startTime = media.carried ?? restrictions.startAt(media.start, settings.resume ? grant.progress.position : 0)
     const poster = settings.poster ?? playback.urls.poster
-    adapter.load(toPlaybackSource(grant.lesson, playback, { early, poster, startTime }), this.#options(grant))
+    adapter.load(toPlaybackSource(grant.lesson, playback, { early, poster, startTime }), options)
     this.#listener.changed()
   }
 

@@ -1,5 +1,6 @@
 import type { Stretch } from '../core/map/stretches.js'
 import type { WatchedMap } from '../core/map/watched-map.js'
+import type { ControlLabels } from '../i18n/control-labels.js'
 import type { ChoicesStore } from '../ports/choices-store.js'
 import type { MediaLike } from '../ports/media.js'
 import type { EarlyPlaylists } from './hls/early-playlists.js'
@@ -32,8 +33,17 @@ export interface PlaybackSource {
 /** Addresses that take the place of those before. `poster`: `null` where it is the host's own. */
 export type FreshAddresses = Pick<PlaybackSource, 'stream' | 'storyboard'> & { readonly poster: string | null }
 
+/** What Media Chrome's own controls say: their labels, and what messages name too. */
+export type ControlWording = ControlLabels & {
+  readonly speed: string
+  readonly captions: string
+  readonly quality: string
+}
+
 /** What the controls say besides Media Chrome's own words. */
 export interface ControlWords {
+  /** In place of Media Chrome's own words. */
+  readonly wording: ControlWording
   /** By the name of what is labelled: `speed`, `captions`, `quality`, or an action. */
   readonly labels: Readonly<Record<string, string>>
   /** A place in the video and the length of the video, in seconds. */
@@ -163,5 +173,8 @@ export interface PlaybackAdapter {
   dispose(): void
 }
 
-/** Makes an adapter; everything it needs is loaded. */
-export type PlaybackFactory = (listener: PlaybackListener) => PlaybackAdapter
+/** Makes an adapter; everything it needs is loaded. `words`: what the controls are drawn with at first. */
+export type PlaybackFactory = (
+  listener: PlaybackListener,
+  words: Pick<PlaybackOptions, 'lang' | 'words'>,
+) => PlaybackAdapter

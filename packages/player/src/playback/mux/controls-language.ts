@@ -1,13 +1,6 @@
 import type { TranslateKeys } from 'media-chrome/dist/lang/en.js'
-import { addTranslation } from 'media-chrome/dist/utils/i18n.js'
-import type { ControlLabels } from '../../i18n/control-labels.js'
-
-/** What the controls say: their own labels, and what the messages name too. */
-export type ControlWording = ControlLabels & {
-  readonly speed: string
-  readonly captions: string
-  readonly quality: string
-}
+import { addTranslation, setLanguage } from 'media-chrome/dist/utils/i18n.js'
+import type { ControlWording } from '../playback-adapter.js'
 
 /** Where Media Chrome says it: its keys are its English words, and many are there twice, for the eye and for screen readers. */
 const KEYS: { readonly [Label in keyof ControlWording]: readonly TranslateKeys[] } = {
@@ -54,17 +47,23 @@ const KEYS: { readonly [Label in keyof ControlWording]: readonly TranslateKeys[]
   seconds: ['seconds'],
 }
 
+const tags = new Map<string, string>()
+
 /**
- * Teaches Media Chrome what the controls say, and gives the language tag under which it finds that.
+ * Makes Media Chrome speak a language in our words, from its next drawing on, and gives the tag under which it has them. Another wording
+ * of the same language has another tag.
  *
- * The tag is one of ours, so that other players of the page keep the words they have. What our words lack, as errors that are never shown,
- * is said in the page's words for that language, or in English.
+ * The tags are ours, so that other players of the page keep the words they have. What our words lack, as errors that are never shown, is
+ * said in the page's words for that language, or in English.
  */
-export function teachControls(lang: string, wording: ControlWording): string {
-  const tag = `${lang}-x-ehr`
-  const said = Object.entries(KEYS).flatMap(([label, keys]) =>
-    keys.map((key) => [key, wording[label as keyof ControlWording]]),
+export function speak(lang: string, wording: ControlWording): string {
+  const said = Object.fromEntries(
+    Object.entries(KEYS).flatMap(([label, keys]) => keys.map((key) => [key, wording[label as keyof ControlWording]])),
   )
-  addTranslation(tag, Object.fromEntries(said) as Parameters<typeof addTranslation>[1])
+  const content = [lang, ...Object.values(said)].join('\n')
+  const tag = tags.get(content) ?? `${lang}-x-ehr${tags.size}`
+  if (!tags.has(content)) addTranslation(tag, said)
+  tags.set(content, tag)
+  setLanguage(tag)
   return tag
 }

@@ -17,11 +17,11 @@ const UNRESOLVED = 'The page’s import map does not say where @mux/mux-player a
  * page says where the code is, and with the browser's own error where it could not be fetched; the next call then tries again.
  */
 export async function loadMuxPlayback(): Promise<PlaybackFactory> {
-  await loadMuxPlayer().catch((error: unknown) => {
+  const code = await loadMuxPlayer().catch((error: unknown) => {
     throw isUnresolved(error) ? new SetupError('misconfigured', UNRESOLVED) : error
   })
   refuseOutdated(customElements.get('mux-player'))
-  return createMuxPlayback
+  return (listener, words) => createMuxPlayback(listener, words, code?.speak)
 }
 
 function refuseOutdated(player: (CustomElementConstructor & { readonly VERSION?: unknown }) | undefined): void {

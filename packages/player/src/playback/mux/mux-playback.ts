@@ -9,6 +9,7 @@ import { keepMediaSession } from './controls/media-session.js'
 import { createMuxPlayer } from './create-mux-player.js'
 import { drawForWidth } from './mux-breakpoints.js'
 import { keepCaptions } from './mux-captions.js'
+import type { MuxPlayerCode } from './load-mux-player.js'
 import { enforceRestrictions } from './mux-restrictions.js'
 import { watchEngine } from './mux-engine.js'
 import { isReconnecting, readFailure } from './mux-failure.js'
@@ -28,8 +29,17 @@ import type {
 } from '../playback-adapter.js'
 import { createRenewingLoader } from '../hls/renewing-loader.js'
 
-/** Drives one `<mux-player>` by the grant's URLs alone. Mux Player's code has to be loaded. */
-export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
+/**
+ * Drives one `<mux-player>` by the grant's URLs alone. Mux Player's code has to be loaded. `speak`: how its controls are made to speak a
+ * language; without it they keep the words of the page.
+ */
+export function createMuxPlayback(
+  listener: PlaybackListener,
+  words: Pick<PlaybackOptions, 'lang' | 'words'>,
+  speak?: MuxPlayerCode['speak'],
+): PlaybackAdapter {
+  // Before anything is drawn.
+  speak?.(words.lang, words.words.wording)
   const element = document.createElement('div')
   const player = createMuxPlayer()
   const listening = new AbortController()
@@ -108,7 +118,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     hasBegun = true
     if (healing === 'asked') healing = 'loading'
     // In another document it has lost its style sheets.
-    if (options) theme.dress(options)
+    if (options) theme.dress(spoken(options))
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
     playing.seek()
@@ -120,6 +130,10 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
     if (options && !playing.isResuming) speed.begin(options.maxRate)
     listener.ready()
     playing.resume()
+  }
+
+  function spoken(given: PlaybackOptions): PlaybackOptions {
+    return speak ? { ...given, lang: speak(given.lang, given.words.wording) } : given
   }
 
   function reload(stream: string): void {
@@ -159,7 +173,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (!given.cast && player.media) player.media.disableRemotePlayback = true
       // A policy that blocks style sheets allows this.
       Object.assign(player.media?.nativeEl.style ?? {}, { width: '100%', height: '100%' })
-      theme.dress(given)
+      theme.dress(spoken(given))
       drawForWidth(player, given.fullscreenElement.clientWidth)
       element.append(player)
     },
@@ -168,7 +182,7 @@ export function createMuxPlayback(listener: PlaybackListener): PlaybackAdapter {
       if (!options) return
       options = given
       attributes.configure(given)
-      theme.dress(given)
+      theme.dress(spoken(given))
       cues.redraw()
     },
 

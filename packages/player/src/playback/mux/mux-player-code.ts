@@ -1,4 +1,4 @@
 // One chunk, because Media Chrome's words are in the copy that Mux Player brings.
 import '@mux/mux-player'
 
-export { teachControls } from './controls-language.js'
+export { speak } from './controls-language.js'

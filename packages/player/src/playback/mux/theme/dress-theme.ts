@@ -33,6 +33,8 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   if (!theme || !root) return
   const shown = change ? [...(player.media?.textTracks ?? [])].filter(({ mode }) => mode === 'showing') : []
   const focused = change ? root.activeElement?.getAttribute('part') : null
+  // The controls read most of their words while they are drawn.
+  if (change) player.mediaController?.setAttribute('lang', dressing.options.lang)
   if (change === 'again') theme.template = theme.template?.cloneNode(true) as HTMLTemplateElement
   else change?.()
 
