@@ -6,10 +6,12 @@ export type {
   CompleteDetail,
   ErrorDetail,
   LessonPlayerEventMap,
+  NextDetail,
   ProgressDetail,
   QualityDetail,
   ReadyDetail,
   SeekDeniedDetail,
+  SignInDetail,
   SyncDetail,
 } from './element/events.js'
 export type { LessonExplanation } from './lesson/explain-lesson.js'

@@ -43,6 +43,18 @@ export type SeekDeniedDetail = SeekDenial
 /** Detail of `ehr-sync`. */
 export type SyncDetail = SyncStatus
 
+/** Detail of `ehr-next`, which is cancelable: the element would go on with that lesson. */
+export interface NextDetail {
+  readonly lessonId: string
+  /** Nobody pressed the button: the countdown of `autoplay-next` is over. */
+  readonly automatic: boolean
+}
+
+/** Detail of `ehr-sign-in`, which is cancelable: the element would ask for the sign-in again and try with it. */
+export interface SignInDetail {
+  readonly lessonId: string | null
+}
+
 /** The element's own events by name; media events reach it as they do a `<video>`. */
 export interface LessonPlayerEventMap {
   'ehr-ready': CustomEvent<ReadyDetail>
@@ -53,4 +65,6 @@ export interface LessonPlayerEventMap {
   'ehr-seek-denied': CustomEvent<SeekDeniedDetail>
   'ehr-quality': CustomEvent<QualityDetail>
   'ehr-transcript': CustomEvent<null>
+  'ehr-next': CustomEvent<NextDetail>
+  'ehr-sign-in': CustomEvent<SignInDetail>
 }

@@ -29,6 +29,8 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
   declare noResume: boolean
   declare noPauseOthers: boolean
   declare noWatchedMap: boolean
+  declare nextLessonId: string | null
+  declare autoplayNext: boolean
   declare muxData: string | null
   declare cast: boolean
   declare transcript: boolean
@@ -36,13 +38,14 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
 
   constructor() {
     super()
-    this.endpoint = this.lessonId = this.authToken = this.poster = this.theme = this.muxData = null
+    this.endpoint = this.lessonId = this.authToken = this.poster = this.theme = this.muxData = this.nextLessonId = null
     this.getAuthToken = this.headers = this.playbackRates = null
     this.credentials = 'same-origin'
     this.loading = 'lazy'
     this.preload = 'metadata'
     this.autoplay = this.defaultMuted = this.loop = this.playsInline = this.noHotkeys = this.playWhenHidden = false
     this.dataSaver = this.noResume = this.noPauseOthers = this.noWatchedMap = this.cast = this.transcript = false
+    this.autoplayNext = false
     this.labels = {}
   }
 

@@ -45,6 +45,8 @@ const CLOCK = { monotonic: () => performance.now() }
  * @attr {boolean} no-pause-others - Lets other lessons of the page play on.
  * @attr {boolean} no-watched-map - Leaves the time bar without what is watched.
  * @attr {boolean} play-when-hidden - Plays on where nothing of the element is drawn.
+ * @attr {string} next-lesson-id - The lesson that the panel at the end offers.
+ * @attr {boolean} autoplay-next - Goes on with it by itself once this one is complete.
  * @attr {string} mux-data - Turns Mux Data on, with this environment key.
  * @attr {boolean} transcript - Shows the transcript below the video.
  * @attr {boolean} cast - Offers casting; loads Google's sender.
@@ -57,12 +59,15 @@ const CLOCK = { monotonic: () => performance.now() }
  * @fires ehr-seek-denied - A seek went beyond what the lesson lets the learner skip to.
  * @fires ehr-transcript - The learner asks for the transcript, or for its end; cancelable.
  * @fires ehr-quality - Another rendition is on screen.
+ * @fires ehr-next - The learner goes on to the next lesson; cancelable.
+ * @fires ehr-sign-in - The learner wants to sign in; cancelable.
  *
  * @slot - Shown until the element is defined.
  * @slot poster - A still of the host's own.
  * @slot loading - In place of the spinner.
  * @slot error - In place of the panel.
  * @slot overlay - Above the video.
+ * @slot end - In place of the panel at the end.
  *
  * @csspart surface - Everything.
  * @csspart poster - The still.
@@ -71,7 +76,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @csspart message - The panel with words.
  * @csspart message-button - Its button.
  * @csspart notice - Words that explain for some seconds why a seek or a speed was not granted.
- * @csspart dialog - The list of keys, and the settings of captions.
+ * @csspart dialog - The list of keys, the settings of captions, the list of what counts.
  * @csspart sync - The quiet words about evidence that is not sent yet.
  * @csspart map - What is watched, on the time bar.
  * @csspart map-counted - Of it what counts.
@@ -80,6 +85,12 @@ const CLOCK = { monotonic: () => performance.now() }
  * @csspart map-chapter - Where a chapter begins.
  * @csspart map-stretch - The words about it next to the preview.
  * @csspart transcript - The transcript below the video.
+ * @csspart sign-in - The button beside them of a learner who is signed out.
+ * @csspart title - The lesson's title above the picture.
+ * @csspart resume - Where the lesson goes on.
+ * @csspart resume-button - Its button, which goes to the beginning.
+ * @csspart end - The panel at the end.
+ * @csspart end-button - Each of its buttons.
  *
  * @cssproperty --ehr-accent-color - Progress, spinner, focus.
  * @cssproperty --ehr-primary-color - Icons and text of the controls.
@@ -172,6 +183,11 @@ export class LessonPlayerElement extends LessonAttributesElement {
    */
   captions(): Promise<LessonCaptions> {
     return this.#lesson.captions()
+  }
+
+  /** Opens the list of what counts, once the lesson is ready; before that nothing happens. */
+  showWhatCounts(): void {
+    this.#lesson.loaded?.showWhatCounts()
   }
 
   /** Begins without waiting for the viewport or a click; after a failure, tries again and goes on at the same place. */

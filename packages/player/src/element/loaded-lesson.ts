@@ -48,5 +48,7 @@ export interface LoadedLesson {
   online(): void
   flush(): Promise<{ pending: number }>
   explain(): Promise<LessonExplanation>
+  /** Opens the list of what counts, once there is a player. */
+  showWhatCounts(): void
   captions(): Promise<LessonCaptions>
 }

@@ -33,6 +33,8 @@ export const playerProperties: Record<string, LenientDeclaration> = {
   noResume: { ...FLAG, attribute: 'no-resume' },
   noPauseOthers: { ...FLAG, attribute: 'no-pause-others' },
   noWatchedMap: { ...FLAG, attribute: 'no-watched-map' },
+  nextLessonId: { ...TEXT, attribute: 'next-lesson-id' },
+  autoplayNext: { ...FLAG, attribute: 'autoplay-next' },
   muxData: { ...TEXT, attribute: 'mux-data' },
   cast: FLAG,
   transcript: FLAG,

@@ -210,6 +210,12 @@ export class LessonSession {
     this.reporting?.signInChanged()
   }
 
+  /** Somebody wants to be signed in: asks the host again, and tries with what it answers. */
+  async signIn(): Promise<void> {
+    await this.api?.askSignIn()
+    this.signInChanged()
+  }
+
   /** The host has another callback, or other headers: tried only where a sign-in is missing. */
   signInOffered(): void {
     this.#offers.offer()

@@ -54,6 +54,7 @@ export class PlaybackSession {
   #signed: Playback | undefined
   #ready = false
   readonly #addresses: SignedAddresses
+  #resumedAt: number | null = null
 
   constructor(lesson: PlayedLesson, listener: PlaybackSessionListener) {
     this.#lesson = lesson
@@ -80,6 +81,11 @@ export class PlaybackSession {
   get address(): (SignedAddresses & { readonly playbackId: string; readonly stream: string }) | null {
     const signed = this.#grant && this.#signed
     return signed ? { ...this.#addresses, playbackId: signed.playback_id, stream: signed.urls.stream } : null
+  }
+
+  /** Where the learner goes on, in seconds; `null`: at the beginning, where the page asked for, or in the midst of playing. */
+  get resumedAt(): number | null {
+    return this.#resumedAt
   }
 
   /** Loads the player's code, side by side with the grant. A failure shows where the code is needed. */
@@ -155,6 +161,8 @@ export class PlaybackSession {
     }
     const adapter = (this.#adapter = createPlayback(listener, options))
     const startTime = media.carried ?? restrictions.startAt(media.start, settings.resume ? grant.progress.position : 0)
+    const isResumed = settings.resume && media.start === undefined && grant.progress.position > 0
+    this.#resumedAt = isResumed ? startTime : null
     const poster = settings.poster ?? playback.urls.poster
     adapter.load(toPlaybackSource(grant.lesson, playback, { early, poster, startTime }), options)
     this.#listener.changed()

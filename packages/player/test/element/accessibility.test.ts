@@ -1,7 +1,9 @@
 import { assert } from 'chai'
 import 'axe-core'
 import type Axe from 'axe-core'
+import { HttpResponse } from 'msw'
 import { problem } from '../support/fake-handler.js'
+import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
@@ -66,6 +68,25 @@ describe('a lesson for everybody', () => {
     await next(element, 'ehr-error')
     await element.updateComplete
     assert.equal(part(element, '.countdown').getAttribute('aria-hidden'), 'true')
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('has no fault at the end, and in the list of what counts', async () => {
+    const element = mountFake({ 'lesson-id': 'short', 'next-lesson-id': 'fire-safety-2' })
+    element.currentTime = 3
+    await element.play()
+    await until(() => element.shadowRoot?.querySelector('[part=end]') !== null)
+    await element.updateComplete
+    assert.deepEqual(await faults(element), [])
+    element.showWhatCounts()
+    await until(() => element.shadowRoot?.querySelector('.counts-again') !== null)
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('has no fault while it says where it goes on', async () => {
+    handler.then(async () => HttpResponse.json(await madeUpGrant({ position: 8 }), { status: 201 }))
+    const element = mountFake({ autoplay: true })
+    await until(() => element.shadowRoot?.querySelector('[part=resume]') !== null)
     assert.deepEqual(await faults(element), [])
   })
 

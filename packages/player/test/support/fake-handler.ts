@@ -19,6 +19,8 @@ export class FakeHandler {
   media = Infinity
   /** The lesson's code cannot be loaded, which turns out once a grant was asked for. */
   isCodeAway = false
+  /** What does not count of any lesson, and why; the answer to a question about it. */
+  explain: () => Response | Promise<Response> = () => problem(503, 'storage_unavailable')
   /** Makes another master playlist of the real one. */
   master: ((playlist: string) => string) | undefined
   /** Makes the captions in place of the real ones. */
@@ -42,6 +44,7 @@ export class FakeHandler {
         const lesson = this.asked.at(-1) ?? 'fire-safety-1'
         return answer ? answer(session) : HttpResponse.json(await madeUpRenewal({ session, lesson }))
       }),
+      http.get('/fake-api/v1/lessons/:id/explanation', () => this.explain()),
       http.post('/fake-api/v1/progress', async ({ request }) => {
         this.reports.push(await request.json())
         return problem(503, 'storage_unavailable')
@@ -81,6 +84,7 @@ export class FakeHandler {
   }
 
   reset(): void {
+    this.explain = () => problem(503, 'storage_unavailable')
     this.#answers = []
     this.#renewals = []
     this.media = Infinity

@@ -12,6 +12,8 @@ export interface Panel {
   readonly countdown: string | null
   /** Words on the button; `null`: there is nothing to press. */
   readonly button: string | null
+  /** What pressing it does. */
+  readonly action: 'retry' | 'sign-in'
   /** It is being tried right now. */
   readonly busy: boolean
 }

@@ -1,33 +1,82 @@
 import { css } from 'lit'
 
 /**
- * The look of what is shown beside the video: words about what is saved, and why something was not granted.
+ * The look of what is shown beside the video: the title and what is saved in one row, below it why something was not granted and where the
+ * lesson goes on. All of it is at the top, since captions, previews and controls are at the bottom.
  *
+ * - `--bar` is the height of the controls at the bottom by width: what leaves them free ends there.
  * - The dot of what is being saved stands still: one that moves all evening would make every look at a style compute all of them again.
- * - Where nobody looks, what lasts becomes a dot after a while (`folded`), and is words again with the controls.
+ * - `quiet` is a dot that becomes words under the pointer. Where nobody looks, what lasts becomes a dot after a while (`folded`), and is words
+ *   again with the controls.
  * - Empty they stay in the page, so that screen readers hear what comes into them.
+ * - The title of Mux Player's own row gives way to ours, which shares its row with the rest and is mirrored with the page.
  */
 export const statusStyles = css`
-  .notice,
-  .sync {
-    z-index: 2;
+  .status > * {
+    --bar: 68px;
+  }
+  :host(:not([theme])) mux-player::part(title),
+  :host(:not([theme])) mux-player::part(top time) {
+    display: none;
+  }
+  .top {
     position: absolute;
-    max-width: calc(100% - 1.5rem);
+    inset: 0 0 auto;
+    z-index: 2;
+    display: flex;
+    align-items: flex-start;
+    gap: 0.75rem;
     box-sizing: border-box;
-    padding: 0.25rem 0.75rem;
-    border-radius: 1rem;
-    background: rgb(14 18 27 / 80%);
-    color: #dfe4f0;
-    font-size: 0.8125rem;
+    padding: 0.625rem 0.875rem;
     pointer-events: none;
   }
+  .lesson-title,
+  .time {
+    min-width: 0;
+    overflow: hidden;
+    line-height: 1.5rem;
+    text-overflow: ellipsis;
+    text-shadow: 0 1px 3px rgb(0 0 0 / 80%);
+    white-space: nowrap;
+    transition: opacity 200ms ease;
+  }
+  .lesson-title {
+    font-weight: 600;
+  }
+  .time {
+    display: none;
+    flex: none;
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .away > :is(.lesson-title, .time) {
+    opacity: 0;
+  }
+  .chips {
+    display: flex;
+    flex: 0 1 auto;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    row-gap: 0.25rem;
+    min-width: 1.5rem;
+    margin-inline-start: auto;
+  }
+  .notice,
+  .sync,
+  .resume {
+    box-sizing: border-box;
+    border-radius: 1rem;
+    background: rgb(14 18 27 / 88%);
+    color: #dfe4f0;
+    font-size: 0.8125rem;
+    text-wrap: balance;
+  }
   .sync {
-    inset-block-start: 0.75rem;
-    inset-inline-end: 0.75rem;
     display: flex;
     align-items: center;
     gap: 0.5rem;
-    max-height: 100%;
+    min-width: 0;
+    padding: 0.125rem 0.75rem;
   }
   .sync::before {
     flex: none;
@@ -40,20 +89,10 @@ export const statusStyles = css`
   .sync.saving::before {
     background: var(--accent);
   }
-  .sync.trouble::before {
+  .sync.failing::before {
     background: #f2b84b;
   }
-  .notice {
-    inset-block-end: 4.5rem;
-    inset-inline: 0;
-    width: fit-content;
-    margin-inline: auto;
-    padding-block: 0.5rem;
-    background: rgb(14 18 27 / 92%);
-    color: var(--text);
-    text-align: center;
-    text-wrap: balance;
-  }
+  .sync.quiet,
   .sync.folded {
     max-width: 1.5rem;
     max-height: 1.5rem;
@@ -61,6 +100,12 @@ export const statusStyles = css`
     overflow: hidden;
     background: rgb(14 18 27 / 56%);
     color: transparent;
+    white-space: nowrap;
+  }
+  .sync.quiet {
+    pointer-events: auto;
+  }
+  .sync.folded {
     transition:
       color 160ms 6s,
       background 160ms 6s,
@@ -68,40 +113,176 @@ export const statusStyles = css`
       max-width 240ms 6.2s,
       max-height 240ms 6.2s;
   }
-  .notice:empty,
+  .sync.quiet:hover {
+    max-width: 100%;
+    padding: 0.125rem 0.75rem;
+    background: rgb(14 18 27 / 88%);
+    color: #dfe4f0;
+  }
+  .sync:not(:empty) ~ .sign-in {
+    margin-inline-start: 0.5rem;
+  }
   .sync:empty {
     padding: 0;
   }
   .sync:empty::before {
     display: none;
   }
+  .sign-in {
+    flex: none;
+    min-height: 1.75rem;
+    padding: 0 0.875rem;
+    border: 1px solid transparent;
+    border-radius: 999px;
+    background: #f4f6fb;
+    color: #0e121b;
+    font: inherit;
+    font-size: 0.8125rem;
+    font-weight: 600;
+    cursor: pointer;
+    pointer-events: auto;
+  }
+  .under {
+    position: absolute;
+    inset: 2.75rem 0.75rem auto;
+    z-index: 2;
+    display: grid;
+    justify-items: center;
+    gap: 0.5rem;
+    pointer-events: none;
+  }
+  .notice {
+    padding: 0.5rem 1rem;
+    color: var(--text);
+    text-align: center;
+  }
+  .notice:empty {
+    padding: 0;
+  }
+  .resume {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    padding-inline: 1rem 0.25rem;
+    border-radius: 999px;
+    pointer-events: auto;
+    animation: appear 240ms ease;
+  }
+  .resume span {
+    font-variant-numeric: tabular-nums;
+  }
+  .resume-button {
+    min-height: 2.25rem;
+    padding: 0 0.75rem;
+    border: 0;
+    border-radius: 999px;
+    background: none;
+    color: #fff;
+    font: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+    text-decoration-color: rgb(255 255 255 / 50%);
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+  }
+  .resume-button:hover {
+    text-decoration-color: currentcolor;
+  }
+  .resume-button:focus-visible,
+  .sign-in:focus-visible {
+    outline: 2px solid #fff;
+    outline-offset: 1px;
+    box-shadow: 0 0 0 4px var(--accent);
+  }
+  @media (pointer: coarse) {
+    .resume-button,
+    .sign-in {
+      min-height: 2.75rem;
+    }
+  }
+  @container (min-width: 960px) {
+    .status > * {
+      --bar: 76px;
+    }
+    .top {
+      padding: 1rem 1.25rem;
+    }
+    .lesson-title {
+      font-size: 1.125rem;
+    }
+    .under {
+      inset-block-start: 3.75rem;
+    }
+  }
+  @container (min-width: 1440px) {
+    .status > * {
+      --bar: 98px;
+    }
+  }
+  @container (max-width: 479.98px) {
+    .lesson-title {
+      display: none;
+    }
+    .time {
+      display: block;
+    }
+    .top {
+      padding: 0.375rem 0.625rem;
+    }
+    .top:has(.failing:not(:empty, .folded)) .time {
+      display: none;
+    }
+    .under {
+      inset-block-start: 2.25rem;
+    }
+  }
   @container (max-width: 26rem) or (max-height: 14rem) {
     .notice,
-    .sync {
-      padding-block: 0.1875rem;
+    .sync,
+    .resume {
       font-size: 0.75rem;
       line-height: 1.35;
     }
-    .sync {
-      inset-block-start: 0.5rem;
-      inset-inline-end: 0.5rem;
-    }
     .notice {
-      inset-block-end: 3.25rem;
+      padding: 0.25rem 0.75rem;
+    }
+  }
+  @container (max-height: 9rem) {
+    .under {
+      inset-block-start: 0.25rem;
+    }
+    .resume-button {
+      min-height: 1.75rem;
     }
   }
   @media (prefers-reduced-motion: reduce) {
+    .lesson-title,
+    .time {
+      transition: none;
+    }
     .sync.folded {
       transition-duration: 0s;
+    }
+    .resume {
+      animation: none;
     }
   }
   @media (forced-colors: active) {
     .notice,
-    .sync {
+    .sync,
+    .resume {
       background: Canvas;
     }
-    .sync.folded {
+    .resume,
+    .notice:not(:empty) {
+      border: 1px solid CanvasText;
+    }
+    .sync.folded,
+    .sync.quiet:not(:hover) {
       color: Canvas;
+    }
+    .sign-in {
+      border-color: ButtonText;
     }
   }
 `

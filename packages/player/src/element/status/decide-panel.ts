@@ -15,7 +15,7 @@ export interface PanelInput {
   readonly wait: RenewalWait | null
   /** Something that was played is kept on this device and not yet acknowledged. */
   readonly isKept: boolean
-  message<K extends 'progressSafe' | 'retry' | 'retryNow' | 'retrying' | MessageKey>(key: K): Messages[K]
+  message<K extends 'progressSafe' | 'signIn' | 'retry' | 'retryNow' | 'retrying' | MessageKey>(key: K): Messages[K]
   countdown(seconds: number): string
 }
 
@@ -28,18 +28,21 @@ export function decidePanel(input: PanelInput): Panel | null {
   if (playback) {
     const key = playback.cause === 'access' ? 'accessLapsed' : messageFor(playback.code)
     const button = playback.retryable || playback.cause === 'ended' ? message('retry') : null
-    return { ...words(key, input), passing: false, countdown: null, button, busy: false }
+    if (playback.code === 'unauthenticated') return signInPanel(input)
+    return { ...words(key, input), passing: false, countdown: null, button, action: 'retry', busy: false }
   }
   if (wait) return waitingPanel(wait, input)
   switch (grant.phase) {
     case 'signed-out':
-      return { ...words('signedOut', input), passing: false, countdown: null, button: message('retry'), busy: false }
+      return signInPanel(input)
     case 'refused':
+      if (grant.failure.code === 'unauthenticated') return signInPanel(input)
       return {
         ...words(messageFor(grant.failure.code), input),
         passing: false,
         countdown: null,
         button: message('retry'),
+        action: 'retry',
         busy: false,
       }
     case 'waiting': {
@@ -50,6 +53,7 @@ export function decidePanel(input: PanelInput): Panel | null {
         passing: true,
         countdown: inSeconds(secondsLeft ?? 0),
         button: limited ? null : message('retryNow'),
+        action: 'retry',
         busy: false,
       }
     }
@@ -62,6 +66,7 @@ export function decidePanel(input: PanelInput): Panel | null {
         passing: retryable,
         countdown: retryable ? inSeconds(0) : null,
         button: limited ? null : message('retrying'),
+        action: 'retry',
         busy: true,
       }
     }
@@ -75,10 +80,17 @@ function waitingPanel({ failure, secondsLeft, busy }: RenewalWait, input: PanelI
   const { message, countdown: inSeconds } = input
   const code = failure?.code ?? 'endpoint_unreachable'
   const text = words(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code), input)
+  if (code === 'unauthenticated' && !busy) return signInPanel(input)
   const passing = code !== 'unauthenticated'
   const countdown = secondsLeft !== null ? inSeconds(secondsLeft) : busy ? inSeconds(0) : null
   const button = code === 'rate_limited' ? null : message(busy ? 'retrying' : passing ? 'retryNow' : 'retry')
-  return { ...text, passing, countdown, button, busy }
+  return { ...text, passing, countdown, button, action: 'retry', busy }
+}
+
+/** Trying again would not help. */
+function signInPanel(input: PanelInput): Panel {
+  const button = input.message('signIn')
+  return { ...words('signedOut', input), passing: false, countdown: null, button, action: 'sign-in', busy: false }
 }
 
 function words(key: MessageKey, { message, isKept }: PanelInput): Pick<Panel, 'message' | 'note'> {

@@ -1,4 +1,5 @@
 import { NoticeController } from '@enhancedhr/element-kit'
+import type { Grant } from '@enhancedhr/protocol/wire'
 import { html, nothing, type TemplateResult } from 'lit'
 import { loadCaptionReader } from '../../lazy-captions.js'
 import { explainLesson, type LessonExplanation } from '../../lesson/explain-lesson.js'
@@ -10,12 +11,14 @@ import type { PlayerAction } from '../../playback/playback-adapter.js'
 import { isShownElsewhere } from '../../playback/media/shown-elsewhere.js'
 import type { MovingPage } from '../../session.js'
 import { LayerStyles } from '../layers/layer-styles.js'
+import { LessonLayers } from '../layers/lesson-layers.js'
 import { messagePanel, type Panel } from '../layers/message-panel.js'
 import { messageStyles } from '../layers/message-styles.js'
 import { PlayerDialogs } from '../layers/player-dialogs.js'
 import { playerStyles } from '../layers/player-styles.js'
 import { statusStyles } from '../layers/status-styles.js'
 import { TranscriptPanel } from '../layers/transcript-panel.js'
+import { dispatchHostEvent } from '../dispatch-host-event.js'
 import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
 import { awaitGrant } from '../await-grant.js'
 import type { LessonHost } from '../lesson-host.js'
@@ -38,6 +41,7 @@ export class ElementLesson implements LoadedLesson {
   readonly #styles: LayerStyles
   #captions: CaptionReader | undefined
   readonly #dialogs: PlayerDialogs
+  readonly #layers: LessonLayers
   /** Nobody looks at the controls. */
   #inactive = false
 
@@ -49,14 +53,29 @@ export class ElementLesson implements LoadedLesson {
     this.#styles.add(playerStyles, messageStyles, statusStyles)
     this.#notice = new NoticeController(element)
     this.#syncing = new SyncDisplayController(element, ports.clock)
-    const events = lessonEvents(element, this.#syncing, new TranscriptPanel(element, this.#styles))
+    const events = lessonEvents(element, this.#syncing, new TranscriptPanel(element, this.#styles), () =>
+      this.#notice.show(localization.message('lessonCompleted')),
+    )
     const restrictions = restrictionNotices(element, this.#notice, localization)
-    const listener = { ...events, action: (action: PlayerAction) => this.#dialogs.answer(action) }
+    const listener = {
+      ...events,
+      action: (action: PlayerAction) => {
+        if (action === 'what-counts') this.showWhatCounts()
+        this.#dialogs.answer(action)
+        events.action(action)
+      },
+      ready: (grant: Grant) => {
+        this.#layers.begin()
+        events.ready(grant)
+      },
+    }
     const session = (this.#session = new LessonSession(ports, listener, { media, restrictions }))
     this.#dialogs = new PlayerDialogs(host, {
       ...{ choices: ports.playback.choices, styles: this.#styles },
       adapter: () => session.playback.adapter,
     })
+    const context = { element, localization, session, styles: this.#styles }
+    this.#layers = new LessonLayers(context, () => this.#panel() !== null)
     new RenderedController(
       element,
       ports.clock,
@@ -129,11 +148,13 @@ export class ElementLesson implements LoadedLesson {
   stop(): void {
     this.#session.stop()
     this.#syncing.forget()
+    this.#layers.forget()
   }
 
   close(): void {
     this.#session.close()
     this.#syncing.forget()
+    this.#layers.forget()
   }
 
   check(): void {
@@ -167,6 +188,10 @@ export class ElementLesson implements LoadedLesson {
 
   flush(): Promise<{ pending: number }> {
     return this.#session.reporting?.flush() ?? Promise.resolve({ pending: 0 })
+  }
+
+  showWhatCounts(): void {
+    this.#layers.showWhatCounts()
   }
 
   explain(): Promise<LessonExplanation> {
@@ -208,16 +233,26 @@ export class ElementLesson implements LoadedLesson {
 
   #status(panel: Panel | null): TemplateResult {
     const { element, localization } = this.#host
-    return html`<div class="notice" part="notice" role="status">${panel ? nothing : this.#notice.text}</div>
-      ${syncChip({
-        shown: this.#syncing.shown,
-        elsewhere: this.#session.progress.countedElsewhere && !element.paused,
-        active: element.paused || !this.#inactive,
-        silent: panel !== null,
-        message: (key) => localization.message(key),
-      })}
-      ${this.#dialogs.render(panel === null)}
-      ${panel ? html`<slot name="error">${messagePanel(panel, () => this.retry())}</slot>` : nothing}`
+    const isActive = element.paused || !this.#inactive
+    const chip = syncChip({
+      shown: this.#syncing.shown,
+      elsewhere: this.#session.progress.countedElsewhere && !element.paused,
+      active: isActive,
+      paused: element.paused,
+      silent: panel !== null,
+      message: (key) => localization.message(key),
+      signIn: () => this.#signIn(),
+    })
+    const press = (): void => (panel?.action === 'sign-in' ? this.#signIn() : this.retry())
+    return html`${this.#layers.render({ isCovered: panel !== null, isActive, chip, notice: this.#notice.text })}
+    ${this.#dialogs.render(panel === null)}
+    ${panel ? html`<slot name="error">${messagePanel(panel, press)}</slot>` : nothing}`
+  }
+
+  #signIn(): void {
+    const { element } = this.#host
+    if (!dispatchHostEvent(element, 'ehr-sign-in', { lessonId: element.lessonId }, true)) return
+    void this.#session.signIn()
   }
 
   #panel(): Panel | null {

@@ -11,9 +11,10 @@ import type { SyncDisplayController } from './sync-display-controller.js'
 
 /** Dispatches what happens to the lesson as the element's own events, and shows the learner how evidence stands. */
 export function lessonEvents(
-  element: Element & ReactiveControllerHost,
+  element: Element & ReactiveControllerHost & { readonly ended: boolean },
   syncing: SyncDisplayController,
   transcript: TranscriptPanel,
+  showCompleted: () => void,
 ): LessonListener {
   return {
     changed: () => element.requestUpdate(),
@@ -24,8 +25,11 @@ export function lessonEvents(
       element.requestUpdate()
       dispatchHostEvent(element, 'ehr-progress', { progress: toLearnerProgress(progress) })
     },
-    completed: (lessonId, { completed_at: completedAt }) =>
-      dispatchHostEvent(element, 'ehr-complete', { lessonId, completedAt }),
+    completed: (lessonId, { completed_at: completedAt }) => {
+      // At the end there is a panel that says so.
+      if (!element.ended) showCompleted()
+      dispatchHostEvent(element, 'ehr-complete', { lessonId, completedAt })
+    },
     sync: (status) => {
       syncing.read(status)
       element.requestUpdate()

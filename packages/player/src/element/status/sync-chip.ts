@@ -12,7 +12,7 @@ const MESSAGES = {
   'parked-unkept': 'syncParkedUnkept',
 } as const satisfies Record<SyncWord, keyof Labels>
 
-type MessageKey = (typeof MESSAGES)[SyncWord] | 'countedElsewhere'
+type MessageKey = (typeof MESSAGES)[SyncWord] | 'countedElsewhere' | 'signIn'
 
 /** What the chip shows. */
 export interface SyncChip {
@@ -21,24 +21,33 @@ export interface SyncChip {
   readonly elsewhere: boolean
   /** Somebody looks at the controls. */
   readonly active: boolean
+  /** Nothing plays, so that there is time to read. */
+  readonly paused: boolean
   /** Something else has to be read now. */
   readonly silent: boolean
   message(key: MessageKey): Messages[MessageKey]
+  signIn(): void
 }
 
 /**
- * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change; calm ones come and go
- * with the controls and are there for who looks for them.
+ * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change. Calm ones come and go with the
+ * controls; while the lesson plays they are a dot, and words for who looks at it.
  */
-export function syncChip({ shown, elsewhere, active, silent, message }: SyncChip): TemplateResult {
+export function syncChip({ shown, elsewhere, active, paused, silent, message, signIn }: SyncChip): TemplateResult {
   const failing = shown.loud && shown.word !== 'saved'
   const counted = elsewhere && !failing
   const text = counted ? message('countedElsewhere') : shown.word && message(MESSAGES[shown.word])
   const loud = !silent && (counted || shown.loud)
   const calm = !silent && !loud && active
-  const tone = counted || failing ? 'trouble' : (shown.word ?? 'saved')
-  const look = `sync ${tone}${tone === 'trouble' && !active ? ' folded' : ''}`
+  const tone = counted || failing ? 'failing' : (shown.word ?? 'saved')
+  const look = `sync ${tone}${tone === 'failing' && !active ? ' folded' : ''}`
+  const quiet = paused ? look : `${look} quiet`
   // No white space in them: only what is quite empty is out of sight.
   return html`<div class=${look} part="sync" role="status">${loud ? text : nothing}</div>
-    <div class=${look} part="sync">${calm ? text : nothing}</div>`
+    <div class=${quiet} part="sync">${calm ? text : nothing}</div>
+    ${
+      failing && !silent && active && (shown.word === 'parked' || shown.word === 'parked-unkept')
+        ? html`<button class="sign-in" part="sign-in" type="button" @click=${signIn}>${message('signIn')}</button>`
+        : nothing
+    }`
 }

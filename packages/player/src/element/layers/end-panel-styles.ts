@@ -1,0 +1,119 @@
+import { css } from 'lit'
+
+/** The look of the panel at the end. It ends where the bar begins, since the time bar shows where the gaps are. */
+export const endPanelStyles = css`
+  .status .layer.end {
+    inset-block-end: var(--bar);
+    align-content: safe center;
+    gap: 1rem;
+    padding: 1rem 1rem 0.5rem;
+    box-sizing: border-box;
+    overflow: auto;
+    background: rgb(14 18 27 / 84%);
+    text-align: center;
+    animation: appear 240ms ease;
+  }
+  .end-words {
+    display: grid;
+    gap: 0.25rem;
+    max-width: 34rem;
+    text-wrap: balance;
+  }
+  .end-title {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.625rem;
+    margin: 0;
+    font-size: clamp(1.125rem, 2.6cqi, 1.625rem);
+    font-weight: 600;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+  }
+  .end-icon {
+    flex: none;
+    width: 1.5em;
+    fill: none;
+    stroke: #58c48b;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .end-share {
+    margin: 0;
+    color: #c3cadb;
+    font-size: 0.9375rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .end-buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0.5rem;
+  }
+  .end-buttons .button {
+    margin: 0;
+  }
+  .button.plain {
+    border-color: rgb(255 255 255 / 28%);
+    background: rgb(14 18 27 / 40%);
+    color: var(--text);
+  }
+  .button.plain:hover {
+    background: rgb(255 255 255 / 14%);
+  }
+  @container (max-width: 26rem) or (max-height: 18rem) {
+    .status .layer.end {
+      gap: 0.5rem;
+      padding: 0.375rem 0.5rem 0.125rem;
+    }
+    .end-title {
+      gap: 0.375rem;
+      font-size: 0.9375rem;
+    }
+    .end-share {
+      font-size: 0.8125rem;
+    }
+    .end-buttons .button {
+      min-height: 2.25rem;
+      padding: 0.25rem 1rem;
+      font-size: 0.8125rem;
+    }
+  }
+  @container (max-height: 9rem) {
+    .status .layer.end {
+      gap: 0.25rem;
+      padding-block: 0;
+    }
+    .end-share {
+      display: none;
+    }
+    .end-title {
+      font-size: 0.75rem;
+    }
+    .end-buttons {
+      flex-wrap: nowrap;
+      gap: 0.25rem;
+      max-width: 100%;
+    }
+    .end-buttons .button {
+      min-height: 1.75rem;
+      padding: 0 0.625rem;
+      font-size: 0.75rem;
+      line-height: 1.2;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .status .layer.end {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .status .layer.end {
+      background: Canvas;
+    }
+    .end-icon {
+      stroke: CanvasText;
+    }
+  }
+`
