@@ -4,7 +4,7 @@ import { nextStretch } from '../../core/gaps/missing-plan.js'
 /** So far outside of a stretch the learner has gone somewhere else, in milliseconds: positions and samples differ by less. */
 const ASTRAY_MS = 1_500
 /** Before the end of the video playing ends by itself, in milliseconds. */
-const END_MS = 500
+const END_MS = 100
 
 /** A media element, or an element that behaves as one. */
 type Played = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'duration' | 'pause' | 'play' | 'seeking'>
