@@ -214,15 +214,6 @@ describe('the transcript of a lesson', () => {
     assert.equal(part(element, '.speaker').textContent, 'Eve:')
   })
 
-  it('says when there is no text', async () => {
-    handler.master = (playlist) =>
-      playlist.replaceAll(/^#EXT-X-MEDIA:TYPE=SUBTITLES.*$/gm, '').replaceAll(',SUBTITLES="sub1"', '')
-    lesson()
-    const element = transcript()
-    await until(() => element.shadowRoot?.querySelector('.message')?.textContent.includes('no transcript') === true)
-    assert.deepEqual(await faults(element), [])
-  })
-
   it('is another one with another lesson', async () => {
     const { player, element } = await both()
     player.lessonId = 'fire-safety-2'
