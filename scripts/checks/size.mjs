@@ -5,7 +5,7 @@ import { configFile, none } from './tool.mjs'
 
 export const name = 'size'
 export const enforces =
-  'What every lesson loads of our own code, and the part of it that runs before a lesson is wanted, stay within their brotli ' +
+  'What every lesson loads of our code, and the part of it that runs before a lesson is wanted, stay within their brotli ' +
   'budgets, beside Mux Player’s size; tracker and queue together within 8 kB of gzip.'
 
 const kept = () => JSON.parse(readFileSync(configFile('size-budget.json'), 'utf8'))

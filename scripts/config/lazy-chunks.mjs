@@ -34,7 +34,7 @@ function functionsOf(outputs, entry) {
     const bad = names.has(fileName) ? undefined : dynamicImports.find(isFunction)
     if (bad) throw new Error(`${fileName} loads ${bad}, but has not what that one shares with the entry.`)
     if (fileName === entry.fileName && imports.some(isFunction))
-      throw new Error(`${fileName} imports a chunk of its own.`)
+      throw new Error(`${fileName} imports a chunk that it loads.`)
   }
   return new Map(
     [...found].map(({ fileName, imports, dynamicImports, isEntry }) => [
