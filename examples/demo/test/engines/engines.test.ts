@@ -78,6 +78,18 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     expect(await failures()).toEqual([])
   })
 
+  it('shows on the time bar what is counted, and the gap as a gap', async () => {
+    await lesson.open(as('skipper'))
+    const { watched_segments: watched } = await progressOf('skipper')
+    await lesson.until(() => lessonPage.pieces('counted').length === 2)
+    const pieces = await engine.page.run(() => lessonPage.pieces('counted'))
+    const duration = await engine.page.run(() => lessonPage.video.duration)
+    for (const [index, [from, to]] of watched.entries()) {
+      expect(pieces[index]![0] * duration).toBeCloseTo(from, 0)
+      expect(pieces[index]![1] * duration).toBeCloseTo(to, 0)
+    }
+  })
+
   it('completes once when it is played to its end', async () => {
     await lesson.open(as('finisher'))
     await lesson.play(2)

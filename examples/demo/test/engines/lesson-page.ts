@@ -49,8 +49,8 @@ declare global {
     readonly errors: string[]
     readonly player: Player
     readonly video: HTMLVideoElement
-    /** The first element with this part, in any shadow root of the player. */
-    part(name: string): HTMLElement | null
+    /** Where the map on the time bar draws pieces of this kind, in shares of its width. */
+    pieces(part: string): [number, number][]
     /** Whether an element of this name is on screen in the player. */
     offers(localName: string): boolean
   }
@@ -171,7 +171,15 @@ function html(origin: string): string {
         get video() {
           return player.muxPlayer.media.nativeEl
         },
-        part: (name) => everything(player.shadowRoot).find((element) => element.part.contains(name)) ?? null,
+        pieces: (part) => {
+          const elements = everything(player.shadowRoot)
+          const bar = elements.find((element) => element.part.contains('map'))?.getBoundingClientRect()
+          return elements
+            .filter((element) => element.part.contains(part))
+            .map((element) => element.getBoundingClientRect())
+            .filter(({ width, height }) => width > 0 && height > 0)
+            .map(({ left, right }) => [(left - bar.left) / bar.width, (right - bar.left) / bar.width])
+        },
         offers: (localName) =>
           everything(player.shadowRoot).some(
             (element) => element.localName === localName && element.getBoundingClientRect().width > 0,
