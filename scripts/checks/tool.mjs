@@ -14,7 +14,7 @@ export const configFile = (name) => join(repository, 'scripts', 'config', name)
  */
 export function cacheFile(root, name) {
   const isOwn = existsSync(join(root, 'node_modules')) && process.env.CI !== 'true'
-  return isOwn ? join(root, 'node_modules', '.cache', name) : null
+  return isOwn ? join(root, 'node_modules', '.cache', 'checks', name) : null
 }
 
 /** Runs an installed tool in `root` and answers its exit code and what it printed. */
