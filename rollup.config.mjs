@@ -37,7 +37,7 @@ function browser(directory, name) {
         ...output,
         entryFileNames: `${name}.js`,
         chunkFileNames: ({ name: chunk, moduleIds }) => {
-          if (moduleIds.some((id) => id.includes('mux-player'))) return 'ehr-mux-player-[hash].js'
+          if (moduleIds.some((id) => id.includes('@mux/mux-player'))) return 'ehr-mux-player-[hash].js'
           return `ehr-${chunk === 'composition' ? 'lesson' : chunk}-[hash].js`
         },
         plugins: [lazyChunks()],
