@@ -27,7 +27,7 @@ export const arabic: Language = {
     seekForward: 'تقديم',
     seekBackBy: 'ترجيع {seekOffset} ث',
     seekForwardBy: 'تقديم {seekOffset} ث',
-    speedIs: 'السرعة {playbackRate}',
+    speedIs: 'السرعة {playbackRate}x',
     settings: 'الإعدادات',
     audio: 'الصوت',
     auto: 'تلقائي',

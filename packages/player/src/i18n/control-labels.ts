@@ -22,7 +22,7 @@ export interface ControlLabels {
   /** `{seekOffset}`: ten seconds, where the theme says nothing else. */
   seekBackBy: string
   seekForwardBy: string
-  /** `{playbackRate}`: a number. */
+  /** `{playbackRate}`: a number. The button shows it with an `x`, and its name has to hold what it shows. */
   speedIs: string
   settings: string
   audio: string
@@ -69,7 +69,7 @@ export const englishControls: ControlLabels = {
   seekForward: 'Seek forward',
   seekBackBy: 'Seek back {seekOffset} seconds',
   seekForwardBy: 'Seek forward {seekOffset} seconds',
-  speedIs: 'Speed {playbackRate}',
+  speedIs: 'Speed {playbackRate}x',
   settings: 'Settings',
   audio: 'Audio',
   auto: 'Auto',

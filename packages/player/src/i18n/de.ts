@@ -27,7 +27,7 @@ export const german: Language = {
     seekForward: 'Vorspringen',
     seekBackBy: '{seekOffset} Sekunden zurück',
     seekForwardBy: '{seekOffset} Sekunden vor',
-    speedIs: 'Tempo {playbackRate}',
+    speedIs: 'Tempo {playbackRate}x',
     settings: 'Einstellungen',
     audio: 'Ton',
     auto: 'Automatisch',

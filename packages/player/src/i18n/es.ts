@@ -27,7 +27,7 @@ export const spanish: Language = {
     seekForward: 'Avanzar',
     seekBackBy: 'Retroceder {seekOffset} segundos',
     seekForwardBy: 'Avanzar {seekOffset} segundos',
-    speedIs: 'Velocidad {playbackRate}',
+    speedIs: 'Velocidad {playbackRate}x',
     settings: 'Ajustes',
     audio: 'Audio',
     auto: 'Automática',

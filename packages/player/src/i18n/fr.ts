@@ -27,7 +27,7 @@ export const french: Language = {
     seekForward: 'Avancer',
     seekBackBy: 'Reculer de {seekOffset} secondes',
     seekForwardBy: 'Avancer de {seekOffset} secondes',
-    speedIs: 'Vitesse {playbackRate}',
+    speedIs: 'Vitesse {playbackRate}x',
     settings: 'Paramètres',
     audio: 'Audio',
     auto: 'Auto',

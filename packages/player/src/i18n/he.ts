@@ -27,7 +27,7 @@ export const hebrew: Language = {
     seekForward: 'הרצה קדימה',
     seekBackBy: '{seekOffset} שניות אחורה',
     seekForwardBy: '{seekOffset} שניות קדימה',
-    speedIs: 'מהירות {playbackRate}',
+    speedIs: 'מהירות {playbackRate}x',
     settings: 'הגדרות',
     audio: 'שמע',
     auto: 'אוטומטי',

@@ -27,7 +27,7 @@ export const japanese: Language = {
     seekForward: '早送り',
     seekBackBy: '{seekOffset}秒戻す',
     seekForwardBy: '{seekOffset}秒進める',
-    speedIs: '再生速度 {playbackRate}',
+    speedIs: '再生速度 {playbackRate}x',
     settings: '設定',
     audio: '音声',
     auto: '自動',

@@ -27,7 +27,7 @@ export const dutch: Language = {
     seekForward: 'Vooruitspoelen',
     seekBackBy: '{seekOffset} seconden terug',
     seekForwardBy: '{seekOffset} seconden vooruit',
-    speedIs: 'Snelheid {playbackRate}',
+    speedIs: 'Snelheid {playbackRate}x',
     settings: 'Instellingen',
     audio: 'Audio',
     auto: 'Automatisch',

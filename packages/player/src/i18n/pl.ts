@@ -27,7 +27,7 @@ export const polish: Language = {
     seekForward: 'Przewiń do przodu',
     seekBackBy: 'Przewiń o {seekOffset} s do tyłu',
     seekForwardBy: 'Przewiń o {seekOffset} s do przodu',
-    speedIs: 'Szybkość {playbackRate}',
+    speedIs: 'Szybkość {playbackRate}x',
     settings: 'Ustawienia',
     audio: 'Dźwięk',
     auto: 'Automatyczna',

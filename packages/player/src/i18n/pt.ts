@@ -27,7 +27,7 @@ export const portuguese: Language = {
     seekForward: 'Avançar',
     seekBackBy: 'Voltar {seekOffset} segundos',
     seekForwardBy: 'Avançar {seekOffset} segundos',
-    speedIs: 'Velocidade {playbackRate}',
+    speedIs: 'Velocidade {playbackRate}x',
     settings: 'Configurações',
     audio: 'Áudio',
     auto: 'Automática',

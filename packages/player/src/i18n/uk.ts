@@ -27,7 +27,7 @@ export const ukrainian: Language = {
     seekForward: 'Перемотати вперед',
     seekBackBy: 'Назад на {seekOffset} с',
     seekForwardBy: 'Вперед на {seekOffset} с',
-    speedIs: 'Швидкість {playbackRate}',
+    speedIs: 'Швидкість {playbackRate}x',
     settings: 'Налаштування',
     audio: 'Звук',
     auto: 'Автоматична',

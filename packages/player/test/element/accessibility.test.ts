@@ -2,6 +2,8 @@ import { assert } from 'chai'
 import 'axe-core'
 import type Axe from 'axe-core'
 import { HttpResponse } from 'msw'
+import { useArabic } from '../../src/i18n/ar.js'
+import { control } from '../support/controls.js'
 import { problem } from '../support/fake-handler.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part } from '../support/mount.js'
@@ -16,14 +18,18 @@ describe('a lesson for everybody', () => {
   const mountFake = (attributes = {}) =>
     mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true, ...attributes })
 
-  /** Mux Player's own inside is its makers' matter; ours has to be without a fault. */
+  /** Those of the element and of all that is in it, also of the controls. */
   async function faults(element: Element): Promise<string[]> {
-    const { violations } = await axe.run(
-      { include: [element], exclude: [['ehr-lesson-player', 'mux-player']] },
-      { rules: { region: { enabled: false } } },
-    )
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    const { violations } = await axe.run(element, { rules: { region: { enabled: false } } })
+    return violations.flatMap(({ id, nodes }) => {
+      const counted = nodes.map(({ html }) => html).filter((html) => !isTimeShown(id, html))
+      return counted.length > 0 ? [`${id}: ${counted.join(' ')}`] : []
+    })
   }
+
+  /** The time is the value of its button and in its description; axe takes it for a label. */
+  const isTimeShown = (rule: string, html: string) =>
+    rule === 'label-content-name-mismatch' && html.startsWith('<media-time-display ')
 
   it('has no fault while it loads', async () => {
     handler.then(() => new Promise<Response>(() => undefined))
@@ -47,6 +53,17 @@ describe('a lesson for everybody', () => {
     await element.updateComplete
     const region = part(element, '[role=region]')
     assert.equal(region.getAttribute('aria-label'), 'When the alarm sounds')
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('has no fault while it is paused and its controls are there', async () => {
+    const element = mountFake({ autoplay: true })
+    await until(() => element.currentTime > 0.3)
+    element.pause()
+    await until(() => getComputedStyle(control(element, '.bottom')).opacity === '1')
+    const speed = control(element, '.bar media-playback-rate-menu-button')
+    assert.isTrue(speed.checkVisibility({ visibilityProperty: true }))
+    assert.include(speed.getAttribute('aria-label') ?? '', '1x')
     assert.deepEqual(await faults(element), [])
   })
 
@@ -98,6 +115,7 @@ describe('a lesson for everybody', () => {
   })
 
   it('has the language and direction of its place', async () => {
+    useArabic()
     const place = document.createElement('section')
     place.lang = 'ar'
     place.dir = 'rtl'

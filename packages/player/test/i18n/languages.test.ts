@@ -71,6 +71,11 @@ describe('English', () => {
   })
 })
 
+for (const language of [english, ...LANGUAGES])
+  it(`names the button of the speed by what it shows (${language.$name})`, () => {
+    assert.include(language.controls?.speedIs, '{playbackRate}x')
+  })
+
 for (const language of LANGUAGES)
   describe(language.$name, () => {
     it('has every message that English has, and none besides', () => {
