@@ -37,6 +37,11 @@ export function formatPercent(share: number, lang: string): string {
   return number(lang, { style: 'percent' }).format(Math.floor(bounded * 100 + 1e-6) / 100)
 }
 
+/** A size against the usual one, in whole percent: `150%`, in German `150 %`. Unlike a share it may be above 1. */
+export function formatScale(scale: number, lang: string): string {
+  return number(lang, { style: 'percent' }).format(scale)
+}
+
 /** A speed with up to two decimals: `1.25×`, in German `1,25×`. */
 export function formatRate(rate: number, lang: string): string {
   return `${number(lang, { maximumFractionDigits: 2 }).format(rate)}×`

@@ -68,7 +68,7 @@ describe('a lesson whose video does not come', () => {
     const errors = record(element, 'ehr-error')
     void element.play().catch(() => undefined)
     await until(() => panelText(element) !== null)
-    assert.include(panelText(element), 'connection')
+    assert.include(panelText(element), 'Playback resumes when')
     assert.isEmpty(errors.filter(({ detail }) => (detail as ErrorDetail).fatal))
     answer = null
     come()

@@ -1,6 +1,13 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import { formatCount, formatDuration, formatPercent, formatRate, formatSpokenDuration } from '../../src/i18n/format.js'
+import {
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatRate,
+  formatScale,
+  formatSpokenDuration,
+} from '../../src/i18n/format.js'
 import { plural } from '../../src/i18n/plural.js'
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'nl', 'pl', 'uk', 'ar', 'ar-EG', 'he', 'ja', 'de-CH']
@@ -87,6 +94,14 @@ describe('a share', () => {
     assert.equal(formatPercent(-0.2, 'en'), '0%')
     assert.equal(formatPercent(1.2, 'en'), '100%')
     assert.equal(formatPercent(Number.POSITIVE_INFINITY, 'en'), '100%')
+  })
+})
+
+describe('a size against the usual one', () => {
+  it('is written in percent and may be above 100', () => {
+    assert.equal(formatScale(0.75, 'en'), '75%')
+    assert.equal(formatScale(1.5, 'en'), '150%')
+    assert.equal(formatScale(2, 'de'), '200\u00a0%')
   })
 })
 

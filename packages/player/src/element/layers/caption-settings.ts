@@ -7,7 +7,7 @@ import {
   PLAIN_CAPTIONS,
   type CaptionStyle,
 } from '../../core/playback/caption-style.js'
-import { formatPercent } from '../../i18n/format.js'
+import { formatScale } from '../../i18n/format.js'
 import type { DialogContent } from './dialog-controller.js'
 import { dialogFrame, dialogStyles } from './dialog-frame.js'
 import type { DialogPorts } from './dialog-ports.js'
@@ -50,7 +50,7 @@ export function captionSettings(ports: DialogPorts): DialogContent {
 
   function settings(): TemplateResult {
     const { native: isOff, size, color, ground, position } = choices.read().captionStyle ?? PLAIN_CAPTIONS
-    const percent = (value: number): string => formatPercent(value / 100, localization.language())
+    const percent = (value: number): string => formatScale(value / 100, localization.language())
     return html`<div class="settings">
       ${select(localization.message('captionSize'), { values: CAPTION_SIZES, chosen: size, isOff }, percent, (value) =>
         change({ size: value }),
