@@ -90,13 +90,16 @@ describe('the quality of the picture', () => {
   })
 
   it('is reported between renditions of the same height too', async () => {
-    handler.master = (playlist) => playlist.replace('RESOLUTION=640x360', 'RESOLUTION=1280x720')
+    // The menu tells them apart by a tenth of a megabit.
+    handler.master = (playlist) =>
+      playlist.replace(/:BANDWIDTH=\d+(.*)RESOLUTION=640x360/, ':BANDWIDTH=100000$1RESOLUTION=1280x720')
     const { element, changes, rates } = lesson()
     await until(() => rates.texts().length === 4)
     const [low, high] = rates
       .texts()
       .filter((text) => text.startsWith('720p'))
       .toReversed()
+    assert.notEqual(low, high)
     rates.choose(high!)
     await playSegmentEnds(element, () => changes.at(-1)?.to === 720)
     const { bitrate } = changes.at(-1)!
