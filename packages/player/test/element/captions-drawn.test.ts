@@ -113,6 +113,13 @@ describe('captions that the player draws', () => {
       it('end above the time bar', async () => {
         const element = await lessonWithCue({ theme: worn })
         await until(() => text(element) !== '')
+        // While it plays and nobody moves, they lie where the controls were.
+        await until(() => theme(element)!.querySelector('media-controller[mediapaused]') !== null)
+        await Promise.all(
+          box(element)!
+            .getAnimations()
+            .map(({ finished }) => finished),
+        )
         const bar = theme(element)!.querySelector('media-time-range')!
         assert.isAtMost(box(element)!.getBoundingClientRect().bottom, bar.getBoundingClientRect().top + 0.5)
       })
