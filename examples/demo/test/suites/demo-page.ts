@@ -4,17 +4,18 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { signIn } from '../support/learner.js'
 import type { LessonSite } from '../support/lesson-site.js'
+import { ownElement } from '../support/own-element.js'
 
 /** The demo as a host application: the page around the player. */
 export function describePage(site: LessonSite): void {
   describe('the demo’s page', () => {
-    const row = (page: Page, lessonId: string) => page.locator(`[data-lesson="${lessonId}"]`)
+    const row = (page: Page, lessonId: string) => ownElement(page, `[data-lesson="${lessonId}"]`)
 
     it('shows the course with its lessons, and fills the learner’s progress while the lesson plays', async () => {
       const player = await site.open('/')
       const { page } = player
       await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Fire safety at work')
-      expect(await page.locator('[data-lesson]').count()).toBe(3)
+      expect(await ownElement(page, '[data-lesson]').count()).toBe(3)
       expect(await row(page, 'fire-safety-1').textContent()).toContain('Not started')
       await expect
         .poll(() =>
@@ -31,7 +32,7 @@ export function describePage(site: LessonSite): void {
         .toMatch(/[1-9]\d*% watched/)
       expect(await page.evaluate(() => ehr.video().paused)).toBe(false)
       await expect.poll(() => page.getByRole('group', { name: 'Your progress' }).textContent()).toMatch(/[1-9]\d*%/)
-      expect(await page.locator('.stretch.is-counted').count()).toBeGreaterThan(0)
+      expect(await ownElement(page, '.stretch.is-counted').count()).toBeGreaterThan(0)
       await player.page.context().close()
     })
 
@@ -41,9 +42,11 @@ export function describePage(site: LessonSite): void {
       await player.ready()
       await player.play(2)
       await player.ended()
-      await expect.poll(() => page.locator('.news').textContent(), { timeout: 15_000 }).toContain('Lesson completed')
+      await expect
+        .poll(() => ownElement(page, '.news').textContent(), { timeout: 15_000 })
+        .toContain('Lesson completed')
       expect(await row(page, 'fire-safety-1').textContent()).toContain('Completed')
-      await page.getByRole('button', { name: 'Next lesson' }).click()
+      await ownElement(page, '#lesson-panel').getByRole('button', { name: 'Next lesson' }).click()
       // The focus goes to the lesson, and its name is what a screen reader says.
       const lesson = page.getByRole('region', { name: /^Lesson 2 of 3 Extinguishers/ })
       await expect.poll(() => lesson.evaluate((region) => region === document.activeElement)).toBe(true)
@@ -59,7 +62,7 @@ export function describePage(site: LessonSite): void {
       const { page } = player
       await expect.poll(() => row(page, 'fire-safety-1').textContent()).toContain('Completed')
       await page.getByRole('button', { name: /^Learner: Grace/ }).click()
-      await page.locator('[data-learner="linus"].learner').click()
+      await ownElement(page, '[data-learner="linus"].learner').click()
       await expect.poll(() => row(page, 'fire-safety-1').textContent()).toContain('Not started')
       expect(await page.getByRole('button', { name: /^Learner: Linus/ }).isVisible()).toBe(true)
       await player.ready()
@@ -105,9 +108,9 @@ export function describePage(site: LessonSite): void {
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the lesson')
       await page.getByRole('button', { name: /^Learner:/ }).focus()
       await page.keyboard.press('Enter')
-      await expect.poll(() => page.locator('#learners').isVisible()).toBe(true)
+      await expect.poll(() => ownElement(page, '#learners').isVisible()).toBe(true)
       await page.keyboard.press('Escape')
-      await expect.poll(() => page.locator('#learners').isVisible()).toBe(false)
+      await expect.poll(() => ownElement(page, '#learners').isVisible()).toBe(false)
       await row(page, 'fire-safety-3').focus()
       await page.keyboard.press('Enter')
       await expect.poll(() => row(page, 'fire-safety-3').getAttribute('aria-current')).toBe('true')

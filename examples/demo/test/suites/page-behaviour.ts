@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { LessonSite } from '../support/lesson-site.js'
+import { ownElement } from '../support/own-element.js'
 import { watchPage } from '../support/player-page.js'
 import { servePage } from '../support/serve-page.js'
 
@@ -14,10 +15,10 @@ export function describePageBehaviour(site: LessonSite): void {
       for (const language of ['en', 'de', 'ar']) {
         const { page } = await site.open(`/?lesson=fire-safety-2&lang=${language}`, 'narrow')
         await page.setViewportSize({ width: 320, height: 640 })
-        await page.locator('[data-lesson]').first().waitFor()
-        await page.locator('.strip-buttons button').last().click()
-        await page.locator('summary').click()
-        await page.locator('.uncounted-rows li').first().waitFor()
+        await ownElement(page, '[data-lesson]').first().waitFor()
+        await ownElement(page, '.strip-buttons button').last().click()
+        await ownElement(page, 'summary').click()
+        await ownElement(page, '.uncounted-rows li').first().waitFor()
         expect([language, await sideways(page)]).toEqual([language, 0])
         await page.context().close()
       }
@@ -32,7 +33,7 @@ export function describePageBehaviour(site: LessonSite): void {
       await page.evaluate(() => scrollTo(0, 180))
       await player.play()
       await player.reach(2)
-      const next = page.getByRole('button', { name: 'Next lesson' })
+      const next = ownElement(page, '#lesson-panel').getByRole('button', { name: 'Next lesson' })
       await next.evaluate((button: HTMLElement) => {
         button.focus({ preventScroll: true })
         button.click()
@@ -45,7 +46,7 @@ export function describePageBehaviour(site: LessonSite): void {
 
     it('follows the size of text that the reader has set', async () => {
       const { page } = await site.open('/', 'large-text')
-      await page.locator('[data-lesson]').first().waitFor()
+      await ownElement(page, '[data-lesson]').first().waitFor()
       const session = await page.context().newCDPSession(page)
       await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } })
       await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('32px')
@@ -58,9 +59,9 @@ export function describePageBehaviour(site: LessonSite): void {
       await player.ready()
       await page.emulateMedia({ media: 'print' })
       for (const seen of ['h1', '.stretches', '.strip-figures', '.rule', '.lessons'])
-        expect([seen, await page.locator(seen).isVisible()]).toEqual([seen, true])
+        expect([seen, await ownElement(page, seen).isVisible()]).toEqual([seen, true])
       for (const gone of ['.bar', '.stage', '.strip-buttons', '.chapters', '.developers', '.foot'])
-        expect([gone, await page.locator(gone).isVisible()]).toEqual([gone, false])
+        expect([gone, await ownElement(page, gone).isVisible()]).toEqual([gone, false])
       await page.context().close()
     })
 
@@ -80,10 +81,10 @@ export function describePageBehaviour(site: LessonSite): void {
     it('has a page to copy that plays the lesson on another origin', async () => {
       const { page } = await site.open('/?lesson=fire-safety-1', 'copier')
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-      await page.locator('[data-lesson]').first().waitFor()
-      await page.locator('summary').click()
+      await ownElement(page, '[data-lesson]').first().waitFor()
+      await ownElement(page, 'summary').click()
       await page.getByRole('button', { name: 'Copy', exact: true }).click()
-      await expect.poll(() => page.locator('.copy-feedback').textContent()).toBe('Copied')
+      await expect.poll(() => ownElement(page, '.copy-feedback').textContent()).toBe('Copied')
       const copied = await page.evaluate(() => navigator.clipboard.readText())
       await page.context().close()
 
@@ -104,10 +105,10 @@ export function describePageBehaviour(site: LessonSite): void {
       await page.evaluate(() => {
         Object.defineProperty(navigator, 'clipboard', { value: undefined })
       })
-      await page.locator('[data-lesson]').first().waitFor()
-      await page.locator('summary').click()
+      await ownElement(page, '[data-lesson]').first().waitFor()
+      await ownElement(page, 'summary').click()
       await page.getByRole('button', { name: 'Copy', exact: true }).click()
-      await expect.poll(() => page.locator('.copy-feedback').textContent()).toContain('keyboard')
+      await expect.poll(() => ownElement(page, '.copy-feedback').textContent()).toContain('keyboard')
       expect(await page.evaluate(() => String(getSelection()))).toContain('<!doctype html>')
       await page.context().close()
     })

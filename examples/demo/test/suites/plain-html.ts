@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { LessonSite } from '../support/lesson-site.js'
+import { ownElement } from '../support/own-element.js'
 import { watchPage } from '../support/player-page.js'
 import { servePage } from '../support/serve-page.js'
 
@@ -23,7 +24,7 @@ export function describePlainHtml(site: LessonSite): void {
       await player.flush()
       await expect.poll(() => player.count('ehr-progress')).toBeGreaterThan(0)
       expect((await player.picture()).contrast).toBeGreaterThan(10)
-      await expect.poll(() => player.page.locator('output').textContent()).toMatch(/[1-9]\d*(\.\d)? % watched/)
+      await expect.poll(() => ownElement(player.page, 'output').textContent()).toMatch(/[1-9]\d*(\.\d)? % watched/)
       await context.close()
       elsewhere.close()
     })

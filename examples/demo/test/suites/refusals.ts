@@ -6,6 +6,7 @@ import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { sessionRequest, signIn } from '../support/learner.js'
 import type { LessonSite } from '../support/lesson-site.js'
+import { ownElement } from '../support/own-element.js'
 import { watchPage, type PlayerPage } from '../support/player-page.js'
 import { servePage } from '../support/serve-page.js'
 
@@ -121,7 +122,7 @@ export function describeRefusals(site: LessonSite, limited: () => Limited): void
       await expect.poll(() => player.words()).toContain('Lesson not found')
       expect(await player.page.getByRole('heading', { level: 1 }).textContent()).toBe('Guest isn’t enrolled')
       // The page adds no words about this lesson, its strip or its course.
-      expect(await player.page.locator('.strip, .lesson-head, .lessons').count()).toBe(0)
+      expect(await ownElement(player.page, '.strip, .lesson-head, .lessons').count()).toBe(0)
       expect(await player.count('ehr-ready')).toBe(0)
       await player.page.getByRole('button', { name: 'Continue as Ada' }).click()
       await expect.poll(() => player.page.getByRole('heading', { level: 1 }).textContent()).toBe('Fire safety at work')

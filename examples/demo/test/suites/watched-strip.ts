@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { LessonSite } from '../support/lesson-site.js'
+import { ownElement } from '../support/own-element.js'
 
 /** The strip under the player: what counts, for eyes, keyboard and screen reader. */
 export function describeWatchedStrip(site: LessonSite): void {
@@ -18,14 +19,14 @@ export function describeWatchedStrip(site: LessonSite): void {
       await player.play()
       await player.reach(3)
       await page.getByRole('button', { name: 'Skip to the end' }).click()
-      await expect.poll(() => page.locator('.strip-news').textContent()).toMatch(/^You skipped 0:\d\d to 1:35\./)
+      await expect.poll(() => ownElement(page, '.strip-news').textContent()).toMatch(/^You skipped 0:\d\d to 1:35\./)
       await player.ended()
       await expect.poll(() => names(page)).toContainEqual(expect.stringMatching(/^1:03 to 1:18: Not watched\. Must be/))
       // At the end of the video the lesson is far from completed, and says so.
       await expect
-        .poll(() => page.locator('.strip-percent').textContent(), { timeout: 15_000 })
+        .poll(() => ownElement(page, '.strip-percent').textContent(), { timeout: 15_000 })
         .toMatch(/^([1-9]|[12]\d)%$/)
-      expect(await page.locator('.rule-part').allTextContents()).toEqual([
+      expect(await ownElement(page, '.rule-part').allTextContents()).toEqual([
         'Still to do: watch 90%',
         'Still to do: watch the marked part, 1:03 to 1:18',
       ])
@@ -50,9 +51,9 @@ export function describeWatchedStrip(site: LessonSite): void {
       await player.reach(80)
       await player.flush()
       await expect
-        .poll(() => page.locator('.rule-part').allTextContents())
+        .poll(() => ownElement(page, '.rule-part').allTextContents())
         .toEqual(['Still to do: watch 90%', 'Done: watch the marked part, 1:03 to 1:18'])
-      expect(await page.locator('.badge').count()).toBe(0)
+      expect(await ownElement(page, '.badge').count()).toBe(0)
       expect(await player.count('ehr-complete')).toBe(0)
       await page.context().close()
     })
@@ -98,10 +99,10 @@ export function describeWatchedStrip(site: LessonSite): void {
         'ar',
         'rtl',
       ])
-      const box = (await page.locator('.stretches').boundingBox())!
+      const box = (await ownElement(page, '.stretches').boundingBox())!
       await page.mouse.click(box.x + box.width * 0.25, box.y + box.height / 2)
       await page.waitForFunction(() => Math.abs(ehr.player().currentTime - 25) < 2)
-      const playhead = (await page.locator('.playhead').boundingBox())!
+      const playhead = (await ownElement(page, '.playhead').boundingBox())!
       expect((playhead.x - box.x) / box.width).toBeGreaterThan(0.2)
       expect((playhead.x - box.x) / box.width).toBeLessThan(0.3)
       await page.context().close()
