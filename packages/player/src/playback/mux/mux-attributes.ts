@@ -27,6 +27,8 @@ export function writeAttributes(player: MuxPlayer): {
     configure,
 
     load(source, options) {
+      // Otherwise a seek or a pause in the last segment, while that has to load first, is taken for the end of the lesson.
+      player.toggleAttribute('disable-pseudo-ended', true)
       player.setAttribute('src', source.stream)
       player.setAttribute('poster', typeof source.poster === 'string' ? source.poster : '')
       if (typeof source.poster !== 'string') player.append(source.poster)
