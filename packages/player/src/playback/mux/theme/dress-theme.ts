@@ -8,6 +8,9 @@ import { themeStyles } from './styles.js'
 /** Media Chrome's element that draws a theme. */
 type ThemeElement = HTMLElement & { template?: HTMLTemplateElement }
 
+/** What decides whether the bar is there, and so whether it can have the focus; a new controller does not know it yet. */
+const STATES = ['mediapaused', 'mediahasplayed'] as const
+
 /** What a theme wears besides its template. */
 export interface Dressing {
   readonly options: PlaybackOptions
@@ -33,9 +36,11 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   if (!theme || !root) return
   const shown = change ? [...(player.media?.textTracks ?? [])].filter(({ mode }) => mode === 'showing') : []
   const focused = change ? root.activeElement?.getAttribute('part') : null
+  const before = player.mediaController
+  const states = change ? STATES.map((name) => [name, before?.hasAttribute(name) === true] as const) : []
   // The controls read most of their words while they are drawn.
   if (change) player.mediaController?.setAttribute('lang', dressing.options.lang)
-  if (change === 'again') theme.template = theme.template?.cloneNode(true) as HTMLTemplateElement
+  if (change === 'again') redraw(theme)
   else change?.()
 
   // Captions bring a sheet too, and another theme brings others.
@@ -58,7 +63,19 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   for (const take of parts) take(root)
   // A drawing turns off every track.
   for (const track of shown) if (track.mode !== 'showing') track.mode = 'showing'
+  // Its controller takes up the media only later.
+  for (const [name, isOn] of states) controller?.toggleAttribute(name, isOn)
   if (focused && !root.activeElement) root.querySelector<HTMLElement>(`[part="${focused}"]`)?.focus()
+}
+
+/**
+ * The same template draws nothing, so a copy takes its place for a moment. Left there, the next attribute that Mux Player gets would
+ * bring the template back, and draw at a time that nobody knows of.
+ */
+function redraw(theme: ThemeElement): void {
+  const { template } = theme
+  if (!template) return
+  for (const next of [template.cloneNode(true) as HTMLTemplateElement, template]) theme.template = next
 }
 
 function themeOf(player: MuxPlayer): ThemeElement | null {
