@@ -294,8 +294,10 @@ describe('the player of a transcript', () => {
   afterEach(() => {
     for (const element of document.querySelectorAll('ehr-lesson-transcript, section')) element.remove()
   })
+  // Another lesson than that of the tests before, whose last requests may still come.
+  const lesson = 'fire-safety-2'
   const idle = (parent: Element = document.body, id?: string) =>
-    mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'click', ...(id && { id }) }, parent)
+    mount({ endpoint: '/fake-api', 'lesson-id': lesson, loading: 'click', ...(id && { id }) }, parent)
   const section = () => {
     const place = document.createElement('section')
     document.body.append(place)
@@ -318,7 +320,7 @@ describe('the player of a transcript', () => {
     await until(() => element.player === null)
     element.setAttribute('for', 'this')
     await until(() => element.player === first)
-    assert.isEmpty(handler.asked)
+    assert.notInclude(handler.asked, lesson)
   })
 
   it('is the nearest one: in the smallest part of the page that holds both', async () => {
