@@ -25,7 +25,7 @@ export async function run({ root, folders = published }) {
       if (lint.code !== 0) messages.push(`${folder}: ${lint.output.trim()}`)
       // Some entries of the player are scripts for a page, with nothing to import and so no types.
       const { exports } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
-      const scripts = Object.keys(exports).filter((entry) => typeof exports[entry] === 'string')
+      const scripts = ['./package.json', ...Object.keys(exports).filter((entry) => /^\.\/ehr-.*\.js$/.test(entry))]
       const args = [join(packed, tarball), '--profile', 'esm-only', '--no-emoji', '--no-color', '--format', 'ascii']
       const types = await runTool(
         '@arethetypeswrong/cli/dist/index.js',

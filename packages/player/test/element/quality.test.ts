@@ -90,7 +90,7 @@ describe('the quality of the picture', () => {
   })
 
   it('is reported between renditions of the same height too', async () => {
-    // The menu tells them apart by a tenth of a megabit.
+    // The menu distinguishes them by a tenth of a megabit.
     handler.master = (playlist) =>
       playlist.replace(/:BANDWIDTH=\d+(.*)RESOLUTION=640x360/, ':BANDWIDTH=100000$1RESOLUTION=1280x720')
     const { element, changes, rates } = lesson()
