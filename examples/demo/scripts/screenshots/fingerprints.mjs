@@ -11,8 +11,8 @@ const TOLERANCE = { mean: 6, worst: 70 }
 export async function fingerprint(stage, picture) {
   return stage.draw.evaluate(
     async ({ data, grid }) => {
-      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
-      const canvas = new OffscreenCanvas(grid.width, grid.height)
+      const image = await globalThis.createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
+      const canvas = new globalThis.OffscreenCanvas(grid.width, grid.height)
       const context = canvas.getContext('2d', { willReadFrequently: true })
       context.imageSmoothingQuality = 'high'
       context.drawImage(image, 0, 0, grid.width, grid.height)

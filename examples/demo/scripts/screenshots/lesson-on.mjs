@@ -18,7 +18,7 @@ export function lessonOn(page, look) {
           }
           return null
         }
-        const { x, y, width, height } = find(document)?.getBoundingClientRect() ?? {}
+        const { x, y, width, height } = find(globalThis.document)?.getBoundingClientRect() ?? {}
         return width ? { x, y, width, height } : null
       },
       name,

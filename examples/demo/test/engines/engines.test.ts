@@ -104,7 +104,10 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     await lesson.open(as('chooser'))
     const offered = await engine.page.run(() => ({
       'media-fullscreen-button': [lessonPage.offers('media-fullscreen-button'), document.fullscreenEnabled],
-      'media-pip-button': [lessonPage.offers('media-pip-button'), document.pictureInPictureEnabled ?? false],
+      'media-pip-button': [
+        lessonPage.offers('media-pip-button'),
+        'pictureInPictureEnabled' in document && document.pictureInPictureEnabled,
+      ],
       'media-airplay-button': [
         lessonPage.offers('media-airplay-button'),
         'WebKitPlaybackTargetAvailabilityEvent' in globalThis,

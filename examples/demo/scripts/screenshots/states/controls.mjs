@@ -43,7 +43,7 @@ export const controls = [
       await pauseAt(lesson, 2)
       const isThere = () =>
         lesson.page.evaluate(() => {
-          let at = document.activeElement
+          let at = globalThis.document.activeElement
           while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
           return at?.getRootNode().host?.localName === 'media-time-range'
         })

@@ -2,6 +2,7 @@ import { adoptOwnStyles } from '@enhancedhr/element-kit'
 import type { PlaybackOptions } from '../../playback-adapter.js'
 import type { MuxPlayer } from '../mux-player-type.js'
 import { OWN_PARTS } from '../mux-parts.js'
+import { adaptiveStyles } from './adaptive-styles.js'
 import { mapStyles } from './map-styles.js'
 import { themeStyles } from './styles.js'
 
@@ -45,7 +46,7 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
 
   // Captions bring a sheet too, and another theme brings others.
   const sheets = typeof change === 'function' ? [] : [...root.adoptedStyleSheets]
-  adoptOwnStyles(root, root.querySelector('.captions') ? [mapStyles, themeStyles] : [mapStyles])
+  adoptOwnStyles(root, root.querySelector('.captions') ? [mapStyles, themeStyles, adaptiveStyles] : [mapStyles])
   const kept = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
   if (kept.length > 0) root.adoptedStyleSheets.push(...kept)
   exportParts(theme)
