@@ -29,7 +29,7 @@ export class PlayerDialogs {
     }
   }
 
-  /** Opens what the learner asked for; what is none of these is left to others. */
+  /** Opens what the learner asked for. An action that this does not know is for others to answer. */
   answer(action: PlayerAction): void {
     if (action === 'keys') this.#dialog.open(() => loadKeyList(this.#ports))
     if (action === 'caption-settings') this.#dialog.open(() => loadCaptionSettings(this.#ports))

@@ -31,7 +31,7 @@ export interface SyncChip {
 
 /**
  * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change. Calm ones come and go with the
- * controls; while the lesson plays they are a dot, and words for who looks at it.
+ * controls; while the lesson plays they are a dot that becomes words under the pointer.
  */
 export function syncChip({ shown, elsewhere, active, paused, silent, message, signIn }: SyncChip): TemplateResult {
   const failing = shown.loud && shown.word !== 'saved'
