@@ -130,8 +130,7 @@ function forgivenHoles(watched: SegmentSet, duration: number): SegmentSet {
 
 function reachedTail(watched: SegmentSet, duration: number): SegmentSet {
   const tail = tailMilliseconds(duration)
-  const last = watched.at(-1)
-  const reached = last !== undefined && tail > 0 && last[1] >= duration - tail && last[1] - last[0] >= tail
+  const reached = tail > 0 && watched.some(([from, to]) => to >= duration - tail && to - from >= tail)
   return reached ? [[duration - tail, duration]] : []
 }
 

@@ -69,6 +69,8 @@ describe('lesson completion', () => {
     assert.equal(judge('0-599200').percentTenths, 1000)
     assert.equal(judge('0-598000').percentTenths, 1000)
     assert.equal(judge('0-597999').percentTenths, 996)
+    // What is watched in the tail itself takes nothing away.
+    assert.equal(judge('0-598000 598001-598002').percentTenths, 1000)
     // Seeking to the end and watching less than the tail reaches nothing.
     assert.equal(coveredMilliseconds(countedAsWatched(segs('598500-600000'), LESSON)), 1500)
   })

@@ -1,4 +1,4 @@
-import { subtract, union, type Segment, type SegmentSet } from '@enhancedhr/protocol'
+import { gaps, subtract, union, type Segment, type SegmentSet } from '@enhancedhr/protocol'
 import type { SeekPolicy } from '../playback/seek-policy.js'
 import { stillMissing, type WatchedLesson } from './still-missing.js'
 
@@ -13,7 +13,8 @@ const SPARE_MS = 1_000
  */
 export function planMissing(lesson: WatchedLesson, policy: SeekPolicy): SegmentSet {
   const { required, anywhere, open } = stillMissing(lesson)
-  const parts = policy === 'watched' ? required.map((part) => fromReachable(part, open)) : required
+  const notWatched = gaps(lesson.watched, [0, lesson.duration])
+  const parts = policy === 'watched' ? required.map((part) => fromReachable(part, notWatched)) : required
   const known = mergeInOrder(parts)
   if (anywhere === 0) return known
   return union(known, firstOf(subtract(open, known), anywhere + SPARE_MS))
@@ -25,8 +26,8 @@ export function nextStretch(plan: SegmentSet, position: number): Segment | null 
 }
 
 /** The part together with what lies between it and the end of what is watched before. */
-function fromReachable([from, to]: Segment, open: SegmentSet): Segment {
-  const gap = open.find(([start, end]) => start <= from && from < end)
+function fromReachable([from, to]: Segment, notWatched: SegmentSet): Segment {
+  const gap = notWatched.find(([start, end]) => start <= from && from < end)
   return [gap?.[0] ?? from, to]
 }
 

@@ -4,7 +4,9 @@ import {
   gaps,
   intersect,
   judgeCompletion,
+  union,
   type CompletionRule,
+  type Segment,
   type SegmentSet,
 } from '@enhancedhr/protocol'
 
@@ -39,15 +41,22 @@ export function stillMissing({ watched, duration, rule }: WatchedLesson): StillM
   const { requirements } = judgeCompletion({ ...rule, quizRequired: false }, facts(watched, duration))
   const unmet = requirements.filter(({ met }) => !met).map(({ kind }) => kind)
   if (unmet.length === 0 || (rule.mode === 'any' && unmet.length < requirements.length)) return nothing
+  const inPart = (part: Segment) => openInPart(part, open, watched, duration)
   const parts = rule.requiredSegments.filter((part) => !isPartWatched(watched, duration, part))
-  const required = unmet.includes('required_segments') ? intersect(open, parts) : []
+  const required = unmet.includes('required_segments') ? union(parts.flatMap(inPart), []) : []
   const least = Math.ceil(((rule.thresholdPerMille ?? 0) * duration) / 1000)
   const lacking = unmet.includes('threshold') ? Math.max(0, least - coveredMilliseconds(counted)) : 0
   const byParts = { required, parts: parts.length, anywhere: 0, open }
   const inParts = coveredMilliseconds(required)
   if (unmet.length === 1) return unmet[0] === 'threshold' ? { ...nothing, anywhere: lacking } : byParts
   if (rule.mode === 'any') return inParts > 0 && inParts <= lacking ? byParts : { ...nothing, anywhere: lacking }
-  return { ...byParts, anywhere: Math.max(0, lacking - inParts) }
+  return { ...byParts, anywhere: Math.max(0, lacking - coveredMilliseconds(intersect(required, open))) }
+}
+
+/** What is not watched of a required part: without the holes that a verdict forgives, unless it forgives them only elsewhere. */
+function openInPart(part: Segment, open: SegmentSet, watched: SegmentSet, duration: number): SegmentSet {
+  const inPart = intersect(open, [part])
+  return isPartWatched(union(watched, inPart), duration, part) ? inPart : gaps(watched, part)
 }
 
 function isPartWatched(watched: SegmentSet, duration: number, part: SegmentSet[number]): boolean {

@@ -74,6 +74,21 @@ describe('the plan of what is missing', () => {
     assert.deepEqual(plan([[0, 60_000]], required, 'watched'), [[60_000, 130_000]])
   })
 
+  it('holds a part that lies in a hole which a verdict would forgive elsewhere', () => {
+    assert.deepEqual(plan([[1, 2]], { requiredSegments: [[0, 1]], thresholdPerMille: null }), [[0, 1]])
+    assert.deepEqual(plan([[0, 540_000]], { requiredSegments: [[560_000, 560_200]], mode: 'all' }), [[560_000, 560_200]])
+    assert.deepEqual(
+      plan(
+        [
+          [0, 560_000],
+          [560_200, 600_000],
+        ],
+        { requiredSegments: [[560_000, 560_200]], mode: 'all' },
+      ),
+      [[560_000, 560_200]],
+    )
+  })
+
   it('leaves nothing missing once it is played', () => {
     fc.assert(
       fc.property(set, rules, policies, (watched, given, policy) => {
