@@ -76,7 +76,9 @@ describe('the plan of what is missing', () => {
 
   it('holds a part that lies in a hole which a verdict would forgive elsewhere', () => {
     assert.deepEqual(plan([[1, 2]], { requiredSegments: [[0, 1]], thresholdPerMille: null }), [[0, 1]])
-    assert.deepEqual(plan([[0, 540_000]], { requiredSegments: [[560_000, 560_200]], mode: 'all' }), [[560_000, 560_200]])
+    assert.deepEqual(plan([[0, 540_000]], { requiredSegments: [[560_000, 560_200]], mode: 'all' }), [
+      [560_000, 560_200],
+    ])
     assert.deepEqual(
       plan(
         [
