@@ -126,8 +126,8 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
     'media-controller',
     {
       part: 'controller',
-      // Without it, Media Chrome makes the picture itself a stop of the Tab key.
-      tabindex: '-1',
+      // Without it, Media Chrome makes the picture itself a stop of the Tab key; with -1, browsers pass over all that is in it.
+      tabindex: '',
       breakpoints: 'sm:308 ms:352 md:480 lg:960 xl:1440',
       defaultstreamtype: "{{defaultstreamtype ?? 'on-demand'}}",
       gesturesdisabled: '{{disabled}}',
