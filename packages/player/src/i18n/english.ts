@@ -2,10 +2,9 @@ import { englishControls } from './control-labels.js'
 import { formatRate } from './format.js'
 import { firstMessages } from './first-messages.js'
 import type { Messages } from './messages.js'
-import { plural } from './plural.js'
 
-/** What the element says in English. */
-export const english: Messages = {
+/** What a lesson says in English, but for what is said where it is used: each part of that is loaded with it, and named after it. */
+export const english = {
   ...firstMessages,
   controls: englishControls,
   retryNow: 'Try now',
@@ -68,105 +67,12 @@ export const english: Messages = {
   countedElsewhere: 'Not counting here: another window is playing.',
   signIn: 'Sign in',
   close: 'Close',
-  completed: 'Completed',
   lessonCompleted: 'Lesson completed',
-  completing: 'That was everything. Saving your progress …',
-  missingTime: (seconds) =>
-    seconds < 60
-      ? plural('en', seconds, {
-          one: 'Watch {n} more second to complete',
-          other: 'Watch {n} more seconds to complete',
-        })
-      : plural('en', Math.ceil(seconds / 60), {
-          one: 'Watch {n} more minute to complete',
-          other: 'Watch {n} more minutes to complete',
-        }),
-  missingParts: (count) =>
-    plural('en', count, { one: 'Watch {n} required part to complete', other: 'Watch {n} required parts to complete' }),
-  missingQuiz: 'Pass the quiz to complete',
-  missingTimeAndQuiz: (seconds) =>
-    seconds < 60
-      ? plural('en', seconds, {
-          one: 'Watch {n} more second and pass the quiz to complete',
-          other: 'Watch {n} more seconds and pass the quiz to complete',
-        })
-      : plural('en', Math.ceil(seconds / 60), {
-          one: 'Watch {n} more minute and pass the quiz to complete',
-          other: 'Watch {n} more minutes and pass the quiz to complete',
-        }),
-  watchMissing: 'Watch what’s missing',
-  replay: 'Replay',
-  nextLesson: 'Next lesson',
-  nextLessonIn: (seconds) =>
-    plural('en', seconds, { one: 'Next lesson in {n} second', other: 'Next lesson in {n} seconds' }),
-  stayHere: 'Stay here',
   resumed: (at) => `Continuing at ${at}`,
   startOver: 'Start over',
   shareWatched: (percent) => `${percent} watched`,
-  requirementTime: (percent) => `Watch at least ${percent}`,
-  requirementParts: 'Watch the required parts',
-  requirementQuiz: 'Pass the quiz',
-  oneIsEnough: 'One of these is enough',
-  requirementMet: 'Done',
-  requirementOpen: 'Not done yet',
-  notWatched: 'Not watched yet',
-  notCounted: 'Played, but not counted',
-  everythingCounts: 'Everything you played counts.',
-  stretch: (from, to) => `${from} to ${to}`,
-  goThere: 'Go there',
-  goTo: (at) => `Go to ${at}`,
-  notReachable: 'Watch what comes before it first',
-  checking: 'Checking what counts …',
-  checkFailed: 'This can’t be checked right now.',
-  reasons: {
-    malformed: 'This was reported in a way that can’t be read.',
-    n_reused: 'This was reported twice.',
-    too_old: 'It reached us more than 35 days later.',
-    token_window: 'Your access had expired.',
-    hidden: 'The window was in the background.',
-    muted: 'The sound was off.',
-    reversed: 'The times reported don’t fit together.',
-    out_of_bounds: 'It lies outside the video.',
-    rate_cap: 'It was played faster than this lesson allows.',
-    time_budget: 'More was played than fits into the time that passed.',
-    already_charged: 'This time was already counted.',
-    concurrent_session: 'This time was counted in another window.',
-    too_short: 'It was shorter than a moment.',
-    too_fragmented: 'It was one of very many short pieces.',
-    other: 'It was not counted.',
-  },
   keysTitle: 'Keyboard shortcuts',
-  keySpace: 'Space',
-  keyHome: 'Home',
-  keyEnd: 'End',
-  keyPlays: 'Play or pause',
-  keyGoesBack: 'Back 10 seconds',
-  keyGoesAhead: 'Ahead 10 seconds',
-  keySetsVolume: 'Volume',
-  keyMutes: 'Mute',
-  keyShowsCaptions: 'Captions',
-  keyGoesFullScreen: 'Full screen',
-  keyFloats: 'Picture-in-picture',
-  keySetsSpeed: 'Slower or faster',
-  keyGoesByFrame: 'One frame back or ahead while paused',
-  keyGoesToShare: 'Go to a tenth of the lesson',
-  keyGoesToEnds: 'Go to the beginning or the end',
-  keyOpensKeys: 'Show this list',
   captionSettings: 'Caption settings',
-  captionSize: 'Size',
-  captionColor: 'Color',
-  captionWhite: 'White',
-  captionYellow: 'Yellow',
-  captionCyan: 'Cyan',
-  captionGreen: 'Green',
-  captionGround: 'Background',
-  captionTranslucent: 'Translucent',
-  captionSolid: 'Solid',
-  captionNoGround: 'None',
-  captionPosition: 'Position',
-  captionBottom: 'Bottom',
-  captionTop: 'Top',
-  captionNative: 'Use this device’s caption style',
   speed: 'Speed',
   captions: 'Captions',
   quality: 'Quality',
@@ -176,4 +82,4 @@ export const english: Messages = {
   stretchPending: (from, to) => `${from} to ${to}, being saved`,
   stretchOpen: (from, to) => `${from} to ${to}, not watched`,
   stretchRequired: (from, to) => `${from} to ${to}, not watched, required`,
-}
+} satisfies Partial<Messages>

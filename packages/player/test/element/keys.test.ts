@@ -150,6 +150,9 @@ describe('a double tap', () => {
     )
     const element = mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true })
     await next(element, 'canplay')
+    // What seeks is loaded with the first touch, and has been by then.
+    tap(element, 0.5)
+    await import('../../src/playback/mux/controls/double-tap.js')
     return element
   }
   const sign = (element: LessonPlayerElement) => element.shadowRoot?.querySelector('.seek-sign')?.textContent ?? null

@@ -2,17 +2,28 @@ import { readFileSync } from 'node:fs'
 import { assert } from 'chai'
 import { arabic } from '../../src/i18n/ar.js'
 import { german } from '../../src/i18n/de.js'
-import { english as playerEnglish } from '../../src/i18n/english.js'
+import { english as englishOfLessons } from '../../src/i18n/english.js'
+import { englishCaptionSettings } from '../../src/i18n/english-caption-settings.js'
+import { englishEndPanel } from '../../src/i18n/english-end-panel.js'
+import { englishKeys } from '../../src/i18n/english-keys.js'
+import { englishWhatCounts } from '../../src/i18n/english-what-counts.js'
 import { spanish } from '../../src/i18n/es.js'
 import { french } from '../../src/i18n/fr.js'
 import { hebrew } from '../../src/i18n/he.js'
 import { japanese } from '../../src/i18n/ja.js'
 import type { Language } from '../../src/i18n/languages.js'
+import type { Messages } from '../../src/i18n/messages.js'
 import { dutch } from '../../src/i18n/nl.js'
 import { polish } from '../../src/i18n/pl.js'
 import { portuguese } from '../../src/i18n/pt.js'
 import { ukrainian } from '../../src/i18n/uk.js'
 import { transcriptEnglish } from '../../src/transcript/english.js'
+
+/** All of English is there, in parts. */
+const playerEnglish: Messages = {
+  ...{ ...englishOfLessons, ...englishEndPanel, ...englishWhatCounts },
+  ...{ ...englishKeys, ...englishCaptionSettings },
+}
 
 /** The player's and those of its transcript. */
 const english: Language = { ...playerEnglish, ...transcriptEnglish }

@@ -1,3 +1,4 @@
+import { registerTranslation } from '@enhancedhr/element-kit'
 import { css, html, type TemplateResult } from 'lit'
 import {
   CAPTION_COLORS,
@@ -7,6 +8,7 @@ import {
   PLAIN_CAPTIONS,
   type CaptionStyle,
 } from '../../core/playback/caption-style.js'
+import { englishCaptionSettings } from '../../i18n/english-caption-settings.js'
 import { formatScale } from '../../i18n/format.js'
 import type { DialogContent } from './dialog-controller.js'
 import { dialogFrame, dialogStyles } from './dialog-frame.js'
@@ -21,6 +23,7 @@ const NAMES = {
 /** How captions look, as the learner sets it for this device; every change shows at once. */
 export function captionSettings(ports: DialogPorts): DialogContent {
   const { localization, choices, addStyles } = ports
+  registerTranslation(englishCaptionSettings)
   addStyles(dialogStyles, captionSettingsStyles)
 
   function change(part: Partial<CaptionStyle>): void {

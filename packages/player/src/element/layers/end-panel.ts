@@ -1,10 +1,11 @@
 import { countedAsWatched, coveredMilliseconds } from '@enhancedhr/protocol'
-import { every } from '@enhancedhr/element-kit'
+import { every, registerTranslation } from '@enhancedhr/element-kit'
 import { html, nothing, svg, type ReactiveController, type TemplateResult } from 'lit'
 import { planMissing } from '../../core/gaps/missing-plan.js'
 import { whatIsMissing } from '../../core/gaps/what-is-missing.js'
 import type { WatchedLesson } from '../../core/gaps/still-missing.js'
 import { readSeekPolicy } from '../../core/playback/seek-policy.js'
+import { englishEndPanel } from '../../i18n/english-end-panel.js'
 import { formatPercent } from '../../i18n/format.js'
 import { dispatchHostEvent } from '../dispatch-host-event.js'
 import { endPanelStyles } from './end-panel-styles.js'
@@ -32,6 +33,7 @@ export class EndPanel implements ReactiveController {
   #stopCounting: (() => void) | undefined
 
   constructor(context: LayerContext) {
+    registerTranslation(englishEndPanel)
     context.styles.add(endPanelStyles)
     this.#context = context
     this.#gaps = new GapPlayback(context.element, () => this.show())

@@ -1,4 +1,6 @@
+import { registerTranslation } from '@enhancedhr/element-kit'
 import { css, html, type TemplateResult } from 'lit'
+import { englishKeys } from '../../i18n/english-keys.js'
 import type { Labels } from '../../i18n/messages.js'
 import type { DialogContent } from './dialog-controller.js'
 import { dialogFrame, dialogStyles } from './dialog-frame.js'
@@ -28,6 +30,7 @@ const KEYS: readonly (readonly [description: Description, ...keys: string[]])[] 
 
 /** The list of keys, in the learner's language. */
 export function keyList({ localization, addStyles }: DialogPorts): DialogContent {
+  registerTranslation(englishKeys)
   addStyles(dialogStyles, keyListStyles)
   const nameOf = (key: string): string =>
     key === 'space' || key === 'home' || key === 'end' ? localization.message(NAMES[key]) : key

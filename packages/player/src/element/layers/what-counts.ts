@@ -1,8 +1,10 @@
+import { registerTranslation } from '@enhancedhr/element-kit'
 import { ownValue, toMilliseconds } from '@enhancedhr/protocol'
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { openStretches, type OpenStretch } from '../../core/gaps/open-stretches.js'
 import { stillMissing, type WatchedLesson } from '../../core/gaps/still-missing.js'
 import { allowSeek, readSeekPolicy } from '../../core/playback/seek-policy.js'
+import { englishWhatCounts } from '../../i18n/english-what-counts.js'
 import { formatDuration, formatPercent } from '../../i18n/format.js'
 import { explainLesson, type LessonExplanation } from '../../lesson/explain-lesson.js'
 import type { DialogContent } from './dialog-controller.js'
@@ -22,6 +24,7 @@ export class WhatCounts implements DialogContent {
   #explanation: LessonExplanation | 'failed' | null = null
 
   constructor(context: LayerContext) {
+    registerTranslation(englishWhatCounts)
     context.styles.add(dialogStyles, whatCountsStyles)
     this.#context = context
     void this.#ask()

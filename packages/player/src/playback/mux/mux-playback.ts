@@ -2,9 +2,9 @@ import { SignedUrlResolver } from '../hls/signed-url-resolver.js'
 import { fetchPlaylist } from '../hls/fetch-playlist.js'
 import { scheduleReload } from '../media/reload-scheduler.js'
 import { longerSide } from './longer-side.js'
-import { drawCaptions } from './captions/cue-box.js'
+import { drawCaptions } from './captions/draw-captions.js'
 import { writeAttributes } from './mux-attributes.js'
-import { seekByDoubleTap } from './controls/double-tap.js'
+import { listenToTaps } from './controls/listen-to-taps.js'
 import { keepMediaSession } from './controls/media-session.js'
 import { createMuxPlayer } from './create-mux-player.js'
 import { drawForWidth } from './mux-breakpoints.js'
@@ -72,7 +72,7 @@ export function createMuxPlayback(
   const speed = keepSpeed(element, player, listener.choices, signal)
   const playing = keepPlayingState(player, signal)
   listenToKeys(element, player, { signal, options: () => options, act: (action) => listener.action(action) })
-  seekByDoubleTap(element, player, () => options?.lang ?? 'en', signal)
+  listenToTaps(element, player, () => options?.lang ?? 'en', signal)
   keepMediaSession(player, () => source && { ...source, artwork: options?.poster ?? still }, signal)
   const theme = createTheme(element, player, { act: (action) => listener.action(action), signal })
 

@@ -5,70 +5,42 @@ import { OwnSheet } from './own-sheet.js'
 import type { MuxPlayer } from '../mux-player-type.js'
 
 /**
- * Draws captions in the theme's own box, where controls never lie over them, and in the look that the learner has chosen.
+ * Draws the cues of one track in the theme's own box, where controls never lie over them, and in the look that the learner has chosen.
  *
  * The track stays `showing`, so that the menu, the learner's choice, full screen of a phone and AirPlay go on with it; only the
  * browser's drawing of it is hidden. The browser draws what this cannot: a theme without a box, regions and vertical text, and
  * everything where the learner wants captions as on the rest of the device.
  */
-export function drawCaptions(
-  player: MuxPlayer,
-  choices: ChoicesStore,
-  signal: AbortSignal,
-): { follow(): void; redraw(): void } {
-  const hidden = new OwnSheet(HIDE_NATIVE)
-  const look = new OwnSheet(cueStyles)
-  /** The track whose cues are drawn. */
-  let track: TextTrack | null = null
-  let followed: TextTrackList | null = null
+export class CueBox {
+  readonly #player: MuxPlayer
+  readonly #choices: ChoicesStore
+  readonly #hidden = new OwnSheet(HIDE_NATIVE)
+  readonly #look = new OwnSheet(cueStyles)
 
-  function box(): HTMLElement | null {
-    return player.shadowRoot?.querySelector('media-theme')?.shadowRoot?.querySelector('div[part=captions]') ?? null
+  constructor(player: MuxPlayer, choices: ChoicesStore) {
+    this.#player = player
+    this.#choices = choices
   }
 
-  function showing(): TextTrack | null {
-    const tracks = [...(player.media?.textTracks ?? [])]
-    return tracks.find(({ kind, mode }) => mode === 'showing' && (kind === 'captions' || kind === 'subtitles')) ?? null
-  }
-
-  function changed(): void {
-    const next = showing()
-    if (next !== track) {
-      track?.removeEventListener('cuechange', draw)
-      track = next
-      track?.addEventListener('cuechange', draw, { signal })
-    }
-    draw()
-  }
-
-  function draw(): void {
-    const place = box()
-    const style = choices.read().captionStyle ?? PLAIN_CAPTIONS
+  /** Draws what the track says now; `null`: nothing. */
+  draw(track: TextTrack | null): void {
+    const place = this.#place()
+    const style = this.#choices.read().captionStyle ?? PLAIN_CAPTIONS
     const cues = [...(track?.activeCues ?? [])] as VTTCue[]
     const isNative = !place || style.native || cues.some(isOnlyNative)
-    const media = player.media?.nativeEl.getRootNode()
-    if (media instanceof Node && 'adoptedStyleSheets' in media) hidden.toggle(media as ShadowRoot, !isNative)
+    const media = this.#player.media?.nativeEl.getRootNode()
+    if (media instanceof Node && 'adoptedStyleSheets' in media) this.#hidden.toggle(media as ShadowRoot, !isNative)
     if (!place) return
-    look.toggle(place.getRootNode() as ShadowRoot, true)
+    this.#look.toggle(place.getRootNode() as ShadowRoot, true)
     dress(place, style)
     place.replaceChildren(...(isNative ? [] : cues.map((cue) => toBlock(cue, place.ownerDocument))))
     if (track && !isNative) place.lang = track.language
     else place.removeAttribute('lang')
   }
 
-  signal.addEventListener('abort', () => track?.removeEventListener('cuechange', draw))
-
-  return {
-    /** A load has begun; the media element may be another one. */
-    follow() {
-      const tracks = player.media?.textTracks ?? null
-      if (tracks && tracks !== followed) {
-        followed = tracks
-        for (const name of ['change', 'addtrack', 'removetrack']) tracks.addEventListener(name, changed, { signal })
-      }
-      changed()
-    },
-    redraw: draw,
+  #place(): HTMLElement | null {
+    const theme = this.#player.shadowRoot?.querySelector('media-theme')
+    return theme?.shadowRoot?.querySelector('div[part=captions]') ?? null
   }
 }
 

@@ -34,9 +34,6 @@ export function seekByDoubleTap(
   signal: AbortSignal,
 ): void {
   let last: Tap | undefined
-  // The browser would wait for a second tap to zoom in.
-  element.style.touchAction = 'manipulation'
-
   function seek(direction: -1 | 1): void {
     const { media } = player
     if (!media || !(media.readyState > 0)) return

@@ -1,0 +1,67 @@
+import type { ChoicesStore } from '../../../ports/choices-store.js'
+import type { MuxPlayer } from '../mux-player-type.js'
+import type { CueBox } from './cue-box.js'
+
+/**
+ * Has the captions that are shown drawn above the controls. What draws them is loaded once there are captions to show; until then, and where
+ * it cannot be loaded, the browser draws them, and the next cue tries again.
+ */
+export function drawCaptions(
+  player: MuxPlayer,
+  choices: ChoicesStore,
+  signal: AbortSignal,
+): { follow(): void; redraw(): void } {
+  let box: CueBox | undefined
+  let isLoading = false
+  /** The track whose cues are drawn. */
+  let track: TextTrack | null = null
+  let followed: TextTrackList | null = null
+
+  function changed(): void {
+    const next = [...(player.media?.textTracks ?? [])].find(isShownCaptions) ?? null
+    if (next !== track) {
+      track?.removeEventListener('cuechange', draw)
+      track = next
+      track?.addEventListener('cuechange', draw, { signal })
+    }
+    draw()
+  }
+
+  function draw(): void {
+    if (box) box.draw(track)
+    else if (track && !isLoading) void load()
+  }
+
+  async function load(): Promise<void> {
+    isLoading = true
+    try {
+      const { CueBox } = await import('./cue-box.js')
+      if (signal.aborted) return
+      box = new CueBox(player, choices)
+      draw()
+    } catch {
+      // The browser draws them meanwhile.
+    } finally {
+      isLoading = false
+    }
+  }
+
+  signal.addEventListener('abort', () => track?.removeEventListener('cuechange', draw))
+
+  return {
+    /** A load has begun; the media element may be another one. */
+    follow() {
+      const tracks = player.media?.textTracks ?? null
+      if (tracks && tracks !== followed) {
+        followed = tracks
+        for (const name of ['change', 'addtrack', 'removetrack']) tracks.addEventListener(name, changed, { signal })
+      }
+      changed()
+    },
+    redraw: draw,
+  }
+}
+
+function isShownCaptions({ kind, mode }: TextTrack): boolean {
+  return mode === 'showing' && (kind === 'captions' || kind === 'subtitles')
+}
