@@ -4,6 +4,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { languageScripts } from './scripts/config/language-scripts.mjs'
 import { lazyChunks } from './scripts/config/lazy-chunks.mjs'
 import { minify } from './scripts/config/minify.mjs'
+import { workspaceModules } from './scripts/config/workspace-modules.mjs'
 
 /**
  * One function builds every package: the entries are the package's own `exports`, the input is what `tsc -b` wrote to
@@ -31,7 +32,7 @@ function browser(directory, name) {
   const output = { dir: join(directory, 'dist'), format: 'es', sourcemap: false }
   return {
     input: join(directory, 'build', 'define.js'),
-    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
+    plugins: [workspaceModules, nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     output: [
       {
         ...output,
@@ -59,7 +60,7 @@ function browser(directory, name) {
 function companion(directory, entry, name) {
   return {
     input: join(directory, 'build', entry),
-    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
+    plugins: [workspaceModules, nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     output: { file: join(directory, 'dist', `${name}.js`), format: 'es', sourcemap: false, inlineDynamicImports: true },
     onwarn: warnOfOurs,
   }

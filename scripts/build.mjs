@@ -31,7 +31,10 @@ const packages = [
     folder: 'packages/player',
     needs: ['protocol', 'element-kit'],
     bundle: true,
-    settings: ['scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs', 'scripts/config/language-scripts.mjs'],
+    settings: [
+      ...['scripts/config/minify.mjs', 'scripts/config/private-names.mjs', 'scripts/config/workspace-modules.mjs'],
+      ...['scripts/config/lazy-chunks.mjs', 'scripts/config/language-scripts.mjs'],
+    ],
   },
   { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
 ]

@@ -7,6 +7,7 @@ import terser from '@rollup/plugin-terser'
 import { rollup } from 'rollup'
 import { lazyChunks } from './config/lazy-chunks.mjs'
 import { minify } from './config/minify.mjs'
+import { workspaceModules } from './config/workspace-modules.mjs'
 
 function brotli(code) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
@@ -36,7 +37,7 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
   const bundle = await rollup({
     input: join(root, entry),
     external: (id) => id.startsWith('@mux/') || id.startsWith('media-chrome'),
-    plugins: [nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
+    plugins: [workspaceModules, nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
     onwarn: () => {},
   })
   const { output } = await bundle.generate({ format: 'es', plugins: [lazyChunks()] })

@@ -93,21 +93,16 @@ function closure(name, loader, chunks) {
   return found
 }
 
-/** Gives every loader what the chunks that it loads need of others. */
+/** Gives every loader the exports of the chunks that those need which it loads. */
 function handOn(chunks) {
   for (let isDone = false; !isDone;) {
     isDone = true
-    for (const [loader, { loads, given, unused }] of chunks) {
+    for (const [loader, { loads, given }] of chunks) {
       const loaded = loads.flatMap((name) => closure(name, loader, chunks))
-      for (const [from, names] of loaded.flatMap((name) => [...chunks.get(name).given])) {
-        if (from === loader || loaded.includes(from) || !chunks.has(from)) continue
-        if (!given.has(from)) given.set(from, new Map())
-        const own = given.get(from)
-        for (const imported of names.keys()) {
-          if (own.has(imported)) continue
-          own.set(imported, unused.next().value)
-          isDone = false
-        }
+      for (const from of loaded.flatMap((name) => providersOf(name, chunks))) {
+        if (from === loader || loaded.includes(from) || given.has(from)) continue
+        given.set(from, new Map())
+        isDone = false
       }
     }
   }
@@ -115,35 +110,30 @@ function handOn(chunks) {
 
 const object = (names) => `{${[...names].map(([name, local]) => (name === local ? name : `${name}:${local}`))}}`
 
-/** What a chunk gets of the others, in the order of its parameters. */
-function parameters({ given }, chunks) {
-  return [...given].filter(([from]) => chunks.has(from))
+/** The chunks whose exports a chunk is given, in the order of its parameters. */
+function providersOf(name, chunks) {
+  return [...chunks.get(name).given.keys()].filter((from) => chunks.has(from))
 }
 
-/** How a loader loads a chunk: the code of a promise of what that one exports. `kept`: its names for what it has loaded. */
-function load(name, loader, chunks, kept) {
-  const { exports, given, unused } = chunks.get(loader)
+/** How a loader loads a chunk: the code of a promise of what that one exports. `exportsOf`: its name for the exports of a chunk. */
+function load(name, loader, chunks, exportsOf) {
+  const { unused } = chunks.get(loader)
   const files = closure(name, loader, chunks)
   const modules = files.map(() => unused.next().value)
-  const runs = files.map((file, place) => {
-    const values = parameters(chunks.get(file), chunks).map(([from, names]) => {
-      if (files.includes(from)) return kept(from)
-      const locals = from === loader ? exports : given.get(from)
-      return object([...names.keys()].map((imported) => [imported, locals.get(imported)]))
-    })
-    return `${kept(file)}??=${modules[place]}.default(${values})`
-  })
+  const runs = files.map(
+    (file, place) => `${exportsOf(file)}??=${modules[place]}.default(${providersOf(file, chunks).map(exportsOf)})`,
+  )
   const imports = files.map((file) => `import("./${file}")`)
   if (files.length === 1) return `${imports[0]}.then(${modules[0]}=>${runs[0]})`
   return `Promise.all([${imports}]).then(([${modules}])=>(${runs}))`
 }
 
-/** The code of a chunk: `export default (shared) => exports`, but for the entry. */
+/** The code of a chunk: `export default (...exports of others) => exports`, but for the entry. */
 function write(name, chunk, chunks) {
-  const { body, exports, isEntry, loads, unused } = chunk
+  const { body, exports, given, isEntry, loads, unused } = chunk
   let { code } = chunk
   const names = new Map()
-  const kept = (file) => {
+  const exportsOf = (file) => {
     if (!names.has(file)) names.set(file, unused.next().value)
     return names.get(file)
   }
@@ -158,14 +148,20 @@ function write(name, chunk, chunks) {
   for (const file of new Set(loads)) {
     const call = new RegExp(`import\\((["'\`])\\./${file.replaceAll('.', '\\.')}\\1\\)`, 'g')
     if (!call.test(code)) throw new Error(`${file} is not loaded by ${name}.`)
-    const function_ = kept(`load ${file}`)
-    const promise = load(file, name, chunks, kept)
-    code = code.replace(call, `${function_}()`)
-    code = `const ${function_}=()=>${promise};${code}`
+    const loading = unused.next().value
+    const promise = load(file, name, chunks, exportsOf)
+    code = code.replace(call, `${loading}()`)
+    code = `const ${loading}=()=>${promise};${code}`
   }
-  const values = [...names].filter(([file]) => !file.startsWith('load ')).map(([, value]) => value)
-  if (values.length > 0) code = `let ${values};${code}`
-  if (isEntry) return code
-  const given = parameters(chunk, chunks).map(([, of]) => object(of))
-  return `${imports.join('')}export default(${given})=>{${code};return${object(exports)}};`
+  const providers = providersOf(name, chunks)
+  // What it only uses itself it takes apart at once; what it hands on has a name.
+  const parameters = providers.map((from) => names.get(from) ?? object(given.get(from)))
+  for (const from of providers) {
+    if (names.has(from) && given.get(from).size > 0) code = `const${object(given.get(from))}=${names.get(from)};${code}`
+  }
+  const kept = [...names].filter(([file]) => !providers.includes(file)).map(([, value]) => value)
+  if (kept.length > 0) code = `let ${kept};${code}`
+  const own = names.has(name) ? `${names.get(name)}=${object(exports)}` : object(exports)
+  if (isEntry) return names.has(name) ? `${code};${own};` : code
+  return `${imports.join('')}export default(${parameters})=>{${code};return${own.startsWith('{') ? '' : ' '}${own}};`
 }

@@ -1,4 +1,5 @@
 import terser from '@rollup/plugin-terser'
+import { shortenPrivateNames } from './private-names.mjs'
 
 /** Takes white space out of the style sheets that lit's `css` holds: terser leaves the content of a template unchanged. */
 const squeezeStyles = {
@@ -47,5 +48,9 @@ const squeezeTemplates = {
  * ones are a few bytes more after brotli.
  */
 export function minify() {
-  return [squeezeStyles, squeezeTemplates, terser({ module: true, ecma: 2022, compress: { passes: 3, inline: 1 } })]
+  return [
+    ...[squeezeStyles, squeezeTemplates],
+    terser({ module: true, ecma: 2022, compress: { passes: 3, inline: 1 } }),
+    shortenPrivateNames,
+  ]
 }

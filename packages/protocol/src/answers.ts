@@ -2,13 +2,14 @@
  * Reads the handler's answers in a browser: who answered, and whether a body is what the call answers. A separate subpath, so that
  * a server does not load it.
  *
- * The checks use the wire's schemas as JSON Schema, without the library that they are written with, which is larger than all of the
+ * The checks use the wire's schemas in the terms of JSON Schema, without the library that they are written with, which is larger than all of the
  * player's own checks. Each accepts what its schema in `@enhancedhr/protocol/wire` accepts; a test makes the one from the other and
  * compares them. Only `__proto__` differs: the schemas leave a member of that name out, and here it is held against its schema like
  * any other.
  */
 import { answerSchemas } from './answers/answer-schemas.js'
 import { conforms } from './answers/conforms.js'
+import { explanation } from './answers/explanation-schema.js'
 import type { Acknowledgement, Explanation, Grant, Renewal } from './wire.js'
 
 export { readAnswer, type ApiResult, type Expected, type HttpAnswer } from './answers/read-answer.js'
@@ -24,4 +25,4 @@ export const isAcknowledgement = (body: unknown): body is Acknowledgement =>
   conforms(body, answerSchemas.acknowledgement)
 
 /** Whether a body is the answer of `GET /v1/lessons/:id/explanation`. */
-export const isExplanation = (body: unknown): body is Explanation => conforms(body, answerSchemas.explanation)
+export const isExplanation = (body: unknown): body is Explanation => conforms(body, explanation)

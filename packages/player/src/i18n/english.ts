@@ -68,8 +68,6 @@ export const english = {
   signIn: 'Sign in',
   close: 'Close',
   lessonCompleted: 'Lesson completed',
-  resumed: (at) => `Continuing at ${at}`,
-  startOver: 'Start over',
   shareWatched: (percent) => `${percent} watched`,
   keysTitle: 'Keyboard shortcuts',
   captionSettings: 'Caption settings',

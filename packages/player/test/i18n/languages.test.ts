@@ -6,6 +6,7 @@ import { english as englishOfLessons } from '../../src/i18n/english.js'
 import { englishCaptionSettings } from '../../src/i18n/english-caption-settings.js'
 import { englishEndPanel } from '../../src/i18n/english-end-panel.js'
 import { englishKeys } from '../../src/i18n/english-keys.js'
+import { englishResume } from '../../src/i18n/english-resume.js'
 import { englishWhatCounts } from '../../src/i18n/english-what-counts.js'
 import { spanish } from '../../src/i18n/es.js'
 import { french } from '../../src/i18n/fr.js'
@@ -22,7 +23,7 @@ import { transcriptEnglish } from '../../src/transcript/english.js'
 /** All of English is there, in parts. */
 const playerEnglish: Messages = {
   ...{ ...englishOfLessons, ...englishEndPanel, ...englishWhatCounts },
-  ...{ ...englishKeys, ...englishCaptionSettings },
+  ...{ ...englishKeys, ...englishResume, ...englishCaptionSettings },
 }
 
 /** The player's and those of its transcript. */

@@ -1,14 +1,10 @@
-import type { JsonSchema } from './conforms.js'
+import type { AnswerSchema } from './conforms.js'
 
-const text = { type: 'string', minLength: 1 } as const
-const id = { type: 'string', maxLength: 128, pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$' } as const
-const seconds = { type: 'number', minimum: 0 } as const
-const instant = {
-  type: 'string',
-  pattern:
-    '^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}(?:Z))$',
-} as const
-const secondPair = { type: 'array', prefixItems: [seconds, seconds], minItems: 2, maxItems: 2 } as const
+export const text = { type: 'string', minLength: 1 } as const
+export const id = { type: 'string', maxLength: 128, pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$' } as const
+export const seconds = { type: 'number', minimum: 0 } as const
+export const instant = { type: 'string', format: 'date-time' } as const
+export const secondPair = { type: 'array', prefixItems: [seconds, seconds], minItems: 2, maxItems: 2 } as const
 const lessonProgress = {
   type: 'object',
   properties: {
@@ -21,23 +17,8 @@ const lessonProgress = {
     completed: { type: 'boolean' },
     completed_at: { anyOf: [instant, { type: 'null' }] },
     media_version: { type: 'integer' },
-    requirements: {
-      type: 'array',
-      items: { type: 'object', properties: { kind: text, met: { type: 'boolean' } }, required: ['kind', 'met'] },
-    },
+    requirements: { type: 'array', items: { type: 'object', properties: { kind: text, met: { type: 'boolean' } } } },
   },
-  required: [
-    'attempt',
-    'position',
-    'watched_segments',
-    'watched_seconds',
-    'playing_time',
-    'percent',
-    'completed',
-    'completed_at',
-    'media_version',
-    'requirements',
-  ],
 } as const
 const playback = {
   type: 'object',
@@ -46,19 +27,14 @@ const playback = {
     tokens: {
       type: 'object',
       properties: { playback: text, thumbnail: text, storyboard: text, drm: text },
-      required: ['playback', 'thumbnail', 'storyboard'],
+      optional: ['drm'],
     },
-    urls: {
-      type: 'object',
-      properties: { stream: text, poster: text, storyboard: text },
-      required: ['stream', 'poster', 'storyboard'],
-    },
+    urls: { type: 'object', properties: { stream: text, poster: text, storyboard: text } },
     lifetime: { type: 'number', exclusiveMinimum: 0 },
   },
-  required: ['playback_id', 'tokens', 'urls', 'lifetime'],
 } as const
 
-/** The schemas of the wire as JSON Schema. Made from them by `test/answers/answer-schemas.test.ts`, and not to be changed by hand. */
+/** The schemas of the wire. Made from them by `test/answers/answer-schemas.test.ts`, and not to be changed by hand. */
 export const answerSchemas = {
   grant: {
     type: 'object',
@@ -85,11 +61,7 @@ export const answerSchemas = {
           offline_allowance: seconds,
           chapters: {
             type: 'array',
-            items: {
-              type: 'object',
-              properties: { title: { type: 'string' }, from: seconds },
-              required: ['title', 'from'],
-            },
+            items: { type: 'object', properties: { title: { type: 'string' }, from: seconds } },
           },
           completion: {
             type: 'object',
@@ -99,50 +71,17 @@ export const answerSchemas = {
               mode: { type: 'string' },
               quiz_required: { type: 'boolean' },
             },
-            required: ['required_segments', 'mode', 'quiz_required'],
+            optional: ['threshold'],
           },
         },
-        required: [
-          'id',
-          'title',
-          'course_id',
-          'duration',
-          'media_version',
-          'seek_policy',
-          'max_playback_rate',
-          'hidden_counts',
-          'muted_counts',
-          'offline_allowance',
-          'chapters',
-          'completion',
-        ],
+        optional: ['course_title'],
       },
       playback,
-      reporting: {
-        type: 'object',
-        properties: { every: { type: 'number', exclusiveMinimum: 0 } },
-        required: ['every'],
-      },
+      reporting: { type: 'object', properties: { every: { type: 'number', exclusiveMinimum: 0 } } },
       progress: lessonProgress,
     },
-    required: [
-      'session_id',
-      'scope',
-      'opened_at',
-      'session_age',
-      'credit_window',
-      'attempt',
-      'lesson',
-      'playback',
-      'reporting',
-      'progress',
-    ],
   },
-  renewal: {
-    type: 'object',
-    properties: { session_id: text, session_age: seconds, credit_window: seconds, playback },
-    required: ['session_id', 'session_age', 'credit_window', 'playback'],
-  },
+  renewal: { type: 'object', properties: { session_id: text, session_age: seconds, credit_window: seconds, playback } },
   acknowledgement: {
     type: 'object',
     properties: {
@@ -163,11 +102,11 @@ export const answerSchemas = {
               items: {
                 type: 'object',
                 properties: { code: text, from: { type: 'number' }, to: { type: 'number' }, lesson_id: id },
-                required: ['code', 'from', 'to'],
+                optional: ['lesson_id'],
               },
             },
           },
-          required: ['index', 'session_id', 'status', 'through', 'events_through', 'reasons'],
+          optional: ['code', 'retryable'],
         },
       },
       progress: { type: 'object', additionalProperties: lessonProgress },
@@ -185,58 +124,14 @@ export const answerSchemas = {
             seat_time: seconds,
             requirements: {
               type: 'array',
-              items: {
-                type: 'object',
-                properties: { kind: text, met: { type: 'boolean' } },
-                required: ['kind', 'met'],
-              },
+              items: { type: 'object', properties: { kind: text, met: { type: 'boolean' } } },
             },
           },
-          required: [
-            'attempt',
-            'completed',
-            'completed_at',
-            'lessons_required',
-            'lessons_completed',
-            'percent',
-            'seat_time',
-            'requirements',
-          ],
         },
       },
       session_age: { type: 'object', additionalProperties: seconds },
-      sessions: {
-        type: 'object',
-        additionalProperties: { type: 'object', properties: { code: text }, required: ['code'] },
-      },
+      sessions: { type: 'object', additionalProperties: { type: 'object', properties: { code: text } } },
     },
-    required: ['results', 'progress', 'courses', 'session_age'],
+    optional: ['sessions'],
   },
-  explanation: {
-    type: 'object',
-    properties: {
-      lesson_id: id,
-      attempt: { type: 'integer' },
-      media_version: { type: 'integer' },
-      duration: { anyOf: [seconds, { type: 'null' }] },
-      credited: { type: 'array', items: secondPair },
-      uncredited: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { from: seconds, to: seconds, reason: text },
-          required: ['from', 'to', 'reason'],
-        },
-      },
-      reasons: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { reason: text, seconds, last_at: instant, lesson_ids: { type: 'array', items: id } },
-          required: ['reason', 'seconds', 'last_at'],
-        },
-      },
-    },
-    required: ['lesson_id', 'attempt', 'media_version', 'duration', 'credited', 'uncredited', 'reasons'],
-  },
-} as const satisfies Readonly<Record<string, JsonSchema>>
+} as const satisfies Readonly<Record<string, AnswerSchema>>

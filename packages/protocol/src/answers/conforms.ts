@@ -1,25 +1,30 @@
-/** The part of JSON Schema (draft 2020-12) that the handler's answers need; other keywords mean nothing here. */
-export interface JsonSchema {
+/**
+ * The part of JSON Schema (draft 2020-12) that the handler's answers need; other keywords mean nothing here. One thing differs, so that the
+ * player loads fewer bytes: what `properties` names has to be there unless `optional` names it, too.
+ */
+export interface AnswerSchema {
   readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
-  readonly anyOf?: readonly JsonSchema[]
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly required?: readonly string[]
+  readonly anyOf?: readonly AnswerSchema[]
+  readonly properties?: Readonly<Record<string, AnswerSchema>>
+  readonly optional?: readonly string[]
   /** Of the properties that `properties` does not name. */
-  readonly additionalProperties?: JsonSchema
-  readonly items?: JsonSchema
-  readonly prefixItems?: readonly JsonSchema[]
+  readonly additionalProperties?: AnswerSchema
+  readonly items?: AnswerSchema
+  readonly prefixItems?: readonly AnswerSchema[]
   readonly minItems?: number
   readonly maxItems?: number
   readonly minLength?: number
   readonly maxLength?: number
   readonly pattern?: string
+  /** An instant of UTC in milliseconds, as `2026-01-31T08:00:00.000Z`. */
+  readonly format?: 'date-time'
   readonly minimum?: number
   readonly maximum?: number
   readonly exclusiveMinimum?: number
 }
 
 /** Whether a parsed JSON value is what the schema describes. Looks at own properties only, and keeps to finite numbers. */
-export function conforms(value: unknown, schema: JsonSchema): boolean {
+export function conforms(value: unknown, schema: AnswerSchema): boolean {
   if (schema.anyOf) return schema.anyOf.some((choice) => conforms(value, choice))
   switch (schema.type) {
     case 'object':
@@ -45,17 +50,17 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function hasProperties(value: Readonly<Record<string, unknown>>, schema: JsonSchema): boolean {
-  const { properties = {}, required = [], additionalProperties: others = {} } = schema
+function hasProperties(value: Readonly<Record<string, unknown>>, schema: AnswerSchema): boolean {
+  const { properties = {}, optional = [], additionalProperties: others = {} } = schema
   return (
-    required.every((name) => Object.hasOwn(value, name)) &&
+    Object.keys(properties).every((name) => Object.hasOwn(value, name) || optional.includes(name)) &&
     Object.entries(value).every(([name, each]) =>
       conforms(each, Object.hasOwn(properties, name) ? properties[name]! : others),
     )
   )
 }
 
-function hasItems(value: readonly unknown[], schema: JsonSchema): boolean {
+function hasItems(value: readonly unknown[], schema: AnswerSchema): boolean {
   const { prefixItems = [], items = {}, minItems = 0, maxItems = Infinity } = schema
   return (
     value.length >= minItems &&
@@ -64,12 +69,18 @@ function hasItems(value: readonly unknown[], schema: JsonSchema): boolean {
   )
 }
 
-function isText(value: string, { minLength = 0, maxLength = Infinity, pattern }: JsonSchema): boolean {
-  if (value.length < minLength || value.length > maxLength) return false
+function isText(value: string, { minLength = 0, maxLength = Infinity, pattern, format }: AnswerSchema): boolean {
+  if (value.length < minLength || value.length > maxLength || (format && !isInstant(value))) return false
   return pattern === undefined || new RegExp(pattern, 'u').test(value)
 }
 
-function isWithin(value: number, schema: JsonSchema): boolean {
+/** Whether it is written as every instant of the wire is: that form, and a day that there is. */
+function isInstant(text: string): boolean {
+  const date = new Date(text)
+  return !Number.isNaN(date.valueOf()) && date.toISOString() === text
+}
+
+function isWithin(value: number, schema: AnswerSchema): boolean {
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity } = schema
   return value >= minimum && value <= maximum && value > exclusiveMinimum
 }

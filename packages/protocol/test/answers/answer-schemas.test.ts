@@ -16,7 +16,7 @@ import {
 } from '../../src/wire.js'
 import { textSchema } from '../../src/wire/scalars.js'
 
-const FILE = fileURLToPath(new URL('../../src/answers/answer-schemas.ts', import.meta.url))
+const fileOf = (name: string) => fileURLToPath(new URL(`../../src/answers/${name}.ts`, import.meta.url))
 /** What several answers hold, in the order in which they need each other. */
 const shared = {
   text: textSchema,
@@ -31,7 +31,6 @@ const answers = {
   grant: grantSchema,
   renewal: renewalSchema,
   acknowledgement: acknowledgementSchema,
-  explanation: explanationSchema,
 }
 
 /** A schema of the wire as JSON Schema, with what `conforms` needs of it and nothing else. */
@@ -39,9 +38,11 @@ function describeAnswer(schema: z.core.$ZodType): object {
   const { $schema: _, ...described } = z.toJSONSchema(schema, {
     io: 'input',
     override({ jsonSchema }) {
-      // The pattern says the same, and a name in JSON is a string by itself.
-      delete jsonSchema.format
+      // The format says the same, and a name in JSON is a string by itself.
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
+      else delete jsonSchema.format
       delete jsonSchema.propertyNames
+      nameOptional(jsonSchema)
       if (jsonSchema.prefixItems) {
         // An array of a fixed length has that length.
         jsonSchema.minItems = jsonSchema.maxItems = jsonSchema.prefixItems.length
@@ -57,39 +58,76 @@ function describeAnswer(schema: z.core.$ZodType): object {
   return JSON.parse(JSON.stringify(described), oneTypeEach) as object
 }
 
+/** Most properties are required, so that it is shorter to name the others. */
+function nameOptional(schema: { properties?: object; required?: string[]; optional?: string[] }): void {
+  const optional = Object.keys(schema.properties ?? {}).filter((name) => !schema.required?.includes(name))
+  delete schema.required
+  if (optional.length > 0) schema.optional = optional
+}
+
 /** A choice of types, which zod writes as a list of them, as a choice of schemas. */
 function oneTypeEach(_key: string, value: unknown): unknown {
   const { type } = (value ?? {}) as { type?: unknown }
   return Array.isArray(type) ? { anyOf: (type as unknown[]).map((each) => ({ type: each })) } : value
 }
 
-/** The module that holds them all: a constant for each shared one, and the answers. */
+const raw = Object.entries(shared).map(([name, schema]) => [name, JSON.stringify(describeAnswer(schema))] as const)
+const longestFirst = raw.toSorted(([, a], [, b]) => b.length - a.length)
+
+/** With names for the shared ones in it, other than itself. */
+function write(text: string): string {
+  return longestFirst.reduce(
+    (short, [name, repeated]) => (repeated === text ? short : short.replaceAll(repeated, name)),
+    text,
+  )
+}
+
+/** The module of what every lesson asks for: a constant for each shared one, and the answers. */
 function writeModule(): string {
-  const raw = Object.entries(shared).map(([name, schema]) => [name, JSON.stringify(describeAnswer(schema))] as const)
-  const longestFirst = raw.toSorted(([, a], [, b]) => b.length - a.length)
-  /** With names for the shared ones in it, other than itself. */
-  const write = (text: string): string =>
-    longestFirst.reduce(
-      (short, [name, repeated]) => (repeated === text ? short : short.replaceAll(repeated, name)),
-      text,
-    )
-  const constants = raw.map(([name, text]) => `const ${name} = ${write(text)} as const`)
+  const inExplanation = sharedIn(write(JSON.stringify(describeAnswer(explanationSchema))))
+  const constants = raw.map(
+    ([name, text]) => `${inExplanation.includes(name) ? 'export ' : ''}const ${name} = ${write(text)} as const`,
+  )
   const members = Object.entries(answers).map(
     ([name, schema]) => `${name}: ${write(JSON.stringify(describeAnswer(schema)))}`,
   )
-  const text = `import type { JsonSchema } from './conforms.js'
+  return short(`import type { AnswerSchema } from './conforms.js'
 
 ${constants.join('\n')}
 
-/** The schemas of the wire as JSON Schema. Made from them by \`test/answers/answer-schemas.test.ts\`, and not to be changed by hand. */
-export const answerSchemas = { ${members.join()} } as const satisfies Readonly<Record<string, JsonSchema>>
-`
+/** The schemas of the wire. Made from them by \`test/answers/answer-schemas.test.ts\`, and not to be changed by hand. */
+export const answerSchemas = { ${members.join()} } as const satisfies Readonly<Record<string, AnswerSchema>>
+`)
+}
+
+/** The module of what is asked for where a learner wants to know why. */
+function writeExplanation(): string {
+  const text = write(JSON.stringify(describeAnswer(explanationSchema)))
+  return short(`import { ${sharedIn(text).join()} } from './answer-schemas.js'
+import type { AnswerSchema } from './conforms.js'
+
+/** The schema of an explanation. Made by \`test/answers/answer-schemas.test.ts\`, and not to be changed by hand. */
+export const explanation = ${text} as const satisfies AnswerSchema
+`)
+}
+
+/** Names of the shared ones that are in a text. */
+function sharedIn(text: string): string[] {
+  return raw.map(([name]) => name).filter((name) => new RegExp(`[:[,]${name}\\b`).test(text))
+}
+
+function short(text: string): string {
   return text.replaceAll(/"(\w+)":\1\b/g, '$1')
 }
 
 describe('what the player holds an answer against', () => {
-  it('is made from the schemas of the wire (`vitest -u` makes it again)', async () => {
-    const settings = await resolveConfig(FILE)
-    await expect(await format(writeModule(), { ...settings, filepath: FILE })).toMatchFileSnapshot(FILE)
-  })
+  for (const [name, text] of [
+    ['answer-schemas', writeModule()],
+    ['explanation-schema', writeExplanation()],
+  ] as const)
+    it(`is made from the schemas of the wire: ${name} (\`vitest -u\` makes it again)`, async () => {
+      const file = fileOf(name)
+      const settings = await resolveConfig(file)
+      await expect(await format(text, { ...settings, filepath: file })).toMatchFileSnapshot(file)
+    })
 })

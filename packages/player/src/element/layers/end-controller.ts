@@ -1,4 +1,5 @@
 import { nothing, type TemplateResult } from 'lit'
+import { LazyPart } from '../../lazy-part.js'
 import type { EndPanel } from './end-panel.js'
 import type { LayerContext } from './layer-context.js'
 import { loadEndPanel } from './lazy-layers.js'
@@ -8,62 +9,50 @@ const FETCHED_AT = 0.8
 
 /** Knows when a lesson has ended, and has the panel loaded before that. */
 export class EndController {
-  readonly #context: LayerContext
-  #panel: EndPanel | undefined
-  #isLoading = false
+  /** Where it cannot be loaded, the lesson ends without. */
+  readonly #panel: LazyPart<EndPanel>
   #hasEnded = false
 
   constructor(context: LayerContext) {
-    this.#context = context
     const { element } = context
+    this.#panel = new LazyPart(
+      () => loadEndPanel(context),
+      (panel) => this.#hasEnded && panel.show(),
+    )
     element.addEventListener('timeupdate', () => {
-      if (element.currentTime >= element.duration * FETCHED_AT) this.#load()
+      if (element.currentTime >= element.duration * FETCHED_AT) this.#panel.want()
     })
     element.addEventListener('ended', () => this.#ended())
     for (const name of ['play', 'seeking']) element.addEventListener(name, () => this.#goesOn())
   }
 
   get isShown(): boolean {
-    return this.#panel?.isShown ?? false
+    return this.#panel.current?.isShown ?? false
   }
 
   get spoken(): readonly string[] {
-    return this.#panel?.spoken ?? []
+    return this.#panel.current?.spoken ?? []
   }
 
   /** Another lesson comes. */
   forget(): void {
     this.#hasEnded = false
-    this.#panel?.forget()
+    this.#panel.current?.forget()
   }
 
   render(): TemplateResult | typeof nothing {
-    return this.#panel?.isShown ? this.#panel.render() : nothing
+    const panel = this.#panel.current
+    return panel?.isShown ? panel.render() : nothing
   }
 
   #ended(): void {
     this.#hasEnded = true
-    if (this.#panel) this.#panel.show()
-    else this.#load()
+    if (this.#panel.current) this.#panel.current.show()
+    else this.#panel.want()
   }
 
   #goesOn(): void {
     this.#hasEnded = false
-    this.#panel?.hide()
-  }
-
-  /** Where it cannot be loaded, the lesson ends without; the next time it is tried again. */
-  #load(): void {
-    if (this.#panel || this.#isLoading) return
-    this.#isLoading = true
-    loadEndPanel(this.#context)
-      .then(
-        (panel) => {
-          this.#panel = panel
-          if (this.#hasEnded) panel.show()
-        },
-        () => undefined,
-      )
-      .finally(() => (this.#isLoading = false))
+    this.#panel.current?.hide()
   }
 }

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { LazyPart } from '../../lazy-part.js'
 import { DialogController } from './dialog-controller.js'
 import { EndController } from './end-controller.js'
 import { FocusController } from './focus-controller.js'
 import type { LayerContext } from './layer-context.js'
-import { loadWhatCounts } from './lazy-layers.js'
-import { ResumeNotice } from './resume-notice.js'
+import { loadResumeNotice, loadWhatCounts } from './lazy-layers.js'
+import type { ResumeNotice } from './resume-notice.js'
 import { TopRow } from './top-row.js'
 
 /** What is drawn now besides the layers. */
@@ -22,14 +23,19 @@ export interface AroundLayers {
 /** What a lesson shows above its player while nothing covers it. */
 export class LessonLayers {
   readonly #context: LayerContext
-  readonly #resume: ResumeNotice
+  readonly #resume: LazyPart<ResumeNotice>
   readonly #end: EndController
   readonly #top: TopRow
   readonly #dialog: DialogController
+  /** Where the lesson goes on, in seconds. */
+  #resumedAt: number | null = null
 
   constructor(context: LayerContext, isCovered: () => boolean) {
     this.#context = context
-    this.#resume = new ResumeNotice(context)
+    this.#resume = new LazyPart(
+      () => loadResumeNotice(context),
+      (notice) => notice.expect(this.#resumedAt),
+    )
     this.#end = new EndController(context)
     this.#top = new TopRow(context)
     this.#dialog = new DialogController(context.element, () => context.session.playback.adapter)
@@ -38,7 +44,9 @@ export class LessonLayers {
 
   /** The lesson is ready. */
   begin(): void {
-    this.#resume.expect(this.#context.session.playback.resumedAt)
+    this.#resumedAt = this.#context.session.playback.resumedAt
+    this.#resume.current?.expect(this.#resumedAt)
+    if (this.#resumedAt !== null) this.#resume.want()
   }
 
   /** Opens the list of what counts; playing waits meanwhile. */
@@ -49,17 +57,18 @@ export class LessonLayers {
 
   /** Another lesson comes. */
   forget(): void {
-    this.#resume.forget()
+    this.#resumedAt = null
+    this.#resume.current?.forget()
     this.#end.forget()
   }
 
   render({ isCovered, isActive, chip, notice }: AroundLayers): TemplateResult {
-    const spoken = isCovered ? [] : [...this.#resume.spoken, ...this.#end.spoken]
+    const spoken = isCovered ? [] : [...(this.#resume.current?.spoken ?? []), ...this.#end.spoken]
     return html`${this.#top.render({ isActive: isActive && !isCovered && !this.#end.isShown, chip })}
       <div class="unseen" role="status">${spoken.map((words) => html`<p>${words}</p>`)}</div>
       <div class="under">
         <div class="notice" part="notice" role="status">${isCovered ? nothing : notice}</div>
-        ${isCovered || this.#end.isShown ? nothing : this.#resume.render()}
+        ${isCovered || this.#end.isShown ? nothing : this.#resume.current?.render()}
       </div>
       ${isCovered ? nothing : this.#end.render()}${this.#dialog.render(!isCovered)}`
   }

@@ -1,7 +1,9 @@
-import { after } from '@enhancedhr/element-kit'
+import { after, registerTranslation } from '@enhancedhr/element-kit'
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
+import { englishResume } from '../../i18n/english-resume.js'
 import { formatDuration } from '../../i18n/format.js'
 import type { LayerContext } from './layer-context.js'
+import { resumeStyles } from './resume-styles.js'
 
 /** So long it stands there once playing has begun, or once nobody is at it any more, in milliseconds. */
 const SHOWN_MS = 8_000
@@ -18,6 +20,8 @@ export class ResumeNotice implements ReactiveController {
   #stopTimer: (() => void) | undefined
 
   constructor(context: LayerContext) {
+    registerTranslation(englishResume)
+    context.styles.add(resumeStyles)
     this.#context = context
     const { element } = context
     element.addController(this)
@@ -33,6 +37,7 @@ export class ResumeNotice implements ReactiveController {
   /** A lesson is ready that goes on there, in seconds; `null`: at its beginning, or where the page wants it. */
   expect(at: number | null): void {
     this.#waiting = at !== null && at >= LEAST ? at : null
+    if (!this.#context.element.paused) this.#begin()
   }
 
   /** There is nothing to say any more. */

@@ -1,8 +1,7 @@
 import { css } from 'lit'
 
 /**
- * The look of what is shown beside the video: the title and what is saved in one row, below it why something was not granted and where the
- * lesson goes on. All of it is at the top, since captions, previews and controls are at the bottom.
+ * The look of what is shown beside the video: the title and what is saved in one row, below it why something was not granted. All of it is at the top, since captions, previews and controls are at the bottom.
  *
  * - `--bar` is the height of the controls at the bottom by width: what leaves them free ends there.
  * - The dot of what is being saved stands still: one that moves all evening would make every look at a style compute all of them again.
@@ -62,8 +61,7 @@ export const statusStyles = css`
     margin-inline-start: auto;
   }
   .notice,
-  .sync,
-  .resume {
+  .sync {
     box-sizing: border-box;
     border-radius: 1rem;
     background: rgb(14 18 27 / 88%);
@@ -159,43 +157,12 @@ export const statusStyles = css`
   .notice:empty {
     padding: 0;
   }
-  .resume {
-    display: flex;
-    align-items: center;
-    gap: 0.25rem;
-    padding-inline: 1rem 0.25rem;
-    border-radius: 999px;
-    pointer-events: auto;
-    animation: appear 240ms ease;
-  }
-  .resume span {
-    font-variant-numeric: tabular-nums;
-  }
-  .resume-button {
-    min-height: 2.25rem;
-    padding: 0 0.75rem;
-    border: 0;
-    border-radius: 999px;
-    background: none;
-    color: #fff;
-    font: inherit;
-    font-weight: 600;
-    text-decoration: underline;
-    text-decoration-color: rgb(255 255 255 / 50%);
-    text-underline-offset: 0.2em;
-    cursor: pointer;
-  }
-  .resume-button:hover {
-    text-decoration-color: currentcolor;
-  }
-  .resume-button:focus-visible,
   .sign-in:focus-visible {
     outline: 2px solid #fff;
     outline-offset: 1px;
     box-shadow: 0 0 0 4px var(--accent);
   }
   @media (pointer: coarse) {
-    .resume-button,
     .sign-in {
       min-height: 2.75rem;
     }
@@ -238,8 +205,7 @@ export const statusStyles = css`
   }
   @container (max-width: 26rem) or (max-height: 14rem) {
     .notice,
-    .sync,
-    .resume {
+    .sync {
       font-size: 0.75rem;
       line-height: 1.35;
     }
@@ -251,9 +217,6 @@ export const statusStyles = css`
     .under {
       inset-block-start: 0.25rem;
     }
-    .resume-button {
-      min-height: 1.75rem;
-    }
   }
   @media (prefers-reduced-motion: reduce) {
     .lesson-title,
@@ -263,17 +226,12 @@ export const statusStyles = css`
     .sync.folded {
       transition-duration: 0s;
     }
-    .resume {
-      animation: none;
-    }
   }
   @media (forced-colors: active) {
     .notice,
-    .sync,
-    .resume {
+    .sync {
       background: Canvas;
     }
-    .resume,
     .notice:not(:empty) {
       border: 1px solid CanvasText;
     }

@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit'
 import type { LessonTranscriptElement } from '../../transcript/index.js'
-import { loadTranscriptElement } from '../../lazy-captions.js'
+import { loadTranscriptElement } from '../../lazy-calls.js'
 import type { LayerStyles } from './layer-styles.js'
 import { transcriptPanelStyles } from './transcript-panel-styles.js'
 

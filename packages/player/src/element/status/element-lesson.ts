@@ -1,8 +1,8 @@
 import { NoticeController } from '@enhancedhr/element-kit'
 import type { Grant } from '@enhancedhr/protocol/wire'
 import { html, nothing, type TemplateResult } from 'lit'
-import { loadCaptionReader } from '../../lazy-captions.js'
-import { explainLesson, type LessonExplanation } from '../../lesson/explain-lesson.js'
+import { loadCaptionReader, loadExplanation } from '../../lazy-calls.js'
+import type { LessonExplanation } from '../../lesson/explain-lesson.js'
 import type { CaptionReader, LessonCaptions } from '../../lesson/lesson-captions.js'
 import { LessonCallError } from '../../lesson/lesson-call-error.js'
 import type { LessonPorts } from '../../lesson/lesson-ports.js'
@@ -194,14 +194,13 @@ export class ElementLesson implements LoadedLesson {
     this.#layers.showWhatCounts()
   }
 
-  explain(): Promise<LessonExplanation> {
+  async explain(): Promise<LessonExplanation> {
+    const { explainLesson } = await loadExplanation().catch(unreachable)
     return explainLesson(() => this.#session.explained)
   }
 
   async captions(): Promise<LessonCaptions> {
-    const { CaptionReader } = await loadCaptionReader().catch(() => {
-      throw new LessonCallError('endpoint_unreachable', { retryable: true })
-    })
+    const { CaptionReader } = await loadCaptionReader().catch(unreachable)
     const { grants, playback } = this.#session
     const granted = {
       get state() {
@@ -267,4 +266,9 @@ export class ElementLesson implements LoadedLesson {
       countdown: (seconds) => this.#host.localization.formatter('countdown')(seconds),
     })
   }
+}
+
+/** Code that cannot be loaded is a server that cannot be reached. */
+function unreachable(): never {
+  throw new LessonCallError('endpoint_unreachable', { retryable: true })
 }

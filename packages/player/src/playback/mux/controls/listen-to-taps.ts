@@ -1,25 +1,17 @@
+import { LazyPart } from '../../../lazy-part.js'
 import type { MuxPlayer } from '../mux-player-type.js'
 
-/** Makes double taps seek on a device with a touch screen. What does it is loaded there alone, and tried again with the next touch. */
+/** Makes double taps seek on a device with a touch screen. What does it is loaded there alone. */
 export function listenToTaps(element: HTMLElement, player: MuxPlayer, lang: () => string, signal: AbortSignal): void {
   // The browser would wait for a second tap to zoom in.
   element.style.touchAction = 'manipulation'
-  let isLoaded = false
-
-  async function load(): Promise<void> {
-    if (isLoaded) return
-    isLoaded = true
-    try {
-      const { seekByDoubleTap } = await import('./double-tap.js')
-      if (!signal.aborted) seekByDoubleTap(element, player, lang, signal)
-    } catch {
-      isLoaded = false
-    }
-  }
-
-  element.addEventListener('pointerdown', ({ pointerType }) => void (pointerType === 'touch' && load()), {
+  const taps = new LazyPart(
+    () => import('./double-tap.js'),
+    ({ seekByDoubleTap }) => seekByDoubleTap(element, player, lang, signal),
+  )
+  element.addEventListener('pointerdown', ({ pointerType }) => pointerType === 'touch' && taps.want(), {
     capture: true,
     signal,
   })
-  if (element.ownerDocument.defaultView?.matchMedia('(any-pointer: coarse)').matches) void load()
+  if (element.ownerDocument.defaultView?.matchMedia('(any-pointer: coarse)').matches) taps.want()
 }

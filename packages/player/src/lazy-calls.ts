@@ -1,3 +1,6 @@
+/** Loads what asks the handler to explain a lesson. */
+export const loadExplanation = () => import('./lesson/explain-lesson.js')
+
 /** Loads what reads a lesson's captions as text. */
 export const loadCaptionReader = () => import('./lesson/lesson-captions.js')
 
