@@ -23,6 +23,8 @@ export function controlWords(localization: PlayerLocalization): ControlWords {
       ...named,
       'what-counts': localization.message('whatCounts'),
       'caption-settings': localization.message('captionSettings'),
+      chapters: localization.message('chapters'),
+      transcript: localization.message('transcript'),
       keys: localization.message('keysTitle'),
     },
     position: (at, length) =>

@@ -15,7 +15,6 @@ export const englishWhatCounts = {
   everythingCounts: 'Everything you played counts.',
   stretch: (from, to) => `${from} to ${to}`,
   goThere: 'Go there',
-  goTo: (at) => `Go to ${at}`,
   notReachable: 'Watch what comes before it first',
   checking: 'Checking what counts …',
   checkFailed: 'This can’t be checked right now.',

@@ -74,6 +74,8 @@ export const english = {
   speed: 'Speed',
   captions: 'Captions',
   quality: 'Quality',
+  chapters: 'Chapters',
+  transcript: 'Transcript',
   whatCounts: 'What counts?',
   seekPosition: (at, length) => `${at} of ${length}`,
   stretchCounted: (from, to) => `${from} to ${to}, watched`,

@@ -88,8 +88,6 @@ export interface Messages extends Translation {
   /** Where a stretch begins and ends, as 0:52. */
   stretch: (from: string, to: string) => string
   goThere: string
-  /** The same for a screen reader: to 0:52. */
-  goTo: (at: string) => string
   /** Instead of the button, where the learner may not skip ahead to. */
   notReachable: string
   checking: string
@@ -138,6 +136,8 @@ export interface Messages extends Translation {
   speed: string
   captions: string
   quality: string
+  chapters: string
+  transcript: string
   whatCounts: string
   /** A place on the time bar, in words: where it is and how long the video is. */
   seekPosition: (at: string, length: string) => string

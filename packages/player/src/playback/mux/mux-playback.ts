@@ -121,6 +121,7 @@ export function createMuxPlayback(
     if (options) theme.dress(spoken(options))
     // Every load forgets them.
     void player.addChapters(source.chapters.map(({ title, from }) => ({ startTime: from, value: title })))
+    theme.offerChapters(source.chapters)
     playing.seek()
     engine.follow()
     captions.follow()

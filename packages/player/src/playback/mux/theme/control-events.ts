@@ -4,7 +4,7 @@ import type { PlayerAction } from '../../playback-adapter.js'
 /** The items of the menu that ask for something outside of the player; each is the `id` of its item. */
 const ACTIONS: readonly string[] = ['what-counts', 'keys', 'caption-settings', 'transcript'] satisfies PlayerAction[]
 
-type Menu = HTMLElement & { readonly checkedItems?: readonly HTMLElement[] }
+type Menu = HTMLElement & { readonly checkedItems?: readonly HTMLElement[]; readonly items?: readonly HTMLElement[] }
 
 /** Listens to the controls of a theme, whenever they are drawn, and keeps the focus where a learner expects it. */
 export function followControls(
@@ -24,10 +24,11 @@ export function followControls(
     if (target instanceof Element && !target.closest('[part~="menu"]')) last = target.getAttribute('part') ?? ''
   })
 
-  // Menus open on their first item.
+  // Menus open on their first item, even where that is out of sight.
   on('toggle', (event) => {
     const menu = event.target as Menu
     if ((event as ToggleEvent).newState !== 'open') return
+    if (menu.localName === 'media-settings-menu') leadToVisibleItems(menu)
     menu.addEventListener(
       'focusin',
       (focus) => {
@@ -77,4 +78,11 @@ export function followControls(
       }
     },
   }
+}
+
+/** What does not fit the width, or has nothing to choose from, is an item all the same: it would take the focus in vain. */
+function leadToVisibleItems(menu: Menu): void {
+  const items = (): Menu['items'] => Reflect.get(Object.getPrototypeOf(menu) as Menu, 'items', menu)
+  const get = (): Menu['items'] => items()?.filter((item) => item.checkVisibility())
+  Object.defineProperty(menu, 'items', { configurable: true, get })
 }

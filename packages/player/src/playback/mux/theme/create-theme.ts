@@ -1,10 +1,11 @@
 import type { WatchedMap } from '../../../core/map/watched-map.js'
-import type { PlaybackOptions, PlayerAction } from '../../playback-adapter.js'
+import type { PlaybackOptions, PlaybackSource, PlayerAction } from '../../playback-adapter.js'
 import type { MuxPlayer } from '../mux-player-type.js'
 import { createMapView } from '../watched-map.js'
 import { followControls } from './control-events.js'
 import { findTheme } from './define-theme.js'
 import { dressTheme, themeRoot } from './dress-theme.js'
+import { loadChaptersMenu } from './lazy-chapters.js'
 
 /** Below this height, in pixels, captions make room for the controls. */
 const SHORT = 160
@@ -14,6 +15,8 @@ export interface Theme {
   /** Wears what the options ask for; nothing is drawn again unless it has to be. */
   dress(options: PlaybackOptions): void
   showMap(map: WatchedMap | null): void
+  /** Offers the lesson's chapters in the settings. */
+  offerChapters(chapters: PlaybackSource['chapters']): void
   focusControls(): void
 }
 
@@ -24,6 +27,7 @@ export function createTheme(
   { act, signal }: { act: (action: PlayerAction) => void; signal: AbortSignal },
 ): Theme {
   let options: PlaybackOptions | undefined
+  let chapters: ((root: ShadowRoot, lang: string) => void) | undefined
   const map = createMapView(() => options?.words, signal)
   const root = themeRoot(player)
   const controls = root && followControls(root, { act, signal })
@@ -34,17 +38,35 @@ export function createTheme(
   observer.observe(element)
   signal.addEventListener('abort', () => observer.disconnect(), { once: true })
 
+  /** Where its code cannot be loaded, there is no menu; the bar and its previews have the chapters all the same. */
+  async function addChapters(given: PlaybackSource['chapters']): Promise<void> {
+    const code = await loadChaptersMenu().catch(() => null)
+    const root = themeRoot(player)
+    if (!code || chapters || !root || !options || signal.aborted) return
+    chapters = code.createChaptersMenu(player, given)
+    chapters(root, options.lang)
+  }
+
   return {
     dress(given) {
       const before = options
       options = given
-      const dressing = { options: given, parts: [(drawn: ShadowRoot) => map.attach(drawn)] }
+      const attach = (drawn: ShadowRoot): void => {
+        map.attach(drawn)
+        chapters?.(drawn, given.lang)
+      }
+      const dressing = { options: given, parts: [attach] }
       const name = findTheme(given.theme, given.fullscreenElement)
       if (player.getAttribute('theme') !== name) dressTheme(player, dressing, () => player.setAttribute('theme', name))
       else dressTheme(player, dressing, before && before.lang !== given.lang ? 'again' : undefined)
     },
 
     showMap: (next) => map.show(next),
+
+    offerChapters(given) {
+      if (given.length > 0 && !chapters) void addChapters(given)
+    },
+
     focusControls: () => controls?.focus(),
   }
 }

@@ -60,6 +60,8 @@ export const themeStyles = css`
   [breakpointsm] .xs,
   [breakpointmd] .phone,
   .xs:has(media-captions-menu:not([mediasubtitleslist])),
+  .chaptered:not(:has(media-chrome-menu-item)),
+  [part~='settings']:has(media-captions-menu:not([mediasubtitleslist])) .captioned,
   :has(> [mediarenditionunavailable]) {
     display: none;
   }
