@@ -1,4 +1,5 @@
 import { assert } from 'chai'
+import { useGerman } from '../../src/i18n/de.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { control, controls } from '../support/controls.js'
 import { mount } from '../support/mount.js'
@@ -102,6 +103,19 @@ describe('the controls', () => {
     await until(() => !element.paused)
     await until(() => controls(element).activeElement === control(element, '.bar media-play-button'))
     assert.isFalse(isSeen(large))
+  })
+
+  it('stay where the lesson is paused and something of the element changes', async () => {
+    useGerman()
+    const element = await play()
+    element.pause()
+    for (const change of [{ nextLessonId: 'fire-safety-2' }, { lang: 'de' }, { transcript: true }]) {
+      Object.assign(element, change)
+      await element.updateComplete
+      await new Promise(requestAnimationFrame)
+      assert.isTrue(isSeen(control(element, '.bar media-play-button')), Object.keys(change)[0])
+      assert.isFalse(isSeen(control(element, '.center media-play-button')), Object.keys(change)[0])
+    }
   })
 
   it('name the quality and what counts in a menu, in the language of the page', async () => {

@@ -55,7 +55,10 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   if (controller) {
     // Read once when it gets into the page, and global to it.
     controller.setAttribute('lang', options.lang)
-    controller.fullscreenElement = options.fullscreenElement
+    // Told again, it would forget that anything has played.
+    if (controller.fullscreenElement !== options.fullscreenElement) {
+      controller.fullscreenElement = options.fullscreenElement
+    }
   }
   for (const label of root.querySelectorAll<HTMLElement>('[data-label]')) {
     const text = options.words.labels[label.dataset['label'] ?? ''] ?? ''
