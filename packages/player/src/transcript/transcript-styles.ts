@@ -8,7 +8,7 @@ import { css } from 'lit'
  */
 export const transcriptStyles = css`
   :host {
-    --accent: var(--ehr-accent-color, #2f62d9);
+    --mark: var(--ehr-accent-color, #2f62d9);
     display: block;
     border: 1px solid color-mix(in srgb, currentcolor 22%, transparent);
     border-radius: var(--ehr-radius, 12px);
@@ -89,9 +89,9 @@ export const transcriptStyles = css`
     stroke-linejoin: round;
   }
   .follow[aria-pressed='true'] {
-    border-color: var(--accent);
-    background: color-mix(in srgb, var(--accent) 18%, transparent);
-    box-shadow: inset 0 0 0 1px var(--accent);
+    border-color: var(--mark);
+    background: color-mix(in srgb, var(--mark) 18%, transparent);
+    box-shadow: inset 0 0 0 1px var(--mark);
   }
   .count {
     min-inline-size: 3.5em;
@@ -134,9 +134,9 @@ export const transcriptStyles = css`
     text-underline-offset: 0.25em;
   }
   .line[aria-current] {
-    background: color-mix(in srgb, var(--accent) 18%, transparent);
+    background: color-mix(in srgb, var(--mark) 18%, transparent);
     box-decoration-break: clone;
-    text-decoration: underline 2px var(--accent);
+    text-decoration: underline 2px var(--mark);
     text-underline-offset: 0.25em;
   }
   .tick {
@@ -162,7 +162,7 @@ export const transcriptStyles = css`
     margin: 0;
   }
   :focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--mark);
     outline-offset: 2px;
   }
   @media (forced-colors: active) {
