@@ -119,13 +119,13 @@ describe('tokens that live six seconds', () => {
     await stage.ready()
     ground.tokensReachable = false
     await stage.play()
-    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('back online')
+    await expect.poll(() => stage.words(), { timeout: 20_000 }).toContain('Can’t connect')
     const held = await stage.position()
     // Lifetime and allowance, less the second that is kept, from when the grant was asked for.
     expect(held).toBeLessThan(7.5)
     ground.tokensReachable = true
     await stage.reach(held + 2)
-    expect(await stage.words()).not.toContain('back online')
+    expect(await stage.words()).not.toContain('Can’t connect')
     await stage.pause()
     const { lost } = await compareLedger(ground, stage, { lesson, learner })
     expect(lost).toBeLessThan(NEARLY_ALL_MS)

@@ -86,7 +86,7 @@ describe('renewing tokens', () => {
     await next(element, 'playing')
     const began = performance.now()
     await until(() => panelText(element) !== null)
-    assert.include(panelText(element), 'back online')
+    assert.include(panelText(element), 'Can’t connect')
     assert.isNotNull(element.shadowRoot?.querySelector('[part=message] [role=status]'))
     const media = element.muxPlayer as HTMLVideoElement
     assert.isTrue(media.paused)

@@ -3,6 +3,7 @@ import { bypass, http, HttpResponse } from 'msw'
 import { setupWorker, type SetupWorker } from 'msw/browser'
 import type { ErrorDetail } from '../../src/index.js'
 import { mount, panelText, unmountAll } from '../support/mount.js'
+import { pretendOffline } from '../support/pretend-offline.js'
 import { nextError, record, until } from '../support/wait.js'
 
 let learners = 0
@@ -68,7 +69,12 @@ describe('a lesson whose video does not come', () => {
     const errors = record(element, 'ehr-error')
     void element.play().catch(() => undefined)
     await until(() => panelText(element) !== null)
-    assert.include(panelText(element), 'Playback resumes when')
+    // The browser knows of a network: it is the media host that cannot be reached.
+    assert.include(panelText(element), 'Can’t connect')
+    await pretendOffline(async () => {
+      await element.updateComplete
+      assert.include(panelText(element), 'You’re offline')
+    })
     assert.isEmpty(errors.filter(({ detail }) => (detail as ErrorDetail).fatal))
     answer = null
     come()

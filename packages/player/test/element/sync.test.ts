@@ -4,7 +4,8 @@ import { setupWorker } from 'msw/browser'
 import type { LessonPlayerElement, SyncDetail } from '../../src/index.js'
 import { problem } from '../support/fake-handler.js'
 import { holdWaits } from '../support/hold-waits.js'
-import { mount, panelText, unmountAll } from '../support/mount.js'
+import { mount, panelText, part, unmountAll } from '../support/mount.js'
+import { pretendOffline } from '../support/pretend-offline.js'
 import { next, until } from '../support/wait.js'
 
 let learners = 0
@@ -76,7 +77,12 @@ describe('what the learner sees about what is saved', () => {
     await until(() => element.currentTime > 1)
     failure = () => HttpResponse.error()
     await until(() => loud(element) !== '')
-    assert.equal(loud(element), 'You’re offline. Progress is saved on this device.')
+    // The browser knows of a network: it is the server that cannot be reached.
+    assert.equal(loud(element), 'Saved on this device. Syncing soon.')
+    await pretendOffline(async () => {
+      await element.updateComplete
+      assert.equal(loud(element), 'You’re offline. Progress is saved on this device.')
+    })
     assert.isTrue(element.matches(':state(offline)'))
     assert.isNull(panelText(element))
     assert.isAbove(element.pending, 0)
@@ -94,7 +100,34 @@ describe('what the learner sees about what is saved', () => {
     await until(() => states.at(-1)?.state === 'saved')
     assert.equal(states.at(-1)?.pending, 0)
     await until(() => loud(element) === '')
-    assert.lengthOf(heard, 2)
+    const soon = 'Saved on this device. Syncing soon.'
+    assert.deepEqual(heard, [soon, 'You’re offline. Progress is saved on this device.', soon, 'Saved'])
+  })
+
+  it('is to sign in, with a button beside it, and the page may do that itself', async () => {
+    const element = await playing()
+    const asked: unknown[] = []
+    element.addEventListener('ehr-sign-in', (event) => {
+      event.preventDefault()
+      asked.push(event.detail)
+    })
+    await until(() => element.currentTime > 1)
+    failure = () => problem(401, 'unauthenticated')
+    element.pause()
+    await until(() => element.shadowRoot?.querySelector('[part=sign-in]') !== null)
+    assert.include(loud(element), 'Sign in to save your progress.')
+    const button = part(element, '[part=sign-in]')
+    assert.equal(button.textContent.trim(), 'Sign in')
+    button.focus()
+    assert.isTrue(element.shadowRoot?.activeElement === button)
+    button.click()
+    assert.deepEqual(asked, [{ lessonId: 'fire-safety-1' }])
+    failure = null
+    element.authToken = `syncing-${learners}`
+    element.getAuthToken = async () => `syncing-${learners}`
+    await until(() => element.shadowRoot?.querySelector('[part=sign-in]') === null)
+    await element.updateComplete
+    assert.isTrue(document.activeElement === element)
   })
 
   it('is that it is sent soon while the handler has no time', async () => {

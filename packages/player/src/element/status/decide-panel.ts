@@ -13,6 +13,8 @@ export interface PanelInput {
   readonly playback: PlaybackError | undefined
   /** What a lesson that has begun waits for. */
   readonly wait: RenewalWait | null
+  /** The device has a network, as far as the browser knows. */
+  readonly isOnline: boolean
   /** Something that was played is kept on this device and not yet acknowledged. */
   readonly isKept: boolean
   message<K extends 'progressSafe' | 'signIn' | 'retry' | 'retryNow' | 'retrying' | MessageKey>(key: K): Messages[K]
@@ -20,7 +22,7 @@ export interface PanelInput {
 }
 
 /** Where a learner may fear for what was played. */
-const REASSURING: readonly MessageKey[] = ['signedOut', 'interrupted', 'playbackFailed', 'accessLapsed']
+const REASSURING: readonly MessageKey[] = ['signedOut', 'interrupted', 'unreachable', 'playbackFailed', 'accessLapsed']
 
 /** Decides whether words have to cover the video, and which. */
 export function decidePanel(input: PanelInput): Panel | null {
@@ -79,7 +81,8 @@ export function decidePanel(input: PanelInput): Panel | null {
 function waitingPanel({ failure, secondsLeft, busy }: RenewalWait, input: PanelInput): Panel {
   const { message, countdown: inSeconds } = input
   const code = failure?.code ?? 'endpoint_unreachable'
-  const text = words(code === 'endpoint_unreachable' ? 'interrupted' : messageFor(code), input)
+  const isGone = code === 'endpoint_unreachable' && !input.isOnline
+  const text = words(isGone ? 'interrupted' : messageFor(code), input)
   if (code === 'unauthenticated' && !busy) return signInPanel(input)
   const passing = code !== 'unauthenticated'
   const countdown = secondsLeft !== null ? inSeconds(secondsLeft) : busy ? inSeconds(0) : null

@@ -236,6 +236,7 @@ export class ElementLesson implements LoadedLesson {
     const chip = syncChip({
       shown: this.#syncing.shown,
       elsewhere: this.#session.progress.countedElsewhere && !element.paused,
+      online: navigator.onLine,
       active: isActive,
       paused: element.paused,
       silent: panel !== null,
@@ -261,6 +262,7 @@ export class ElementLesson implements LoadedLesson {
       secondsLeft: grants.secondsLeft,
       playback: playback.errors.current,
       wait,
+      isOnline: navigator.onLine,
       isKept: sync.pending > 0 && sync.storage === 'disk',
       message: (key) => this.#host.localization.message(key),
       countdown: (seconds) => this.#host.localization.formatter('countdown')(seconds),

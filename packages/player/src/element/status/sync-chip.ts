@@ -19,6 +19,8 @@ export interface SyncChip {
   readonly shown: SyncShown
   /** The time that is being played is counted for another window. */
   readonly elsewhere: boolean
+  /** The device has a network, as far as the browser knows. */
+  readonly online: boolean
   /** Somebody looks at the controls. */
   readonly active: boolean
   /** Nothing plays, so that there is time to read. */
@@ -33,10 +35,21 @@ export interface SyncChip {
  * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change. Calm ones come and go with the
  * controls; while the lesson plays they are a dot that becomes words under the pointer.
  */
-export function syncChip({ shown, elsewhere, active, paused, silent, message, signIn }: SyncChip): TemplateResult {
+export function syncChip({
+  shown,
+  elsewhere,
+  online,
+  active,
+  paused,
+  silent,
+  message,
+  signIn,
+}: SyncChip): TemplateResult {
   const failing = shown.loud && shown.word !== 'saved'
   const counted = elsewhere && !failing
-  const text = counted ? message('countedElsewhere') : shown.word && message(MESSAGES[shown.word])
+  // No answer may come from a server as well as from no network.
+  const word = shown.word === 'offline' && online ? 'waiting' : shown.word
+  const text = counted ? message('countedElsewhere') : word && message(MESSAGES[word])
   const loud = !silent && (counted || shown.loud)
   const calm = !silent && !loud && active
   const tone = counted || failing ? 'failing' : (shown.word ?? 'saved')
