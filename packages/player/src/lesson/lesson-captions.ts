@@ -1,5 +1,6 @@
 import type { Grant } from '@enhancedhr/protocol/wire'
 import type { CaptionCue } from '../core/transcript/caption-cue.js'
+import { boundedText } from '../playback/hls/bounded-text.js'
 import { fetchPlaylist } from '../playback/hls/fetch-playlist.js'
 import { StreamCaptions, type StreamAddress } from '../playback/hls/stream-captions.js'
 import { LessonCallError } from './lesson-call-error.js'
@@ -49,7 +50,10 @@ export class CaptionReader {
 
   #tracks(playbackId: string): Promise<readonly CaptionTrack[]> {
     if (this.#video?.playbackId === playbackId) return this.#video.tracks
-    const captions = new StreamCaptions(() => this.#address(playbackId), fetchPlaylist)
+    const captions = new StreamCaptions(
+      () => this.#address(playbackId),
+      (address) => fetchPlaylist(address, boundedText),
+    )
     const tracks = orFailure(captions.tracks()).then((offered) =>
       offered.map(({ language, label }): CaptionTrack => {
         const cues = once(() => orFailure(captions.cues({ language, label })))

@@ -135,10 +135,7 @@ export class LessonTranscriptElement extends LenientElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('htmlFor')) this.#companion.look()
-    const { player } = this.#companion
-    // With `loading="click"` nothing is asked for before somebody wants it; then there is progress.
-    const mayAsk = player !== null && (player.loading !== 'click' || player.progress !== null)
-    const isWanted = this.#visibility.near && mayAsk
+    const isWanted = this.#visibility.near && this.#mayAsk
     // After this update, since what it comes to asks for the next one.
     if (isWanted && this.#text.phase === 'idle') after(0, () => this.#text.phase === 'idle' && this.#text.load())
     if (this.#search.query !== '') this.#search.refresh(this.#text.paragraphs)
@@ -217,6 +214,12 @@ export class LessonTranscriptElement extends LenientElement {
     </div>`
   }
 
+  /** With `loading="click"` nothing is asked for before somebody wants it; then there is progress, or the text was asked for. */
+  get #mayAsk(): boolean {
+    const { player } = this.#companion
+    return player !== null && (player.loading !== 'click' || player.progress !== null || this.#text.phase !== 'idle')
+  }
+
   #message(): TemplateResult {
     const localization = this.#localization
     const load = (): void => this.#text.load()
@@ -230,11 +233,12 @@ export class LessonTranscriptElement extends LenientElement {
           <p>${localization.message('transcriptFailed')}</p>
           <button type="button" @click=${load}>${localization.message('transcriptRetry')}</button>
         </div>`
-      case 'idle':
-        return html`<div class="message" part="message" role="status">
-          <button type="button" @click=${load}>${localization.message('transcriptShow')}</button>
-        </div>`
       default:
+        if (!this.#mayAsk) {
+          return html`<div class="message" part="message" role="status">
+            <button type="button" @click=${load}>${localization.message('transcriptShow')}</button>
+          </div>`
+        }
         return html`<div class="message" part="message" role="status">
           <p>${localization.message('transcriptLoading')}</p>
         </div>`

@@ -59,9 +59,11 @@ describe('the transcript of a lesson', () => {
   const marks = (element: Element) =>
     [...(element.shadowRoot?.querySelectorAll('mark') ?? [])].map(({ textContent }) => textContent)
   const count = (element: Element) => part(element, '.count').textContent.trim()
-  const withCaptions = (captions: string) => {
-    handler.captions = () => captions
+  const withCaptions = (captions: string | (() => Response)) => {
+    handler.captions = typeof captions === 'string' ? () => captions : captions
   }
+  const message = (element: Element) =>
+    element.shadowRoot?.querySelector('.message')?.textContent.replaceAll(/\s+/g, ' ').trim() ?? ''
   const withGerman = (playlist: string) => {
     const english = playlist.split('\n').find((line) => line.startsWith('#EXT-X-MEDIA:TYPE=SUBTITLES'))!
     return playlist.replace(english, `${english}\n${english.replace('English', 'Deutsch').replace('"en"', '"de"')}`)
@@ -212,6 +214,55 @@ describe('the transcript of a lesson', () => {
     assert.deepEqual(texts(element), ['<img src=x onerror=alert(1)>boldalert(1)'])
     assert.isNull(element.shadowRoot!.querySelector('img, script, b'))
     assert.equal(part(element, '.speaker').textContent, 'Eve:')
+  })
+
+  it('says that there is none where the lesson has no captions', async () => {
+    handler.master = (playlist) => playlist.replaceAll(/^#EXT-X-MEDIA:TYPE=SUBTITLES.*\n/gm, '')
+    lesson()
+    const element = transcript()
+    await until(() => element.shadowRoot?.querySelector('.message') !== null)
+    await until(() => message(element) === 'This lesson has no transcript.')
+    assert.isEmpty(lines(element))
+    assert.deepEqual(await faults(element), [])
+  })
+
+  it('says that it could not be loaded, and tries again where the learner wants it', async () => {
+    withCaptions(() => new HttpResponse(null, { status: 500 }))
+    lesson()
+    const element = transcript()
+    await until(() => message(element).startsWith('The transcript could not be loaded.'))
+    assert.deepEqual(await faults(element), [])
+    handler.captions = undefined
+    part(element, '.message button').click()
+    await ready(element)
+    assert.lengthOf(lines(element), 6)
+  })
+
+  it('shows nothing to press before it is loaded by itself', async () => {
+    lesson()
+    const element = transcript()
+    const pressed: string[] = []
+    const observer = new MutationObserver(() => {
+      const button = element.shadowRoot?.querySelector('.message button')
+      if (button) pressed.push(button.textContent)
+    })
+    observer.observe(element.shadowRoot!, { subtree: true, childList: true })
+    await ready(element)
+    observer.disconnect()
+    assert.isEmpty(pressed)
+  })
+
+  it('is not read from a file that has no end', async () => {
+    let isStopped = false
+    withCaptions(() => {
+      const more = new TextEncoder().encode(`NOTE ${'long '.repeat(100_000)}\n\n`)
+      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => controller.enqueue(more)
+      return new HttpResponse(new ReadableStream({ pull, cancel: () => void (isStopped = true) }))
+    })
+    lesson()
+    const element = transcript()
+    await until(() => message(element).startsWith('The transcript could not be loaded.'))
+    await until(() => isStopped)
   })
 
   it('is another one with another lesson', async () => {

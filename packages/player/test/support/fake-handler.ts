@@ -23,8 +23,8 @@ export class FakeHandler {
   explain: () => Response | Promise<Response> = () => problem(503, 'storage_unavailable')
   /** Makes another master playlist of the real one. */
   master: ((playlist: string) => string) | undefined
-  /** Makes the captions in place of the real ones. */
-  captions: (() => string) | undefined
+  /** Makes the captions in place of the real ones, or answers otherwise. */
+  captions: (() => string | Response) | undefined
   #answers: Answer[] = []
   #renewals: RenewalAnswer[] = []
   #worker: SetupWorker | undefined
@@ -59,7 +59,8 @@ export class FakeHandler {
         return this.media < 0 ? new HttpResponse(null, { status: 403 }) : passthrough()
       }),
       http.get(/\/mux\/v1\/[^/]+\.vtt/, () => {
-        return this.captions ? new HttpResponse(this.captions()) : passthrough()
+        const made = this.captions?.() ?? passthrough()
+        return typeof made === 'string' ? new HttpResponse(made) : made
       }),
       http.get(/\/mux\/[^/]+\.m3u8/, async ({ request }) => {
         if (!this.master) return passthrough()

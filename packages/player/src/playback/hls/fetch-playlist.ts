@@ -1,5 +1,3 @@
-import type { FetchPlaylist } from './signed-url-resolver.js'
-
 /** A playlist is small: what has not come after this long (10 s) does not come. */
 const PATIENCE_MS = 10_000
 
@@ -14,9 +12,15 @@ class PlaylistError extends Error {
   }
 }
 
-/** Fetches a playlist as hls.js would. Rejects with an error whose `status` is that of the answer, where there was one. */
-export const fetchPlaylist: FetchPlaylist = async (address) => {
+/**
+ * Fetches a playlist as hls.js would. Rejects with an error whose `status` is that of the answer, where there was one. `read`: how the text is
+ * taken of an answer.
+ */
+export async function fetchPlaylist(
+  address: string,
+  read: (response: Response) => Promise<string> = (response) => response.text(),
+): Promise<{ readonly text: string; readonly url: string }> {
   const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) })
   if (!response.ok) throw new PlaylistError(response.status)
-  return { text: await response.text(), url: response.url }
+  return { text: await read(response), url: response.url }
 }

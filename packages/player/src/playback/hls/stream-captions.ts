@@ -13,6 +13,8 @@ export interface StreamAddress extends SignedAddresses {
 
 /** So many segments (4) are asked for at a time: the video goes on loading beside them. */
 const AT_A_TIME = 4
+/** All segments of a track together are shorter than this (8 million characters). */
+const MOST_CHARACTERS = 8_000_000
 
 /**
  * Reads the captions of an HLS stream as text, without a player: what is shown of them, and what the learner chose, is not touched.
@@ -71,9 +73,12 @@ export class StreamCaptions {
   async #segments(addresses: readonly string[]): Promise<readonly VttFile[]> {
     const files: VttFile[] = []
     let next = 0
+    let length = 0
     const work = async (): Promise<void> => {
       for (let at = next++; at < addresses.length; at = next++) {
         const { text } = await this.#fetch(addresses[at] ?? '')
+        length += text.length
+        if (length > MOST_CHARACTERS) throw new RangeError('The captions are too large.')
         files[at] = parseVtt(text)
       }
     }
