@@ -176,6 +176,16 @@ describe('captions that the player draws', () => {
     assert.equal(text(element), '')
   })
 
+  it('are left to the browser where they have a region', async () => {
+    const element = await lesson()
+    await showCue(element)
+    await until(() => text(element) === 'Bonjour')
+    // Chromium knows no regions; there every cue is drawn here, unless it says otherwise.
+    await showCue(element, (cue) => Object.assign(cue, { region: 'VTTRegion' in window ? new VTTRegion() : {} }))
+    await until(() => isNative(element))
+    assert.equal(text(element), '')
+  })
+
   it('are left to the browser in a theme that has no place for them', async () => {
     const element = await lessonWithCue({ theme: 'without-box' })
     assert.isNull(box(element))

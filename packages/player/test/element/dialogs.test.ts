@@ -7,7 +7,8 @@ import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { useGerman } from '../../src/i18n/de.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
-import { mount } from '../support/mount.js'
+import { control, controls } from '../support/controls.js'
+import { mount, panelText, part } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 import { withStorage } from '../support/with-storage.js'
@@ -107,6 +108,42 @@ describe('a dialog above the player', () => {
     await next(element, 'canplay')
     assert.isNull(dialog(element))
     assert.isFalse(element.muxPlayer?.parentElement?.inert)
+  })
+
+  it('gives way to what is wrong with the lesson, which gets the focus', async () => {
+    const element = await lesson()
+    await openKeys(element)
+    const failed = next(element, 'ehr-error')
+    handler.media = 0
+    element.currentTime = 15
+    void element.play().catch(() => undefined)
+    await failed
+    await until(() => panelText(element) !== null)
+    await until(() => dialog(element) === null)
+    assert.isTrue(element.shadowRoot?.activeElement === part(element, '[part=message-button]'))
+    assert.isTrue(part(element, '.stage').inert)
+  })
+
+  it('gives the focus to the control that had it, or to the button that plays', async () => {
+    const element = await lesson()
+    const close = async () => {
+      press(await openKeys(element), 'Escape')
+      await until(() => dialog(element) === null)
+    }
+    await close()
+    assert.isTrue(controls(element).activeElement === control(element, '.center media-play-button'))
+    await element.play()
+    await until(() => control(element, 'media-controller').hasAttribute('mediahasplayed'))
+    control(element, 'media-captions-menu-button').focus()
+    await close()
+    assert.isTrue(controls(element).activeElement === control(element, 'media-captions-menu-button'))
+    // It is not there any more.
+    const shown = await openKeys(element)
+    element.style.width = '220px'
+    await until(() => !control(element, 'media-controller').hasAttribute('breakpointsm'))
+    press(shown, 'Escape')
+    await until(() => dialog(element) === null)
+    assert.isTrue(controls(element).activeElement === control(element, '.bar media-play-button'))
   })
 
   it('is not opened where the keyboard is the page’s', async () => {

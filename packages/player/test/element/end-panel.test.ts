@@ -109,6 +109,17 @@ describe('the end of a lesson', () => {
     assert.isEmpty(events)
   })
 
+  it('goes on by itself when it has counted to the end, and plays', async () => {
+    const element = await ended({ completed: true }, { 'next-lesson-id': 'fire-safety-2', 'autoplay-next': true })
+    buttons(element)[0]?.focus()
+    const asked = next<NextDetail>(element, 'ehr-next')
+    assert.deepEqual((await asked).detail, { lessonId: 'fire-safety-2', automatic: true })
+    assert.equal(element.lessonId, 'fire-safety-2')
+    await until(() => handler.asked.includes('fire-safety-2') && element.currentTime > 0.1 && !element.paused)
+    assert.isNull(endText(element))
+    assert.isTrue(document.activeElement === element)
+  })
+
   it('does not count down while something is missing', async () => {
     const element = await ended({}, { 'next-lesson-id': 'fire-safety-2', 'autoplay-next': true })
     assert.deepEqual(labels(element), ['Watch what’s missing', 'Next lesson', 'Replay'])
@@ -142,5 +153,31 @@ describe('completing a lesson while it plays', () => {
     await element.updateComplete
     assert.isFalse(element.ended)
     assert.equal(part(element, '[part=notice]').textContent, 'Lesson completed')
+  })
+
+  it('never takes back at the end what it has shown as watched', async () => {
+    const element = mount({ 'lesson-id': 'fire-safety-1', 'auth-token': 'ender', loading: 'eager', muted: true })
+    const shown = new Set<string>()
+    const observer = new MutationObserver(() => {
+      const text = element.shadowRoot?.querySelector('.end-share')?.textContent.trim()
+      if (text) shown.add(text)
+    })
+    await until(() => element.shadowRoot !== null)
+    observer.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true })
+    element.playbackRate = 2
+    element.currentTime = 10
+    await element.play()
+    await until(() => element.ended)
+    await until(() => endText(element) !== null)
+    await element.flush()
+    await until(() => element.pending === 0)
+    await element.updateComplete
+    observer.disconnect()
+    const shares = [...shown].map((text) => Number.parseInt(text, 10))
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    )
+    assert.isAtLeast(shares[0] ?? 0, 40)
   })
 })
