@@ -3,10 +3,12 @@ import { startDemo } from './support/demo-process.js'
 import { signIn } from './support/learner.js'
 import { openLessonSite } from './support/lesson-site.js'
 import { describePage } from './suites/demo-page.js'
+import { describeKeyboardWalk } from './suites/keyboard-walk.js'
 import { describeLesson } from './suites/lesson.js'
 import { describePageBehaviour } from './suites/page-behaviour.js'
 import { describePlainHtml } from './suites/plain-html.js'
 import { describeEndOfWait, describeRefusals, useUpGrants, type Limited } from './suites/refusals.js'
+import { describeScreenReader } from './suites/screen-reader.js'
 import { describeWatchedStrip } from './suites/watched-strip.js'
 
 // One demo and one browser for all of it: nothing is mocked, and every learner is somebody else.
@@ -18,6 +20,8 @@ beforeAll(async () => void (limited = await useUpGrants(site)))
 
 describeRefusals(site, () => limited)
 describeLesson(site)
+describeKeyboardWalk(site)
+describeScreenReader(site)
 describePage(site)
 describeWatchedStrip(site)
 describePageBehaviour(site)

@@ -49,7 +49,9 @@ export interface PlayerPage {
 
 interface Player extends HTMLElement {
   /** Not there before the grant. */
-  readonly muxPlayer: (HTMLElement & { readonly media: { readonly nativeEl: HTMLVideoElement } }) | null
+  readonly muxPlayer:
+    | (HTMLElement & { readonly media: { readonly nativeEl: HTMLVideoElement }; readonly mediaController: HTMLElement })
+    | null
   play(): Promise<void>
   pause(): void
   flush(): Promise<unknown>
@@ -63,6 +65,8 @@ interface Marks {
   errors: string[]
   player(): Player
   video(): HTMLVideoElement
+  /** What draws the controls, and says in attributes what it knows. */
+  controller(): HTMLElement
 }
 
 declare global {
@@ -87,7 +91,13 @@ export async function watchPage(page: Page): Promise<PlayerPage> {
       const stretches = Array.from({ length: played.length }, (_, i) => [played.start(i), played.end(i)])
       sessionStorage.setItem('last-moment', JSON.stringify({ position, played: stretches }))
     })
-    globalThis.ehr = { counts, errors, player: () => player()!, video: () => player()!.muxPlayer!.media.nativeEl }
+    globalThis.ehr = {
+      counts,
+      errors,
+      player: () => player()!,
+      video: () => player()!.muxPlayer!.media.nativeEl,
+      controller: () => player()!.muxPlayer!.mediaController,
+    }
   })
   return {
     page,
