@@ -19,8 +19,10 @@ export function describeScreenReader(site: LessonSite): void {
     afterAll(() => player.page.context().close())
 
     const tree = () => accessiblePlayer(player.page, LESSON)
-    const controls = async () => (await tree()).filter(({ isFocusable, role }) => isFocusable && CONTROLS.includes(role))
-    const namesOf = async (role: string) => (await controls()).filter((each) => each.role === role).map(({ name }) => name)
+    const controls = async () =>
+      (await tree()).filter(({ isFocusable, role }) => isFocusable && CONTROLS.includes(role))
+    const namesOf = async (role: string) =>
+      (await controls()).filter((each) => each.role === role).map(({ name }) => name)
     const isSaid = async (text: string) =>
       (await tree()).some(({ name, live, role }) => role === 'StaticText' && live === 'polite' && name.includes(text))
     const press = (key: string) => player.page.keyboard.press(key)

@@ -81,7 +81,7 @@ function prepare(): void {
     const titled = control.getAttribute('aria-labelledby')
     const root = control.getRootNode() as ShadowRoot
     const title = titled ? root.getElementById(titled) : undefined
-    // An item with a menu of its own holds that menu.
+    // An item that leads to a menu holds that menu.
     const item = control.role?.startsWith('menuitem') ? control.querySelector('span') : null
     const words = title ?? labels[0]?.querySelector('span') ?? item ?? control
     return (control.ariaLabel ?? words.textContent).replaceAll(/\s+/g, ' ').trim()

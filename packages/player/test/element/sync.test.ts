@@ -123,8 +123,7 @@ describe('what the learner sees about what is saved', () => {
     button.click()
     assert.deepEqual(asked, [{ lessonId: 'fire-safety-1' }])
     failure = null
-    element.authToken = `syncing-${learners}`
-    element.getAuthToken = async () => `syncing-${learners}`
+    element.getAuthToken = () => Promise.resolve(`${element.authToken}~newer`)
     await until(() => element.shadowRoot?.querySelector('[part=sign-in]') === null)
     await element.updateComplete
     assert.isTrue(document.activeElement === element)

@@ -55,7 +55,7 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   if (controller) {
     // Read once when it gets into the page, and global to it.
     controller.setAttribute('lang', options.lang)
-    // Told again, it would forget that anything has played.
+    // Set again, it makes Media Chrome forget that anything has played.
     if (controller.fullscreenElement !== options.fullscreenElement) {
       controller.fullscreenElement = options.fullscreenElement
     }
