@@ -44,13 +44,6 @@ export function readViolation(
   }
 }
 
-/** Whether a policy kept the lesson's own code from being loaded. */
-export function blocksLessonCode({ directive, blocked }: PolicyViolation): boolean {
-  return directive.startsWith('script-src') && LESSON_CODE.test(blocked)
-}
-
-/** The chunk of a build, and the module it is made of. */
-const LESSON_CODE = /\/(ehr-lesson-(?!player)|composition\.)/
 const MUX = /^https:\/\/([\w-]+\.)*mux\.com$/
 /** Stills and previews; a video plays without them. */
 const IMAGE = /storyboard|thumbnail|\.(vtt|webp|jpe?g|png)(\?|$)/

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { blocksLessonCode, type PolicyViolation } from '../../core/playback/policy-violation.js'
+import { blocksLessonCode } from '../../core/playback/blocks-lesson-code.js'
+import type { PolicyViolation } from '../../core/playback/policy-violation.js'
 
 /** So many are kept (20): a page that blocks more than this says the same again and again. */
 const MOST_UNREAD = 20

@@ -1,5 +1,5 @@
 import { assert } from 'chai'
-import { blocksLessonCode, readViolation, type PolicyViolation } from '../../../src/core/playback/policy-violation.js'
+import { readViolation, type PolicyViolation } from '../../../src/core/playback/policy-violation.js'
 
 const OURS = { endpoint: 'https://learn.example/api', stream: 'https://stream.mux.com/a.m3u8?token=x' }
 const inside = (directive: string, blocked: string): PolicyViolation => ({ directive, blocked, isInside: true })
@@ -36,26 +36,5 @@ describe('a violation of a content security policy', () => {
     const violation = outside('connect-src', 'https://stream.mux.com/a.m3u8')
     assert.isNull(readViolation(violation, { endpoint: null, stream: null }))
     assert.isNull(readViolation(outside('media-src', 'blob'), { endpoint: null, stream: null }))
-  })
-})
-
-describe('what keeps the code of a lesson from being loaded', () => {
-  const blocks = (directive: string, blocked: string) => blocksLessonCode({ directive, blocked, isInside: false })
-
-  it('is a directive for scripts that names its chunk or its module', () => {
-    for (const file of ['ehr-lesson-D3ad.js', 'composition.js', 'composition.ts?v=2']) {
-      assert.isTrue(blocks('script-src-elem', `https://cdn.example/lessons/${file}`), file)
-    }
-  })
-
-  it('is nothing else that the page blocks', () => {
-    for (const [directive, blocked] of [
-      ['connect-src', 'https://cdn.example/ehr-lesson-D3ad.js'],
-      ['script-src-elem', 'https://cdn.example/ehr-lesson-player.js'],
-      ['script-src', 'inline'],
-      ['script-src', 'https://ads.example/tracker.js'],
-    ] as const) {
-      assert.isFalse(blocks(directive, blocked), `${directive} ${blocked}`)
-    }
   })
 })
