@@ -17,6 +17,9 @@ describe('resuming a lesson', () => {
     const fixed = { endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true }
     const element = mount({ ...fixed, ...attributes })
     await next(element, 'ehr-ready')
+    // What shows the notice is loaded meanwhile.
+    await import('../../src/element/layers/resume-notice.js')
+    await element.updateComplete
     return element
   }
 
