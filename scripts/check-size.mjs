@@ -30,7 +30,7 @@ function withImports(chunks, output) {
 
 /**
  * Bytes after brotli of what a page loads, bundled and minified as it is published. `lesson` is what every lesson loads but Mux
- * Player (our code, lit, the queue's storage), `first` is what of it runs before a lesson is wanted, `others` are by name the
+ * Player (our code, lit, the queue's storage), `first` is what of it runs before a lesson is wanted, `others` are by name the languages and the
  * chunks that are loaded where a lesson uses them, and `muxPlayer` is Mux Player's chunk.
  */
 export async function measurePlayer(root, entry = 'packages/player/build/define.js') {
@@ -48,7 +48,9 @@ export async function measurePlayer(root, entry = 'packages/player/build/define.
     output,
   )
   const loads = [...first].flatMap(({ dynamicImports }) => dynamicImports)
-  const lesson = withImports([...first, ...output.filter(({ fileName }) => loads.includes(fileName))], output)
+  // A lesson in another language does without it.
+  const isNeeded = ({ fileName, name }) => loads.includes(fileName) && name !== 'english'
+  const lesson = withImports([...first, ...output.filter(isNeeded)], output)
   const others = output.filter((chunk) => !lesson.has(chunk))
   const code = muxPlayerOf(join(root, 'packages/player/dist'), 'ehr-lesson-player.js')
   return {

@@ -9,27 +9,55 @@ type Formatter = (...values: never[]) => string
 type Texts<Messages> = { [Key in keyof Messages]: Messages[Key] extends Formatter ? never : Key }[keyof Messages]
 type Formatters<Messages> = { [Key in keyof Messages]: Messages[Key] extends Formatter ? Key : never }[keyof Messages]
 
+/** The part of a base that is loaded once it is needed. */
+export interface LazyMessages {
+  /** What every language has that says all of it by itself, so that the base is not needed beside it. */
+  readonly mark: string
+  load(): Promise<Translation>
+}
+
+/** Bases of which all is there. */
+const loaded = new WeakSet<LazyMessages>()
+const loading = new WeakMap<LazyMessages, Promise<void>>()
+
 /** Finds messages in the language of the element: its own `lang`, else the nearest ancestor's, else the browser's. */
 export class Localization<Messages extends Translation> extends LocalizeController {
   readonly #base: string
   readonly #labels: () => LabelsOf<Messages>
+  readonly #rest: LazyMessages | undefined
   /** What is looked up is not there in the language that is asked for. */
   #isLacking = false
+  /** All messages are needed by now. */
+  #isReady = false
+  /** The language that was shown last and has all messages. */
+  #shown: string | null = null
 
   /**
    * `base`: what every missing message falls back to; `registerTranslation` adds further ones to it. `labels`: the host's own, as
-   * they are now.
+   * they are now. `rest`: what `base` has besides, which is loaded for `ready()` where the language needs it.
    */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     base: Partial<Messages> & Translation,
     labels: () => LabelsOf<Messages>,
+    rest?: LazyMessages,
   ) {
     // The first one registered is the fallback.
     registerTranslation(base)
     super(host)
     this.#base = base.$code
     this.#labels = labels
+    this.#rest = rest
+  }
+
+  /**
+   * Waits until every message is there. From then on a language that lacks some is shown only once the rest of the base is there, and the one
+   * before until then. Rejects where that cannot be loaded; the next call tries again.
+   */
+  async ready(): Promise<void> {
+    const lang = this.#findLanguage()
+    this.#isReady = true
+    if (!this.#isWhole(lang)) await this.#loadRest()
   }
 
   /**
@@ -37,8 +65,12 @@ export class Localization<Messages extends Translation> extends LocalizeControll
    * in it, else the base's.
    */
   override lang(): string {
-    const asked = this.#asked()
-    return this.#isLacking || !this.exists('$code', { lang: asked }) ? this.#base : asked
+    const lang = this.#findLanguage()
+    if (!this.#isReady || this.#isLacking) return lang
+    if (this.#isWhole(lang)) return (this.#shown = lang)
+    // Where it cannot be loaded, the language stays as it is; the next drawing tries again.
+    this.#loadRest().catch(() => undefined)
+    return this.#shown ?? lang
   }
 
   override dir(): 'ltr' | 'rtl' {
@@ -76,6 +108,34 @@ export class Localization<Messages extends Translation> extends LocalizeControll
     } finally {
       this.#isLacking = false
     }
+  }
+
+  #findLanguage(): string {
+    const asked = this.#asked()
+    return this.#isLacking || !this.exists('$code', { lang: asked }) ? this.#base : asked
+  }
+
+  /** Whether every message can be said in the language, or in the base. */
+  #isWhole(lang: string): boolean {
+    const rest = this.#rest
+    return !rest || loaded.has(rest) || this.exists(rest.mark, { lang })
+  }
+
+  /** Once for all elements of the page. */
+  #loadRest(): Promise<void> {
+    const rest = this.#rest
+    if (!rest) return Promise.resolve()
+    const before = loading.get(rest)
+    if (before) return before
+    const now = rest
+      .load()
+      .then((messages) => {
+        loaded.add(rest)
+        registerTranslation(messages)
+      })
+      .finally(() => loading.delete(rest))
+    loading.set(rest, now)
+    return now
   }
 
   #asked(): string {

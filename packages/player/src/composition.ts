@@ -1,4 +1,3 @@
-import { registerTranslation } from '@enhancedhr/element-kit'
 import { firstPlaylists } from './core/playback/first-playlists.js'
 import type { LessonHost } from './element/lesson-host.js'
 import { lessonSettings } from './element/lesson-settings.js'
@@ -7,7 +6,6 @@ import { LanguageController } from './element/page/language-controller.js'
 import { SecurityPolicy } from './element/page/security-policy.js'
 import { requestSource } from './element/request-source.js'
 import { ElementLesson } from './element/status/element-lesson.js'
-import { english } from './i18n/english.js'
 import type { LessonPorts, PlaybackPorts } from './lesson/lesson-ports.js'
 import { askEarly } from './playback/hls/early-playlists.js'
 import { fetchPlaylist } from './playback/hls/fetch-playlist.js'
@@ -17,7 +15,6 @@ import { createApiClient, createPageLifecycle, createReporting, localChoices, ty
 
 /** Makes the lesson of an element, with the browser's shells: what the element loads once the lesson is wanted. */
 export function createLesson(host: LessonHost): LoadedLesson {
-  registerTranslation(english)
   const policy = new SecurityPolicy()
   const lesson = new ElementLesson(host, lessonPorts(host, policy), policy)
   new LanguageController(host.element, host.localization, () => lesson.configure())

@@ -138,7 +138,7 @@ export class LazyLesson {
 
   async #load(): Promise<LoadedLesson> {
     try {
-      const { createLesson } = await loadLessonCode()
+      const [{ createLesson }] = await Promise.all([loadLessonCode(), this.#localization.ready()])
       const early = this.#early
       const lesson = createLesson({
         ...{ element: this.#element, media: this.media },

@@ -1,11 +1,13 @@
 import { englishControls } from './control-labels.js'
-import { formatRate } from './format.js'
-import { firstMessages } from './first-messages.js'
+import { ENGLISH } from './first-messages.js'
 import type { Messages } from './messages.js'
 
-/** What a lesson says in English, but for what is said where it is used: each part of that is loaded with it, and named after it. */
+/**
+ * What a lesson says in English besides the first messages, but for what is said where it is used: each part of that is loaded with it, and named
+ * after it. Like every language it is loaded by itself.
+ */
 export const english = {
-  ...firstMessages,
+  ...ENGLISH,
   controls: englishControls,
   retryNow: 'Try now',
   retrying: 'Trying …',
@@ -56,7 +58,7 @@ export const english = {
   },
   progressSafe: 'Your progress is safe.',
   seekDenied: 'You can’t skip ahead here, only within what you’ve watched.',
-  rateDenied: (maxRate) => `The fastest speed for this lesson is ${formatRate(maxRate, 'en')}.`,
+  rateDenied: (maxRate) => `The fastest speed for this lesson is ${Math.round(maxRate * 100) / 100}×.`,
   syncSaved: 'Saved',
   syncSaving: 'Saving …',
   syncWaiting: 'Saved on this device. Syncing soon.',

@@ -1,4 +1,5 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
+import { COMPLETE } from './complete.js'
 import { formatRate } from './format.js'
 import type { Language } from './languages.js'
 import { plural } from './plural.js'
@@ -8,6 +9,7 @@ export const ukrainian: Language = {
   $code: 'uk',
   $name: 'Українська',
   $dir: 'ltr',
+  [COMPLETE]: true,
   controls: {
     play: 'Відтворити',
     pause: 'Пауза',

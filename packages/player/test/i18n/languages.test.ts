@@ -6,6 +6,8 @@ import { english as englishOfLessons } from '../../src/i18n/english.js'
 import { englishCaptionSettings } from '../../src/i18n/english-caption-settings.js'
 import { englishEndPanel } from '../../src/i18n/english-end-panel.js'
 import { englishKeys } from '../../src/i18n/english-keys.js'
+import { COMPLETE } from '../../src/i18n/complete.js'
+import { firstMessages } from '../../src/i18n/first-messages.js'
 import { englishResume } from '../../src/i18n/english-resume.js'
 import { englishWhatCounts } from '../../src/i18n/english-what-counts.js'
 import { spanish } from '../../src/i18n/es.js'
@@ -22,7 +24,7 @@ import { transcriptEnglish } from '../../src/transcript/english.js'
 
 /** All of English is there, in parts. */
 const playerEnglish: Messages = {
-  ...{ ...englishOfLessons, ...englishEndPanel, ...englishWhatCounts },
+  ...{ ...firstMessages, ...englishOfLessons, ...englishEndPanel, ...englishWhatCounts },
   ...{ ...englishKeys, ...englishResume, ...englishCaptionSettings },
 }
 
@@ -90,7 +92,8 @@ for (const language of [english, ...LANGUAGES])
 
 for (const language of LANGUAGES)
   describe(language.$name, () => {
-    it('has every message that English has, and none besides', () => {
+    it('has every message that English has, and none besides, and says so', () => {
+      assert.isTrue(language[COMPLETE])
       assert.sameMembers([...textsOf(language, 7).keys()], [...textsOf(english, 7).keys()])
     })
 
