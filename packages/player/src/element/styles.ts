@@ -104,12 +104,11 @@ export const styles = css`
     width: clamp(3.5rem, 14cqi, 5rem);
     aspect-ratio: 1;
     padding: 0;
-    border: 1px solid rgb(255 255 255 / 22%);
+    border: 2px solid rgb(255 255 255 / 85%);
     border-radius: 50%;
-    background: rgb(40 50 72 / 72%);
+    background: rgb(14 18 27 / 82%);
     color: var(--ehr-primary-color, #fff);
     cursor: pointer;
-    backdrop-filter: blur(8px);
     transition:
       transform 160ms ease,
       background 160ms ease;
