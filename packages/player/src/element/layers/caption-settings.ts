@@ -102,6 +102,7 @@ const captionSettingsStyles = css`
   }
   .settings {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.25rem;
     margin-top: 0.25rem;
   }
@@ -117,6 +118,7 @@ const captionSettingsStyles = css`
   }
   .setting select {
     min-height: 2.25rem;
+    min-width: 0;
     max-width: 60%;
     padding: 0.25rem 0.5rem;
     border: 1px solid rgb(255 255 255 / 40%);

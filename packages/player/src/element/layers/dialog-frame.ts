@@ -1,6 +1,7 @@
 import { css, html, svg, type TemplateResult } from 'lit'
 
 const CLOSE = svg`<path d="M6 6l12 12M18 6L6 18" />`
+const MORE = svg`<path d="M7 10l5 5 5-5" />`
 
 /** What stands around the content of a dialog. */
 export interface DialogFrame {
@@ -36,10 +37,15 @@ export function dialogFrame({ title, closeLabel, close }: DialogFrame, content: 
         </button>
       </div>
       ${content}
+      <div class="dialog-more" aria-hidden="true"><svg viewBox="0 0 24 24">${MORE}</svg></div>
     </div>
   </div>`
 }
 
+/**
+ * The look of a dialog. An arrow sticks to its lower edge, above content that fades out, as a sign that there is more. What comes last covers it:
+ * at the end nothing is left to scroll to.
+ */
 export const dialogStyles = css`
   .dialog-ground {
     position: absolute;
@@ -50,16 +56,36 @@ export const dialogStyles = css`
     background: rgb(14 18 27 / 56%);
   }
   .dialog {
+    --dialog: #141a27;
     box-sizing: border-box;
     width: min(30rem, 100%);
     max-height: 100%;
     overflow: auto;
-    padding: 0.75rem 1rem 1rem;
+    padding: 0.75rem 1rem 0;
+    scrollbar-width: thin;
     border: 1px solid rgb(255 255 255 / 14%);
     border-radius: 0.75rem;
-    background: #141a27;
+    background: var(--dialog);
     color: var(--text);
     outline: none;
+  }
+  .dialog-more,
+  .dialog::after {
+    display: grid;
+    place-items: end center;
+    height: 2rem;
+    background: linear-gradient(transparent, var(--dialog) 60%);
+    pointer-events: none;
+  }
+  .dialog-more {
+    position: sticky;
+    bottom: 0;
+  }
+  .dialog::after {
+    content: '';
+    position: relative;
+    margin-top: -2rem;
+    background: var(--dialog);
   }
   .dialog-head {
     display: flex;
@@ -91,7 +117,8 @@ export const dialogStyles = css`
   .dialog-close:hover {
     background: rgb(255 255 255 / 10%);
   }
-  .dialog-close svg {
+  .dialog-close svg,
+  .dialog-more svg {
     width: 1.25rem;
     fill: none;
     stroke: currentcolor;
@@ -103,9 +130,27 @@ export const dialogStyles = css`
     outline-offset: 2px;
     box-shadow: 0 0 0 4px var(--accent);
   }
+  @container (max-height: 9rem) {
+    .dialog-ground {
+      padding: 0;
+    }
+    .dialog {
+      height: 100%;
+      padding: 0 0.75rem;
+      border: 0;
+      border-radius: 0;
+      font-size: 0.8125rem;
+    }
+    .dialog h2 {
+      font-size: 0.875rem;
+    }
+  }
   @media (forced-colors: active) {
     .dialog {
+      --dialog: Canvas;
       border-color: CanvasText;
+    }
+    .dialog-more {
       background: Canvas;
     }
   }
