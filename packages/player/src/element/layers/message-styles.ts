@@ -44,4 +44,18 @@ export const messageStyles = css`
       padding: 0.25rem 1.125rem;
     }
   }
+  @container (max-height: 9rem) {
+    .message {
+      padding-block: 0.25rem;
+      font-size: 0.75rem;
+      line-height: 1.35;
+    }
+    .title {
+      font-size: 0.8125rem;
+    }
+    .button {
+      min-height: 2rem;
+      padding-block: 0;
+    }
+  }
 `

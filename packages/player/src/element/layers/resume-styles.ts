@@ -31,6 +31,7 @@ export const resumeStyles = css`
     text-decoration: underline;
     text-decoration-color: rgb(255 255 255 / 50%);
     text-underline-offset: 0.2em;
+    white-space: nowrap;
     cursor: pointer;
   }
   .resume-button:hover {
@@ -53,8 +54,8 @@ export const resumeStyles = css`
     }
   }
   @container (max-height: 9rem) {
-    .resume-button {
-      min-height: 1.75rem;
+    .top:has(~ .under .resume) {
+      opacity: 0;
     }
   }
   @media (prefers-reduced-motion: reduce) {
