@@ -69,6 +69,22 @@ describe('what the learner sees about what is saved', () => {
     assert.isEmpty(heard)
   })
 
+  it('is a dot while the lesson plays, which the keyboard opens into its words and which has them as its name', async () => {
+    const element = await playing()
+    await until(() => calm(element) === 'Saving …')
+    const chip = chips(element).find(({ role }) => role === 'img') as HTMLElement
+    assert.equal(chip.ariaLabel, 'Saving …')
+    assert.equal(chip.tabIndex, 0)
+    const folded = chip.offsetWidth
+    chip.focus()
+    assert.isAbove(chip.offsetWidth, 2 * folded)
+    assert.notEqual(getComputedStyle(chip).color, 'rgba(0, 0, 0, 0)')
+    assert.isTrue(chip.checkVisibility({ opacityProperty: true }))
+    element.pause()
+    await until(() => chip.tabIndex === -1)
+    assert.isTrue(element.shadowRoot?.activeElement === chip)
+  })
+
   it('is that it is kept here while nothing is reached, and then that it is saved; playing goes on', async () => {
     const element = await playing()
     const heard = listen(element)

@@ -1,22 +1,18 @@
 import { css } from 'lit'
 
 /**
- * The look of what is shown beside the video: the title and what is saved in one row, below it why something was not granted. All of it is at the top, since captions, previews and controls are at the bottom.
+ * The look of what is shown beside the video: the title and what is saved in one row, below it why something was not granted. All of it
+ * is at the top, since captions, previews and controls are at the bottom.
  *
  * - `--bar` is the height of the controls at the bottom by width: what leaves them free ends there.
  * - The dot of what is being saved stands still: one that moves all evening would make every look at a style compute all of them again.
- * - `quiet` is a dot that becomes words under the pointer. Where nobody looks, what lasts becomes a dot after a while (`folded`), and is words
- *   again with the controls.
+ * - `quiet` is a dot that becomes words under the pointer and with the focus, `gone` one that is only there for the focus. Where nobody
+ *   looks, what lasts becomes a dot after a while (`folded`), and is words again with the controls.
  * - Empty they stay in the page, so that screen readers hear what comes into them.
- * - The title of Mux Player's own row gives way to ours, which shares its row with the rest and is mirrored with the page.
  */
 export const statusStyles = css`
   .status > * {
     --bar: 68px;
-  }
-  :host(:not([theme])) mux-player::part(title),
-  :host(:not([theme])) mux-player::part(top time) {
-    display: none;
   }
   .top {
     position: absolute;
@@ -111,7 +107,10 @@ export const statusStyles = css`
       max-width 240ms 6.2s,
       max-height 240ms 6.2s;
   }
-  .sync.quiet:hover {
+  .sync.gone:not(:focus) {
+    opacity: 0;
+  }
+  .sync.quiet:is(:hover, :focus) {
     max-width: 100%;
     padding: 0.125rem 0.75rem;
     background: rgb(14 18 27 / 88%);
@@ -157,7 +156,7 @@ export const statusStyles = css`
   .notice:empty {
     padding: 0;
   }
-  .sign-in:focus-visible {
+  :is(.sign-in, .sync):focus-visible {
     outline: 2px solid #fff;
     outline-offset: 1px;
     box-shadow: 0 0 0 4px var(--accent);
@@ -199,6 +198,9 @@ export const statusStyles = css`
     .top:has(.failing:not(:empty, .folded)) .time {
       display: none;
     }
+    .stage:has(> [menu]) ~ .status .top {
+      opacity: 0;
+    }
     .under {
       inset-block-start: 2.25rem;
     }
@@ -215,7 +217,14 @@ export const statusStyles = css`
   }
   @container (max-height: 9rem) {
     .under {
-      inset-block-start: 0.25rem;
+      inset: 0.25rem 0.375rem auto;
+    }
+    .sync:has(~ .sign-in) {
+      position: absolute;
+      opacity: 0;
+    }
+    .top:has(~ .under .notice:not(:empty)) {
+      opacity: 0;
     }
   }
   @media (prefers-reduced-motion: reduce) {
@@ -236,7 +245,7 @@ export const statusStyles = css`
       border: 1px solid CanvasText;
     }
     .sync.folded,
-    .sync.quiet:not(:hover) {
+    .sync.quiet:not(:hover, :focus) {
       color: Canvas;
     }
     .sign-in {

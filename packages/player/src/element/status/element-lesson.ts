@@ -42,8 +42,8 @@ export class ElementLesson implements LoadedLesson {
   #captions: CaptionReader | undefined
   readonly #dialogs: PlayerDialogs
   readonly #layers: LessonLayers
-  /** Nobody looks at the controls. */
-  #inactive = false
+  /** Nobody looks at the controls; at first nobody does, and no event says so. */
+  #inactive = true
 
   constructor(host: LessonHost, ports: LessonPorts & { readonly page: MovingPage }, policy: SecurityPolicy) {
     const { element, localization, media, violations } = host

@@ -33,7 +33,7 @@ export interface SyncChip {
 
 /**
  * The quiet words about evidence in the corner. Loud ones are read out, politely, whenever they change. Calm ones come and go with the
- * controls; while the lesson plays they are a dot that becomes words under the pointer.
+ * controls; while the lesson plays they are a dot that becomes words under the pointer and with the focus.
  */
 export function syncChip({
   shown,
@@ -51,13 +51,14 @@ export function syncChip({
   const word = shown.word === 'offline' && online ? 'waiting' : shown.word
   const text = counted ? message('countedElsewhere') : word && message(MESSAGES[word])
   const loud = !silent && (counted || shown.loud)
-  const calm = !silent && !loud && active
+  const calm = silent || loud ? null : text
   const tone = counted || failing ? 'failing' : (shown.word ?? 'saved')
   const look = `sync ${tone}${tone === 'failing' && !active ? ' folded' : ''}`
-  const quiet = paused ? look : `${look} quiet`
+  const [stop, role, label] = calm && !paused ? ['0', 'img', calm] : ['-1', nothing, nothing]
+  const quiet = `${look}${paused ? '' : ' quiet'}${active ? '' : ' gone'}`
   // No white space in them: only what is quite empty is out of sight.
   return html`<div class=${look} part="sync" role="status">${loud ? text : nothing}</div>
-    <div class=${quiet} part="sync">${calm ? text : nothing}</div>
+    <div class=${quiet} part="sync" tabindex=${stop} role=${role} aria-label=${label}>${calm ?? nothing}</div>
     ${
       failing && !silent && active && (shown.word === 'parked' || shown.word === 'parked-unkept')
         ? html`<button class="sign-in" part="sign-in" type="button" @click=${signIn}>${message('signIn')}</button>`
