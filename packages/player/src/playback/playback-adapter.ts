@@ -147,7 +147,7 @@ export interface PlaybackListener {
 
 /** A player for signed HLS, hidden so that another can take its place. */
 export interface PlaybackAdapter {
-  /** To be placed into the page after `load`; nothing is requested before. */
+  /** To be placed into the page after `load`; nothing is requested before. Has the attribute `menu` while a menu is open, `short` while it is low. */
   readonly element: HTMLElement
   readonly media: PlaybackMedia
   /** The player itself, for hosts that know it. */
@@ -164,6 +164,8 @@ export interface PlaybackAdapter {
   showMap(map: WatchedMap | null): void
   /** Moves the focus into the controls: to the one that had it last, else to the first. */
   focusControls(): void
+  /** Closes the menu that is open: something else has to be read now. The focus that was in it goes back to its button. */
+  closeMenu(): void
   /** Captions are to look otherwise: what the learner chose has changed. */
   redrawCaptions(): void
   /** Tries now, not later, to reach the network again. */

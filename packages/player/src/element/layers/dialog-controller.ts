@@ -9,7 +9,7 @@ export interface DialogContent {
 }
 
 /** The player that a dialog covers. */
-type Covered = Pick<PlaybackAdapter, 'element' | 'focusControls'>
+type Covered = Pick<PlaybackAdapter, 'element' | 'focusControls' | 'closeMenu'>
 
 /**
  * Shows one dialog at a time above the player, which cannot be entered meanwhile. The focus goes into it and back to the control
@@ -64,6 +64,7 @@ export class DialogController implements ReactiveController {
     const dialog = this.#host.shadowRoot?.querySelector<HTMLElement>('[part=dialog]')
     if (!this.#isNew || !dialog || !this.#covered) return
     this.#isNew = false
+    this.#covered.closeMenu()
     // Before the player can no longer be entered: the focus would fall to the page.
     dialog.focus()
     this.#covered.element.inert = true

@@ -1,6 +1,9 @@
 import { css } from 'lit'
 
-/** The look of the panel at the end. It ends where the bar begins, since the time bar shows where the gaps are. */
+/**
+ * The look of the panel at the end. It ends where the bar begins, since the time bar shows where the gaps are; only a very low player has
+ * no height for both. What is said beneath it is out of sight, but for what is wrong. It makes way for a menu and for a dialog.
+ */
 export const endPanelStyles = css`
   .status .layer.end {
     inset-block-end: var(--bar);
@@ -12,6 +15,20 @@ export const endPanelStyles = css`
     background: rgb(14 18 27 / 84%);
     text-align: center;
     animation: appear 240ms ease;
+  }
+  .stage:has(> [menu]) ~ .status .end,
+  .end:has(~ .dialog-ground) {
+    visibility: hidden;
+  }
+  .top:has(~ .end) {
+    z-index: 3;
+  }
+  .top:has(~ .end) .sync:not(.failing),
+  .under:has(~ .end) {
+    opacity: 0;
+  }
+  .status .top:has(.failing:not(:empty)) ~ .end {
+    padding-block-start: 3rem;
   }
   .end-words {
     display: grid;
@@ -80,16 +97,23 @@ export const endPanelStyles = css`
       font-size: 0.8125rem;
     }
   }
-  @container (max-height: 9rem) {
-    .status .layer.end {
+  .stage:has(~ .status > .end) > [short] mux-player::part(time range) {
+    visibility: hidden;
+  }
+  @container (max-height: 159.98px) {
+    .status .layer.end,
+    .status .top:has(.failing:not(:empty)) ~ .end {
+      inset-block-end: 44px;
       gap: 0.25rem;
-      padding-block: 0;
+      padding: 0.25rem 0.5rem;
     }
-    .end-share {
+    .end-share,
+    .top:has(~ .end) .chips {
       display: none;
     }
     .end-title {
       font-size: 0.75rem;
+      line-height: 1.25;
     }
     .end-buttons {
       flex-wrap: nowrap;
@@ -97,10 +121,9 @@ export const endPanelStyles = css`
       max-width: 100%;
     }
     .end-buttons .button {
-      min-height: 1.75rem;
-      padding: 0 0.625rem;
+      padding: 0.25rem 0.75rem;
       font-size: 0.75rem;
-      line-height: 1.2;
+      line-height: 1.15;
     }
   }
   @media (prefers-reduced-motion: reduce) {

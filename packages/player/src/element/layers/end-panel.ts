@@ -27,6 +27,7 @@ export class EndPanel implements ReactiveController {
   readonly #context: LayerContext
   readonly #gaps: GapPlayback
   #isShown = false
+  #isNew = false
   /** Seconds until the next lesson begins by itself; `null`: it does not. */
   #left: number | null = null
   #isStopped = false
@@ -53,7 +54,9 @@ export class EndPanel implements ReactiveController {
 
   show(): void {
     this.#isShown = true
+    this.#isNew = true
     this.#isStopped = false
+    this.#context.session.playback.adapter?.closeMenu()
     this.#changed()
   }
 
@@ -74,6 +77,14 @@ export class EndPanel implements ReactiveController {
   /** Completion may come after the end, with an acknowledgement. */
   hostUpdate(): void {
     if (this.#isShown && this.#isComplete && !this.#isStopped) this.#startCountdown()
+  }
+
+  /** On a very low player the time bar makes room for it. */
+  hostUpdated(): void {
+    const root = this.#context.element.shadowRoot
+    if (!this.#isNew) return
+    this.#isNew = false
+    if (root?.activeElement?.closest('[short]')) root.querySelector<HTMLElement>('.end-buttons button')?.focus()
   }
 
   hostDisconnected(): void {

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit'
+import type { PlaybackAdapter } from '../../playback/playback-adapter.js'
 
 /** What has the focus inside of the element. */
 type Place = 'layers' | 'player' | null
@@ -7,22 +8,24 @@ type Place = 'layers' | 'player' | null
 export class FocusController implements ReactiveController {
   readonly #host: LitElement
   readonly #isCovered: () => boolean
-  readonly #focusControls: () => void
+  readonly #player: () => PlaybackAdapter | undefined
   #before: Place = null
 
   /** `isCovered`: words cover the player, which cannot be entered then. */
-  constructor(host: LitElement, isCovered: () => boolean, focusControls: () => void) {
+  constructor(host: LitElement, isCovered: () => boolean, player: () => PlaybackAdapter | undefined) {
     this.#host = host
     this.#isCovered = isCovered
-    this.#focusControls = focusControls
+    this.#player = player
     host.addController(this)
   }
 
   hostUpdate(): void {
     const active = this.#root?.activeElement
     this.#before = active?.closest('.status') ? 'layers' : active?.closest('.stage') ? 'player' : null
+    if (!this.#isCovered()) return
+    this.#player()?.closeMenu()
     // What cannot be entered loses the focus at once.
-    if (this.#before === 'player' && this.#isCovered()) this.#focusSurface()
+    if (this.#before === 'player') this.#focusSurface()
   }
 
   hostUpdated(): void {
@@ -31,7 +34,7 @@ export class FocusController implements ReactiveController {
     if (!this.#before || !surface || (active && active !== surface)) return
     const button = surface.querySelector<HTMLElement>('.message button')
     if (button) button.focus({ preventScroll: true })
-    else if (this.#before === 'layers' && !this.#isCovered()) this.#focusControls()
+    else if (this.#before === 'layers' && !this.#isCovered()) this.#player()?.focusControls()
     if (!this.#root?.activeElement) this.#focusSurface()
   }
 

@@ -31,6 +31,7 @@ export class LessonLayers {
   #resumedAt: number | null = null
 
   constructor(context: LayerContext, isCovered: () => boolean) {
+    const player = () => context.session.playback.adapter
     this.#context = context
     this.#resume = new LazyPart(
       () => loadResumeNotice(context),
@@ -38,8 +39,8 @@ export class LessonLayers {
     )
     this.#end = new EndController(context)
     this.#top = new TopRow(context)
-    this.#dialog = new DialogController(context.element, () => context.session.playback.adapter)
-    new FocusController(context.element, isCovered, () => context.session.playback.adapter?.focusControls())
+    this.#dialog = new DialogController(context.element, player)
+    new FocusController(context.element, isCovered, player)
   }
 
   /** The lesson is ready. */

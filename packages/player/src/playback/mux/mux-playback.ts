@@ -209,6 +209,10 @@ export function createMuxPlayback(
       theme.focusControls()
     },
 
+    closeMenu() {
+      theme.closeMenu()
+    },
+
     redrawCaptions() {
       cues.redraw()
     },

@@ -4,13 +4,29 @@ import type { PlayerAction } from '../../playback-adapter.js'
 /** The items of the menu that ask for something outside of the player; each is the `id` of its item. */
 const ACTIONS: readonly string[] = ['what-counts', 'keys', 'caption-settings', 'transcript'] satisfies PlayerAction[]
 
+/** A menu that is open; those in it open and close with it. */
+const OPEN_MENU = '[part~="menu"]:not([hidden], [slot])'
+
 type Menu = HTMLElement & { readonly checkedItems?: readonly HTMLElement[]; readonly items?: readonly HTMLElement[] }
 
-/** Listens to the controls of a theme, whenever they are drawn, and keeps the focus where a learner expects it. */
+/** What follows the controls gives its owner. */
+export interface FollowedControls {
+  focus(): void
+  closeMenu(): void
+}
+
+/**
+ * Listens to the controls of a theme, whenever they are drawn, and keeps the focus where a learner expects it. `opened`: a menu is open,
+ * or none is any more.
+ */
 export function followControls(
   root: ShadowRoot,
-  { act, signal }: { act: (action: PlayerAction) => void; signal: AbortSignal },
-): { focus(): void } {
+  {
+    act,
+    opened,
+    signal,
+  }: { act: (action: PlayerAction) => void; opened: (isOpen: boolean) => void; signal: AbortSignal },
+): FollowedControls {
   /** The part of the control that had the focus last. */
   let last = ''
 
@@ -24,9 +40,18 @@ export function followControls(
     if (target instanceof Element && !target.closest('[part~="menu"]')) last = target.getAttribute('part') ?? ''
   })
 
+  /** The focus goes back first: a menu that loses it brings it back itself, and takes it from whatever has it by then. */
+  function closeMenu(): void {
+    const menu = find(OPEN_MENU)
+    if (!menu) return
+    if (menu.contains(root.activeElement)) find(`[part="${last}"]`)?.focus()
+    menu.hidden = true
+  }
+
   // Menus open on their first item, even where that is out of sight.
   on('toggle', (event) => {
     const menu = event.target as Menu
+    opened(find(OPEN_MENU) !== null)
     if ((event as ToggleEvent).newState !== 'open') return
     if (menu.localName === 'media-settings-menu') leadToVisibleItems(menu)
     menu.addEventListener(
@@ -43,9 +68,7 @@ export function followControls(
     const { id } = event.target as Element
     if (!ACTIONS.includes(id)) return
     event.stopImmediatePropagation()
-    const menu = find('media-settings-menu')
-    find('media-settings-menu-button')?.focus()
-    if (menu) menu.hidden = true
+    closeMenu()
     act(id as PlayerAction)
   })
 
@@ -67,6 +90,7 @@ export function followControls(
   })
 
   return {
+    closeMenu,
     focus() {
       const before = last ? find(`[part="${last}"]`) : null
       if (before?.checkVisibility({ visibilityProperty: true })) before.focus()

@@ -7,7 +7,7 @@ import { findTheme } from './define-theme.js'
 import { dressTheme, themeRoot } from './dress-theme.js'
 import { loadChaptersMenu } from './lazy-chapters.js'
 
-/** Below this height, in pixels, captions make room for the controls. */
+/** Below this height, in pixels, captions make room for the controls, and the time bar for the panel at the end. */
 const SHORT = 160
 
 /** The controls of one Mux Player. */
@@ -18,9 +18,10 @@ export interface Theme {
   /** Offers the lesson's chapters in the settings. */
   offerChapters(chapters: PlaybackSource['chapters']): void
   focusControls(): void
+  closeMenu(): void
 }
 
-/** Takes over the theme that a Mux Player has drawn. `element`: what the player fills. */
+/** Takes over the theme that a Mux Player has drawn. `element`: what the player fills; its attributes say to the layers above that it is `short`, or has a `menu` open. */
 export function createTheme(
   element: HTMLElement,
   player: MuxPlayer,
@@ -30,9 +31,12 @@ export function createTheme(
   let chapters: ((root: ShadowRoot, lang: string) => void) | undefined
   const map = createMapView(() => options?.words, signal)
   const root = themeRoot(player)
-  const controls = root && followControls(root, { act, signal })
+  const mark = (name: string, isOn: boolean): void => {
+    for (const one of [element, themeRoot(player)?.host]) one?.toggleAttribute(name, isOn)
+  }
+  const controls = root && followControls(root, { act, opened: (isOpen) => mark('menu', isOpen), signal })
   const observer = new ResizeObserver(() => {
-    themeRoot(player)?.host.toggleAttribute('short', element.clientHeight < SHORT)
+    mark('short', element.clientHeight < SHORT)
     map.resize()
   })
   observer.observe(element)
@@ -68,5 +72,6 @@ export function createTheme(
     },
 
     focusControls: () => controls?.focus(),
+    closeMenu: () => controls?.closeMenu(),
   }
 }

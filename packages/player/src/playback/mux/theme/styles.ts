@@ -4,9 +4,10 @@ import { css } from 'lit'
  * The look of the theme. Comments stand here, since those in the style sheet are sent to every page.
  *
  * - `--b` is the side of a button, `--r` the height of the row with the time bar, `--t` the thickness of the bar. By width: up to 479 px
- *   buttons of 44 px fill the row; the classes `xs`, `sm`, `ms`, `md` and `phone` say from and up to which width a control is there, and `fine` that it
+ *   buttons of 44 px fill the row; the classes `xs`, `sm`, `ms` and `md` say from and up to which width a control is there, and `fine` that it
  *   is only for a mouse.
- * - Captions lie above the controls because they come before them, and go down with them.
+ * - Captions lie above the controls because they come before them, and go down with them. An open menu (`menu`) lies above them.
+ * - On a small player menus cover the time bar, too: they need its height.
  */
 export const themeStyles = css`
   :host {
@@ -58,7 +59,6 @@ export const themeStyles = css`
   media-controller:not([breakpointms]) .ms,
   media-controller:not([breakpointmd]) .md,
   [breakpointsm] .xs,
-  [breakpointmd] .phone,
   .xs:has(media-captions-menu:not([mediasubtitleslist])),
   .chaptered:not(:has(media-chrome-menu-item)),
   [part~='settings']:has(media-captions-menu:not([mediasubtitleslist])) .captioned,
@@ -77,12 +77,12 @@ export const themeStyles = css`
   }
   .top,
   .bottom {
-    position: relative;
-    align-self: stretch;
     isolation: isolate;
   }
   .bottom {
     display: var(--media-control-display, block);
+    position: relative;
+    align-self: stretch;
   }
   .top::before,
   .bottom::before {
@@ -104,20 +104,12 @@ export const themeStyles = css`
     rotate: 180deg;
   }
   .top {
+    position: absolute;
+    inset: 0 0 auto;
     min-height: var(--b);
     pointer-events: none;
   }
-  .top > * {
-    --media-control-background: none;
-    padding: 0 14px;
-    text-shadow: 0 1px 3px rgb(0 0 0 / 70%);
-  }
-  [part~='title'] {
-    min-width: 0;
-    font-weight: 600;
-    unicode-bidi: plaintext;
-  }
-  media-controller:not([mediahasplayed])[mediapaused] :is(.bottom, .phone),
+  media-controller:not([mediahasplayed])[mediapaused] .bottom,
   media-controller:is([mediahasplayed], :not([mediapaused])) .center {
     visibility: hidden;
   }
@@ -196,6 +188,9 @@ export const themeStyles = css`
   media-controller[userinactive]:not([mediapaused]) .captions {
     transform: translateY(calc(var(--b) + var(--r)));
   }
+  :host([short]) .captions {
+    --cue-base: 0.75rem;
+  }
   :host([short]) media-controller:not([userinactive]) .captions,
   :host([short]) [mediapaused] .captions {
     visibility: hidden;
@@ -262,19 +257,26 @@ export const themeStyles = css`
     --media-focus-box-shadow: inset 0 0 0 2px var(--ink);
     border-radius: 6px;
   }
+  :host([menu]) .bottom {
+    z-index: 2;
+  }
   [part~='menu'] {
-    z-index: 3;
     bottom: calc(var(--b) + var(--r));
     margin-inline-end: 8px;
     max-height: calc(var(--_menu-max-height, 300px) - 8px);
+    border-radius: 12px;
     box-shadow: 0 8px 32px rgb(0 0 0 / 50%);
   }
   [part~='menu']:not([slot]) {
     position: absolute;
+    overflow: hidden auto;
     --media-control-background: none;
   }
+  media-controller:not([breakpointmd]) [part~='menu'] {
+    bottom: var(--b);
+  }
   [part~='menu'][slot] {
-    bottom: 0;
+    inset-block: 0 auto;
     margin: 0;
     max-height: none;
     border: 0;

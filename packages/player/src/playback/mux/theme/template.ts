@@ -62,22 +62,7 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
   const action = (id: string, itemClass = '') =>
     make('media-chrome-menu-item', { id, invoketarget: id, part: 'menu-item', class: itemClass }, label(id))
 
-  const time = (place: string, itemClass: string) =>
-    make('media-time-display', {
-      part: `${place} time display`,
-      class: itemClass,
-      remaining: '{{defaultshowremainingtime}}',
-      showduration: '{{!hideduration}}',
-      ...DISABLED,
-    })
-
   const rates = { rates: '{{playbackrates}}' }
-  const top = make(
-    'media-control-bar',
-    { part: 'control-bar top', slot: 'top-chrome', class: 'top' },
-    time('top', 'phone'),
-    make('media-text-display', { part: 'top title display', class: 'md' }, '{{videotitle}}'),
-  )
   const range = make(
     'media-time-range',
     { part: 'bottom time range', ...DISABLED },
@@ -97,7 +82,13 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
     button('seek-forward', 'seek-forward', { seekoffset: '{{forwardseekoffset}}' }, icon('forward', 'icon')),
     button('mute', 'mute', { class: 'ms' }, icon('off'), icon('low'), icon('low', 'medium'), icon('high')),
     make('media-volume-range', { part: 'bottom volume range', class: 'md fine', ...DISABLED }),
-    time('bottom', 'md'),
+    make('media-time-display', {
+      part: 'bottom time display',
+      class: 'md',
+      remaining: '{{defaultshowremainingtime}}',
+      showduration: '{{!hideduration}}',
+      ...DISABLED,
+    }),
     make('div', { class: 'spacer' }),
     button('playback-rate-menu', 'playback-rate', { class: 'sm' }),
     menu('playback-rate', 'playback-rate', rates),
@@ -150,7 +141,7 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
       { slot: 'centered-chrome', class: 'center' },
       make('media-play-button', { part: 'center play button pre-play', ...DISABLED }, icon('play'), icon('pause')),
     ),
-    top,
+    make('div', { part: 'top', slot: 'top-chrome', class: 'top' }),
     make('div', { part: 'captions', class: 'captions', noautohide: '', 'aria-hidden': 'true' }),
     make('div', { part: 'bottom', class: 'bottom' }, range, bar),
     make('slot', {}),

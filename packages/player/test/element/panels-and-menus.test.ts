@@ -1,0 +1,95 @@
+import { assert } from 'chai'
+import { HttpResponse } from 'msw'
+import type { LessonPlayerElement } from '../../src/index.js'
+import { control, controls } from '../support/controls.js'
+import { madeUpGrant } from '../support/made-up-grant.js'
+import { mount, part } from '../support/mount.js'
+import { useFakeHandler } from '../support/use-fake-handler.js'
+import { next, until } from '../support/wait.js'
+
+const isSeen = (node: Element) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+
+describe('a panel above the player, and a menu', () => {
+  const handler = useFakeHandler()
+
+  /** The lesson of four seconds while it plays. */
+  async function playing(width = '640px'): Promise<LessonPlayerElement> {
+    handler.then(async () => HttpResponse.json(await madeUpGrant({ lesson: 'short' }), { status: 201 }))
+    const fixed = { endpoint: '/fake-api', 'lesson-id': 'short', loading: 'eager', muted: true, 'no-resume': true }
+    const element = mount(fixed)
+    element.style.width = width
+    await element.play()
+    await next(element, 'timeupdate')
+    return element
+  }
+
+  async function goToEnd(element: LessonPlayerElement): Promise<void> {
+    element.currentTime = 3.5
+    await until(() => end(element) !== null)
+    await element.updateComplete
+  }
+
+  async function openMenu(element: LessonPlayerElement): Promise<HTMLElement> {
+    const button = control(element, 'media-settings-menu-button')
+    const menu = control(element, 'media-settings-menu')
+    button.focus()
+    button.click()
+    await until(() => !menu.hidden && controls(element).activeElement !== button)
+    return menu
+  }
+
+  const end = (element: LessonPlayerElement) => element.shadowRoot?.querySelector('[part=end]') ?? null
+
+  it('close the menu when the lesson ends, and the focus goes back to its button', async () => {
+    const element = await playing()
+    const menu = await openMenu(element)
+    await goToEnd(element)
+    assert.isTrue(menu.hidden)
+    assert.isTrue(controls(element).activeElement === control(element, 'media-settings-menu-button'))
+  })
+
+  it('give way to a menu that is opened at the end, and come back', async () => {
+    const element = await playing()
+    await goToEnd(element)
+    const menu = await openMenu(element)
+    assert.isFalse(isSeen(end(element)!))
+    controls(element).activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }),
+    )
+    assert.isTrue(menu.hidden)
+    await until(() => isSeen(end(element)!))
+  })
+
+  it('close the menu when the list of what counts opens, which gets the focus', async () => {
+    const element = await playing()
+    const menu = await openMenu(element)
+    element.showWhatCounts()
+    await until(() => element.shadowRoot?.activeElement?.getAttribute('part') === 'dialog')
+    assert.isTrue(menu.hidden)
+  })
+
+  it('let nothing be seen beneath the panel at the end but what is wrong', async () => {
+    const element = await playing()
+    await goToEnd(element)
+    const [loud, calm] = element.shadowRoot!.querySelectorAll<HTMLElement>('[part=sync]')
+    await until(() => !isSeen(calm!))
+    assert.isFalse(isSeen(part(element, '.under')))
+    loud!.classList.add('failing')
+    assert.isTrue(isSeen(loud!))
+  })
+
+  it('have room for all of the panel at the end in the smallest player, and take the focus from the time bar', async () => {
+    const element = await playing('220px')
+    control(element, 'media-time-range').shadowRoot?.querySelector('input')?.focus()
+    await goToEnd(element)
+    const box = end(element)!.getBoundingClientRect()
+    for (const inside of end(element)!.querySelectorAll('.end-title, button')) {
+      const { top, bottom } = inside.getBoundingClientRect()
+      assert.isAtLeast(top, box.top)
+      assert.isAtMost(bottom, box.bottom)
+    }
+    assert.isAtMost(box.bottom, control(element, '.bar').getBoundingClientRect().top + 1)
+    assert.isFalse(isSeen(control(element, 'media-time-range')))
+    assert.equal(element.shadowRoot?.activeElement?.getAttribute('part'), 'end-button')
+  })
+})
