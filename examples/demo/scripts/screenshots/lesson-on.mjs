@@ -77,11 +77,58 @@ export function lessonOn(page, look) {
       const { x, y, width, height } = await partBox(part)
       await page.mouse.move(x + width * share, y + height / 2)
     },
-    has: (part) =>
-      partBox(part).then(
-        () => true,
-        () => false,
+    /** Presses a key on the picture. */
+    key: (key, modifiers = {}) =>
+      page.evaluate(
+        `${PLAYER}.muxPlayer.mediaController.dispatchEvent(new KeyboardEvent('keydown',
+          ${JSON.stringify({ key, bubbles: true, composed: true, cancelable: true, ...modifiers })}))`,
       ),
+    /** Moves the focus with the keyboard to a part, or an element by its name. */
+    async tabTo(name) {
+      const isThere = () =>
+        page.evaluate((name) => {
+          let at = globalThis.document.activeElement
+          const path = []
+          while (at) {
+            path.push(at, at.getRootNode().host)
+            at = at.shadowRoot?.activeElement
+          }
+          return path.some((element) => element?.localName === name || element?.part?.contains(name))
+        }, name)
+      for (let stops = 0; !(await isThere()); stops += 1) {
+        if (stops > 40) throw new Error(`The keyboard does not reach ${name}`)
+        await page.keyboard.press('Tab')
+      }
+    },
+    /** Opens the list of what counts, once it is there. */
+    async whatCounts() {
+      await page.evaluate(`${PLAYER}.showWhatCounts()`)
+      await waitFor(`${PLAYER}.shadowRoot.querySelector('[part=dialog] h3') !== null`)
+    },
+    /** Something is wrong with what is to be saved, and the player says so. */
+    loud: () => waitFor(`${PLAYER}.shadowRoot.querySelector('[part=sync][role=status]').textContent.trim() !== ''`),
+    /** The quiet words about what is saved are there. */
+    calm: () => waitFor(`[...${PLAYER}.shadowRoot.querySelectorAll('[part=sync]')].at(-1).textContent.trim() !== ''`),
+    /** What was on its way in or out has arrived; what goes on and on, such as a spinner, is left alone. */
+    async settled() {
+      await page.evaluate(async () => {
+        const frame = () => new Promise((resolve) => globalThis.requestAnimationFrame(resolve))
+        const rootsIn = (root) => [
+          root,
+          ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsIn(shadowRoot) : [])),
+        ]
+        const running = () =>
+          rootsIn(globalThis.document)
+            .flatMap((root) => root.getAnimations())
+            .filter(({ effect, playState }) => playState === 'running' && effect.getComputedTiming().endTime < Infinity)
+        for (let quiet = 0; quiet < 3; quiet += 1) {
+          await frame()
+          const animations = running()
+          if (animations.length > 0) quiet = 0
+          await Promise.allSettled(animations.map(({ finished }) => finished))
+        }
+      })
+    },
     /** A panel of words is there. */
     panel: () => partBox('message'),
     /** Answers every call of the handler at this path as a handler does that refuses it, with a coded problem. */

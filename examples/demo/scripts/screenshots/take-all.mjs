@@ -61,10 +61,15 @@ async function take(stage, state, look, folder) {
   const lesson = await stage.open(looks[look])
   try {
     await state.arrange(lesson)
+    await lesson.settled()
     const bottom = await lesson.page.evaluate('document.body.getBoundingClientRect().bottom')
     // A window is photographed as far as its page goes.
     const clip = { x: 0, y: 0, width, height: Math.min(height, Math.max(Math.ceil(bottom), 60)) }
-    const picture = await lesson.page.screenshot({ clip: looks[look].fullScreen ? { ...clip, height } : clip })
+    const picture = await lesson.page.screenshot({
+      clip: looks[look].fullScreen ? { ...clip, height } : clip,
+      // What comes and goes is photographed as it is once it is there.
+      animations: 'disabled',
+    })
     writeFileSync(join(folder, shot.file), picture)
     return { ...shot, fingerprint: await fingerprint(stage, picture) }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { everyLook, everyState, words } from '../looks.mjs'
+import { open } from './steps.mjs'
 
 /** What a learner sees before anything plays. */
 export const before = [
@@ -22,10 +23,7 @@ export const before = [
   {
     name: 'before play',
     looks: everyLook.filter((look) => look !== 'full-screen'),
-    async arrange(lesson) {
-      await lesson.show()
-      await lesson.ready()
-    },
+    arrange: (lesson) => open(lesson),
   },
 ]
 

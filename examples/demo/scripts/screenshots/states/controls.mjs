@@ -1,18 +1,18 @@
-import { everyState } from '../looks.mjs'
+import { everyState, words } from '../looks.mjs'
+import { pauseAt, skipAhead } from './steps.mjs'
 
-/** Some way in and paused, with the controls on screen. */
-async function pauseAt(lesson, time) {
-  await lesson.show()
-  await lesson.ready()
-  await lesson.play()
-  await lesson.reach(time)
-  await lesson.pause()
-}
-
-const press = (control) => async (lesson) => {
+/** Opens the menu of a control, and then the first item of this kind in it. */
+const menu = (control, item) => async (lesson) => {
   await pauseAt(lesson, 2)
   await lesson.press(control)
   await lesson.partBox('media-chrome-menu-item')
+  if (item) await lesson.press(item)
+}
+
+const key = (name, modifiers) => async (lesson) => {
+  await pauseAt(lesson, 2)
+  await lesson.key(name, modifiers)
+  await lesson.partBox('dialog')
 }
 
 /** What the controls open, and how they look in use. */
@@ -24,8 +24,35 @@ export const controls = [
   },
   {
     name: 'menu: speed',
-    looks: ['desktop', 'full-screen', 'forced-colours'],
-    arrange: press('media-playback-rate-menu-button'),
+    looks: ['phone', 'desktop', 'full-screen', 'forced-colours'],
+    arrange: menu('media-playback-rate-menu-button'),
+  },
+  {
+    name: 'menu: captions',
+    looks: ['phone', 'desktop', 'rtl'],
+    arrange: menu('media-captions-menu-button'),
+  },
+  {
+    name: 'menu: settings',
+    looks: [...everyState, 'landscape', 'full-screen', 'forced-colours', 'text-200-phone', 'rtl', 'rtl-phone', 'de'],
+    arrange: menu('media-settings-menu-button'),
+  },
+  {
+    name: 'menu: settings, speed',
+    looks: ['narrow'],
+    arrange: menu('media-settings-menu-button', 'media-settings-menu-item'),
+  },
+  {
+    name: 'menu at the end',
+    looks: [...everyState],
+    async arrange(lesson) {
+      await skipAhead(lesson)
+      await lesson.play(2)
+      await lesson.ended()
+      await lesson.partBox('end')
+      await lesson.press('media-settings-menu-button')
+      await lesson.partBox('media-chrome-menu-item')
+    },
   },
   {
     name: 'preview on the time bar',
@@ -41,13 +68,33 @@ export const controls = [
     looks: ['desktop', 'narrow', 'forced-colours', 'forced-colours-phone'],
     async arrange(lesson) {
       await pauseAt(lesson, 2)
-      const isThere = () =>
-        lesson.page.evaluate(() => {
-          let at = globalThis.document.activeElement
-          while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-          return at?.getRootNode().host?.localName === 'media-time-range'
-        })
-      for (let stops = 0; stops < 20 && !(await isThere()); stops += 1) await lesson.page.keyboard.press('Tab')
+      await lesson.tabTo('media-time-range')
+    },
+  },
+  {
+    name: 'what counts',
+    looks: [...words, 'landscape', 'full-screen', 'dark'],
+    async arrange(lesson) {
+      await skipAhead(lesson)
+      await lesson.whatCounts()
+    },
+  },
+  {
+    name: 'key list',
+    looks: ['phone', 'desktop', 'full-screen', 'forced-colours', 'text-200', 'rtl', 'de'],
+    arrange: key('?', { shiftKey: true }),
+  },
+  {
+    name: 'caption settings',
+    looks: [...everyState, 'forced-colours', 'text-200-phone', 'rtl-phone', 'de'],
+    arrange: key('C', { shiftKey: true }),
+  },
+  {
+    name: 'transcript',
+    looks: [...everyState, 'full-screen', 'dark', 'forced-colours', 'text-200-phone', 'rtl'],
+    async arrange(lesson) {
+      await pauseAt(lesson, 3, { attributes: { transcript: '' } })
+      await lesson.partBox('text')
     },
   },
 ]

@@ -1,3 +1,5 @@
+import { leaveOut } from './steps.mjs'
+
 const looks = ['phone', 'desktop', 'dark', 'forced-colours']
 
 /** Opens the demo itself: a page around the player, photographed as far as the window shows it. */
@@ -14,12 +16,7 @@ export const demo = [
     looks,
     async arrange(lesson) {
       await openDemo('/?lesson=fire-safety-1')(lesson)
-      await lesson.play()
-      await lesson.reach(4)
-      await lesson.seek(11)
-      await lesson.reach(14)
-      await lesson.pause()
-      await lesson.flush()
+      await leaveOut(lesson)
     },
   },
 ]
