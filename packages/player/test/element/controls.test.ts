@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { useGerman } from '../../src/i18n/de.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { control, controls } from '../support/controls.js'
-import { mount } from '../support/mount.js'
+import { mount, panelText, part } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 
@@ -116,6 +116,19 @@ describe('the controls', () => {
       assert.isTrue(isSeen(control(element, '.bar media-play-button')), Object.keys(change)[0])
       assert.isFalse(isSeen(control(element, '.center media-play-button')), Object.keys(change)[0])
     }
+  })
+
+  it('leave the focus to what is wrong with the lesson, also where a menu is open', async () => {
+    const element = await play()
+    const menu = control(element, 'media-settings-menu')
+    control(element, 'media-settings-menu-button').focus()
+    control(element, 'media-settings-menu-button').click()
+    await until(() => menu.contains(controls(element).activeElement))
+    element.muxPlayer?.dispatchEvent(new ErrorEvent('error'))
+    await until(() => panelText(element) !== null)
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    assert.isTrue(element.shadowRoot?.activeElement === part(element, '[part=message-button]'))
   })
 
   it('name the quality and what counts in a menu, in the language of the page', async () => {

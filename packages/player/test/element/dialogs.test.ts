@@ -41,7 +41,7 @@ describe('a dialog above the player', () => {
     )
 
   async function openKeys(element: LessonPlayerElement): Promise<HTMLElement> {
-    press(picture(element), '?', { shiftKey: true })
+    press(controls(element).activeElement ?? picture(element), '?', { shiftKey: true })
     await until(() => dialog(element) !== null && element.shadowRoot?.activeElement === dialog(element))
     return dialog(element)!
   }
@@ -122,6 +122,25 @@ describe('a dialog above the player', () => {
     await until(() => dialog(element) === null)
     assert.isTrue(element.shadowRoot?.activeElement === part(element, '[part=message-button]'))
     assert.isTrue(part(element, '.stage').inert)
+  })
+
+  it('has the focus and can be closed where a menu was open, which goes', async () => {
+    const element = await lesson()
+    await element.play()
+    await until(() => control(element, 'media-controller').hasAttribute('mediahasplayed'))
+    const button = control(element, 'media-settings-menu-button')
+    const menu = control(element, 'media-settings-menu')
+    button.focus()
+    button.click()
+    await until(() => menu.contains(controls(element).activeElement))
+    const shown = await openKeys(element)
+    await element.updateComplete
+    await new Promise(requestAnimationFrame)
+    assert.isTrue(element.shadowRoot?.activeElement === shown)
+    assert.isTrue(menu.hidden)
+    press(shown, 'Escape')
+    await until(() => dialog(element) === null)
+    assert.isTrue(controls(element).activeElement === button)
   })
 
   it('gives the focus to the control that had it, or to the button that plays', async () => {
