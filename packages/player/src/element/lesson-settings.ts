@@ -2,6 +2,7 @@ import type { PlayerLocalization } from '../i18n/localization.js'
 import type { LessonSettings } from '../lesson/lesson-ports.js'
 import type { PlaybackOptions } from '../playback/playback-adapter.js'
 import { controlWords } from './control-words.js'
+import { nextLesson } from './next-lesson.js'
 
 /** Speeds on offer where the host names none. */
 const RATES: readonly number[] = [0.75, 1, 1.25, 1.5, 1.75, 2]
@@ -11,6 +12,7 @@ type Source = HTMLElement &
   Pick<PlaybackOptions, 'autoplay' | 'cast' | 'dataSaver' | 'loop' | 'muxData' | 'preload' | 'theme'> & {
     readonly endpoint: string | null
     readonly lessonId: string | null
+    readonly nextLessonId: string | null
     readonly noResume: boolean
     readonly noWatchedMap: boolean
     readonly poster: string | null
@@ -35,6 +37,7 @@ export function lessonSettings(element: Source, localization: PlayerLocalization
       loop: element.loop,
       playbackRates: (element.playbackRates ?? RATES).filter((rate) => rate <= maxRate),
       maxRate,
+      hasNext: nextLesson(element) !== null,
       hotkeys: !element.noHotkeys,
       theme: element.theme,
       poster: hasOwnStill ? null : element.poster,

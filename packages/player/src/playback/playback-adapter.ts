@@ -62,6 +62,8 @@ export interface PlaybackOptions {
   readonly playbackRates: readonly number[]
   /** The lesson's greatest speed. */
   readonly maxRate: number
+  /** There is a lesson after this one. */
+  readonly hasNext: boolean
   readonly hotkeys: boolean
   readonly theme: string | null
   /** The host's own still, as it is now; `null`: the source's. */
@@ -124,8 +126,8 @@ export interface PlaybackErrorEvents {
   interrupt(): void
 }
 
-/** What the controls ask for that is shown above the player. */
-export type PlayerAction = 'what-counts' | 'keys' | 'caption-settings' | 'transcript'
+/** What the controls ask for that is not the player's to do. */
+export type PlayerAction = 'what-counts' | 'keys' | 'caption-settings' | 'transcript' | 'next-lesson'
 
 /** What a player asks of its lesson, and what it reports. */
 export interface PlaybackListener {

@@ -50,6 +50,35 @@ describe('the system’s media controls', () => {
     assert.isFalse(handlers.has('nexttrack'))
   })
 
+  it('go on to the next lesson while there is one', async () => {
+    const element = await lesson({ 'next-lesson-id': 'fire-safety-2' })
+    await element.play()
+    await until(() => mediaSession.metadata !== null)
+    assert.isTrue(handlers.has('nexttrack'))
+    element.nextLessonId = null
+    await element.updateComplete
+    assert.isFalse(handlers.has('nexttrack'))
+    element.nextLessonId = 'fire-safety-2'
+    await element.updateComplete
+    const asked = next(element, 'ehr-next')
+    press('nexttrack')
+    assert.deepEqual((await asked).detail, { lessonId: 'fire-safety-2', automatic: false })
+    await until(() => element.lessonId === 'fire-safety-2' && !element.paused && element.currentTime > 0.1)
+    assert.isFalse(handlers.has('nexttrack'))
+  })
+
+  it('leave the next lesson to a page that cancels', async () => {
+    const element = await lesson({ 'next-lesson-id': 'fire-safety-2' })
+    await element.play()
+    await until(() => mediaSession.metadata !== null)
+    const asked = next(element, 'ehr-next')
+    element.addEventListener('ehr-next', (event) => event.preventDefault())
+    press('nexttrack')
+    await asked
+    assert.equal(element.lessonId, 'fire-safety-1')
+    assert.isFalse(element.paused)
+  })
+
   it('pause, play and seek', async () => {
     const element = await lesson()
     await element.play()

@@ -7,9 +7,10 @@ import type { WatchedLesson } from '../../core/gaps/still-missing.js'
 import { readSeekPolicy } from '../../core/playback/seek-policy.js'
 import { englishEndPanel } from '../../i18n/english-end-panel.js'
 import { formatPercent } from '../../i18n/format.js'
-import { dispatchHostEvent } from '../dispatch-host-event.js'
+import { nextLesson } from '../next-lesson.js'
 import { endPanelStyles } from './end-panel-styles.js'
 import { GapPlayback } from './gap-playback.js'
+import { goToNext } from './go-to-next.js'
 import type { LayerContext } from './layer-context.js'
 import { watchedLesson } from './watched-lesson.js'
 
@@ -152,8 +153,7 @@ export class EndPanel implements ReactiveController {
   }
 
   get #next(): string | null {
-    const { nextLessonId, lessonId } = this.#context.element
-    return nextLessonId && nextLessonId !== lessonId ? nextLessonId : null
+    return nextLesson(this.#context.element)
   }
 
   get #isComplete(): boolean {
@@ -203,13 +203,8 @@ export class EndPanel implements ReactiveController {
   }
 
   #goToNext(isAutomatic: boolean): void {
-    const { element } = this.#context
-    const lessonId = this.#next
     this.#stay()
-    if (lessonId === null) return
-    if (!dispatchHostEvent(element, 'ehr-next', { lessonId, automatic: isAutomatic }, true)) return
-    element.lessonId = lessonId
-    element.play().catch(() => undefined)
+    goToNext(this.#context.element, isAutomatic)
   }
 
   #stay(): void {

@@ -4,7 +4,7 @@ import { DialogController } from './dialog-controller.js'
 import { EndController } from './end-controller.js'
 import { FocusController } from './focus-controller.js'
 import type { LayerContext } from './layer-context.js'
-import { loadResumeNotice, loadWhatCounts } from './lazy-layers.js'
+import { loadGoToNext, loadResumeNotice, loadWhatCounts } from './lazy-layers.js'
 import type { ResumeNotice } from './resume-notice.js'
 import { TopRow } from './top-row.js'
 
@@ -54,6 +54,14 @@ export class LessonLayers {
   showWhatCounts(): void {
     this.#context.element.pause()
     this.#dialog.open(() => loadWhatCounts(this.#context))
+  }
+
+  /** The learner asks for the next lesson; where its code cannot be loaded, this one plays on. */
+  goToNext(): void {
+    loadGoToNext().then(
+      ({ goToNext }) => goToNext(this.#context.element, false),
+      () => undefined,
+    )
   }
 
   /** Another lesson comes. */

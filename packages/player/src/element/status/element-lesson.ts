@@ -61,6 +61,7 @@ export class ElementLesson implements LoadedLesson {
       ...events,
       action: (action: PlayerAction) => {
         if (action === 'what-counts') this.showWhatCounts()
+        if (action === 'next-lesson') this.#layers.goToNext()
         this.#dialogs.answer(action)
         events.action(action)
       },

@@ -73,7 +73,14 @@ export function createMuxPlayback(
   const playing = keepPlayingState(player, signal)
   listenToKeys(element, player, { signal, options: () => options, act: (action) => listener.action(action) })
   listenToTaps(element, player, () => options?.lang ?? 'en', signal)
-  keepMediaSession(player, () => source && { ...source, artwork: options?.poster ?? still }, signal)
+  const mediaSession = keepMediaSession(
+    player,
+    {
+      shown: () => source && { ...source, artwork: options?.poster ?? still },
+      next: () => (options?.hasNext ? () => listener.action('next-lesson') : null),
+    },
+    signal,
+  )
   const theme = createTheme(element, player, { act: (action) => listener.action(action), signal })
 
   // Caught on the way down: Mux Player would cover the video with a dialog in English that helps nobody, even while
@@ -185,6 +192,7 @@ export function createMuxPlayback(
       attributes.configure(given)
       theme.dress(spoken(given))
       cues.redraw()
+      mediaSession.update()
     },
 
     renew({ stream, poster, storyboard }, goodFor) {

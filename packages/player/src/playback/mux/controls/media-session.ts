@@ -13,6 +13,14 @@ export interface SessionMetadata {
   readonly artwork: string | null
 }
 
+/** The lesson in the system's controls. */
+export interface SessionLesson {
+  /** `undefined`: there is nothing to play yet. */
+  shown(): SessionMetadata | undefined
+  /** What goes on to the next lesson; `null`: there is none. */
+  next(): (() => void) | null
+}
+
 type Action = readonly [MediaSessionAction, ((details: MediaSessionActionDetails) => void) | null]
 
 /**
@@ -20,15 +28,13 @@ type Action = readonly [MediaSessionAction, ((details: MediaSessionActionDetails
  * seeking as far as the lesson's restrictions let a learner go.
  *
  * A document has one media session, which belongs to the lesson that played last. One that goes leaves nothing behind, unless
- * another lesson or the page itself has taken the session over. `next` is asked each time it plays: what goes on to the next
- * lesson, or `null`.
+ * another lesson or the page itself has taken the session over. `update` looks again whether there is a next lesson.
  */
 export function keepMediaSession(
   player: MuxPlayer,
-  shown: () => SessionMetadata | undefined,
+  { shown, next }: SessionLesson,
   signal: AbortSignal,
-  next: () => (() => void) | null = () => null,
-): void {
+): { update(): void } {
   /** The session that shows this lesson, and what it was given. */
   let taken: { readonly session: MediaSession; readonly metadata: MediaMetadata } | undefined
 
@@ -85,6 +91,12 @@ export function keepMediaSession(
 
   player.addEventListener('playing', () => isOurs() || take(), { signal })
   signal.addEventListener('abort', release)
+
+  return {
+    update() {
+      if (taken && isOurs()) for (const action of moving()) handle(taken.session, action)
+    },
+  }
 }
 
 /** A browser refuses actions that it does not know. */
