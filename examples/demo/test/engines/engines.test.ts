@@ -100,6 +100,22 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     expect((await lesson.counts())['ehr-complete']).toBe(1)
     expect(await failures()).toEqual([])
   })
+
+  it('leads the Tab key to every control, and to each once', async () => {
+    await lesson.open(as('walker'))
+    await lesson.play()
+    await lesson.reach(0.5)
+    await lesson.pause()
+    const controls = await engine.page.run(() => lessonPage.controls())
+    expect(controls.length).toBeGreaterThan(9)
+    const stops: string[] = []
+    for (const _ of [...controls, 'what comes after']) {
+      await engine.page.press('Tab')
+      stops.push(await engine.page.run(() => lessonPage.focused()))
+    }
+    expect(stops).toEqual([...controls, ''])
+  })
+
   it('offers no control for what it cannot do', async () => {
     await lesson.open(as('chooser'))
     const offered = await engine.page.run(() => ({

@@ -53,6 +53,10 @@ declare global {
     pieces(part: string): [number, number][]
     /** Whether an element of this name is on screen in the player. */
     offers(localName: string): boolean
+    /** The controls that are on screen and can be operated, in their order. */
+    controls(): string[]
+    /** The control that has the focus; empty: none has. */
+    focused(): string
   }
 }
 
@@ -184,6 +188,18 @@ function html(origin: string): string {
           everything(player.shadowRoot).some(
             (element) => element.localName === localName && element.getBoundingClientRect().width > 0,
           ),
+        controls: () =>
+          everything(player.shadowRoot)
+            .filter(({ localName, tabIndex }) =>
+              /^media-.*range$/.test(localName) || (/^media-.*(button|display)$/.test(localName) && tabIndex >= 0))
+            .filter((element) => element.getBoundingClientRect().width > 0 && getComputedStyle(element).visibility === 'visible')
+            .map(({ localName }) => localName),
+        focused: () => {
+          let element = document.activeElement
+          while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+          const control = element?.localName === 'input' ? element.getRootNode().host : element
+          return control?.localName.startsWith('media-') ? control.localName : ''
+        },
       }
     </script>
   </body>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessiblePlayer } from '../support/accessible-player.js'
 import { listenToAnnouncements } from '../support/announcements.js'
+import { focusedName } from '../support/focus-walk.js'
 import type { LessonSite } from '../support/lesson-site.js'
 import type { PlayerPage } from '../support/player-page.js'
 
@@ -53,7 +54,10 @@ export function describeScreenReader(site: LessonSite): void {
           'Chapters The alarm sounds',
           ...['What counts?', 'Caption settings', 'Transcript', 'Keyboard shortcuts'],
         ])
+      // It opens by a transition, and has the focus from then on.
+      await expect.poll(() => focusedName(player.page)).toBe('Quality')
       await press('Escape')
+      await expect.poll(() => namesOf('menuitem')).toEqual([])
     })
 
     it('names its dialogs and what is in them, and nothing behind them', async () => {
@@ -81,7 +85,7 @@ export function describeScreenReader(site: LessonSite): void {
       await player.page.context().setOffline(false)
       await player.flush()
       await expect.poll(async () => (await heard()).at(-1)).toBe('Saved')
-      expect(await heard()).toEqual([words, 'Saved'])
+      expect(await heard()).toEqual([words, 'Saved on this device. Syncing soon.', 'Saved'])
     })
 
     it('says once where it goes on', async () => {

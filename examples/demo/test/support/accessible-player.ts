@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 
 /** A part of the player as the browser hands it to a screen reader. */
 export interface AccessibleNode {
@@ -22,9 +22,8 @@ interface RawNode {
 
 /** The player in Chromium's accessibility tree, in reading order; `lesson`: name of its region. */
 export async function accessiblePlayer(page: Page, lesson: string): Promise<readonly AccessibleNode[]> {
-  const session = await page.context().newCDPSession(page)
+  const session = await sessionOf(page)
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as { nodes: readonly RawNode[] }
-  await session.detach()
   const known = new Map(nodes.map((node) => [node.nodeId, node]))
   const region = nodes.find(({ role, name }) => role?.value === 'region' && name?.value === lesson)
   if (!region) throw new Error(`Expected a region ${lesson}`)
@@ -40,6 +39,15 @@ export async function accessiblePlayer(page: Page, lesson: string): Promise<read
   }
   visit(region, 'off')
   return found
+}
+
+/** One for a page, and left open: the end of a session would bring a page back online. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+function sessionOf(page: Page): Promise<CDPSession> {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, session)
+  return session
 }
 
 function toAccessible(node: RawNode, live: string): AccessibleNode {

@@ -3,11 +3,13 @@ import type { Page } from 'playwright-core'
 declare global {
   /** What the player's live regions have said, in order. */
   var announced: string[]
+  var announcer: MutationObserver | undefined
 }
 
 /** Notes from now on what the player's live regions say; `heard` gives it. */
 export async function listenToAnnouncements(page: Page): Promise<{ heard(): Promise<readonly string[]> }> {
   await page.evaluate(() => {
+    globalThis.announcer?.disconnect()
     globalThis.announced = []
     const root = ehr.player().shadowRoot!
     const said = new Map<Element, string>()
@@ -20,7 +22,8 @@ export async function listenToAnnouncements(page: Page): Promise<{ heard(): Prom
     }
     look()
     announced.length = 0
-    new MutationObserver(look).observe(root, { subtree: true, childList: true, characterData: true })
+    globalThis.announcer = new MutationObserver(look)
+    announcer?.observe(root, { subtree: true, childList: true, characterData: true })
   })
   return { heard: () => page.evaluate(() => announced) }
 }
