@@ -3,6 +3,8 @@ import { HttpResponse } from 'msw'
 import { localChoices } from '../../src/browser/local-choices.js'
 import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement, SeekDeniedDetail } from '../../src/index.js'
+import '../../src/playback/mux/controls/double-tap.js'
+import '../../src/playback/mux/controls/stage-keys.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part } from '../support/mount.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
@@ -26,6 +28,9 @@ describe('the keyboard', () => {
     const basics = { endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true }
     const element = mount({ ...basics, ...attributes })
     await next(element, 'canplay')
+    // What takes the keys is loaded with the focus, and has been by then.
+    picture(element).dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
+    await import('../../src/playback/mux/controls/stage-keys.js')
     return element
   }
   const picture = (element: LessonPlayerElement) => (element.muxPlayer as Inner).mediaController

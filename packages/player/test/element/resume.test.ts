@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import { HttpResponse } from 'msw'
 import type { LessonPlayerElement } from '../../src/index.js'
+import '../../src/element/layers/resume-notice.js'
 import { holdWaits } from '../support/hold-waits.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part } from '../support/mount.js'

@@ -17,7 +17,7 @@ import type { MuxPlayer } from './mux-player-type.js'
 import { keepPlayingState } from './mux-playing-state.js'
 import { keepQuality } from './mux-quality.js'
 import { keepSpeed } from './mux-speed.js'
-import { listenToKeys } from './controls/stage-keys.js'
+import { listenToKeys } from './controls/listen-to-keys.js'
 import { createTheme } from './theme/create-theme.js'
 import type {
   PlaybackAdapter,

@@ -24,7 +24,7 @@ export interface StageKeys {
  * A key with Ctrl, Alt or Meta is the browser's, and one that is typed into a field, or used by the control that has the focus,
  * is theirs.
  */
-export function listenToKeys(element: HTMLElement, player: MuxPlayer, { signal, options, act }: StageKeys): void {
+export function takeKeys(element: HTMLElement, player: MuxPlayer, { signal, options, act }: StageKeys): void {
   function read(event: KeyboardEvent): KeyRequest | null {
     const given = options()
     const { media } = player
