@@ -1,3 +1,5 @@
+import { PLAYER_PROBLEMS } from './player-problems.js'
+
 /** One row of the table of problems: what the code means and how a client should take it. */
 export interface ProblemDefinition {
   /** HTTP status, or `null` where the problem never travels over HTTP. */
@@ -42,45 +44,18 @@ export const PROBLEMS = {
   storage_unavailable: server(503, true, 'The database does not answer just now; nothing was kept.'),
   not_ready: server(503, true, 'The handler is not set up yet; its log says what is missing.'),
   overloaded: server(503, true, 'The handler has more work than it can take just now.'),
-  endpoint_unreachable: player(true, 'The endpoint does not answer, or not as a lesson handler.'),
-  playback_failed: player(true, 'The video could not be played.'),
-  media_unsupported: player(false, 'This browser cannot play the video.'),
-  player_outdated: player(false, 'The page loads a Mux Player older than 3.14.'),
-  evidence_dropped: player(
-    false,
-    'Evidence was dropped, because storage is full or the server refused it permanently.',
-  ),
-  storage_denied: player(false, 'The browser denies storage; evidence is kept in memory only.'),
-  misconfigured: player(false, 'The element is set up in a way that cannot work.'),
+  endpoint_unreachable: PLAYER_PROBLEMS.endpoint_unreachable,
+  playback_failed: PLAYER_PROBLEMS.playback_failed,
+  media_unsupported: PLAYER_PROBLEMS.media_unsupported,
+  player_outdated: PLAYER_PROBLEMS.player_outdated,
+  evidence_dropped: PLAYER_PROBLEMS.evidence_dropped,
+  storage_denied: PLAYER_PROBLEMS.storage_denied,
+  misconfigured: PLAYER_PROBLEMS.misconfigured,
 } as const satisfies Record<string, ProblemDefinition>
 
 /** The code of a problem that this version knows. */
 export type ProblemCode = keyof typeof PROBLEMS
 
-/** Whether the text is a code that this version knows. */
-export function isProblemCode(text: string): text is ProblemCode {
-  return Object.hasOwn(PROBLEMS, text)
-}
-
-/** The `type` member of a problem document for a code (RFC 9457). */
-export function problemType(code: string): string {
-  return `urn:ehr-lessons:problem:${code}`
-}
-
-/**
- * The code of a problem document that the lesson handler wrote, from its `type`; `null` for any other document, and for a code that
- * this version does not know or that no handler raises.
- */
-export function readProblemType(type: unknown): ProblemCode | null {
-  if (typeof type !== 'string' || !type.startsWith(problemType(''))) return null
-  const code = type.slice(problemType('').length)
-  return isProblemCode(code) && PROBLEMS[code].raisedBy === 'server' ? code : null
-}
-
-function server(status: number, retryable: boolean, title: string): ProblemDefinition {
-  return { status, retryable, raisedBy: 'server', title }
-}
-
-function player(retryable: boolean, title: string): ProblemDefinition {
-  return { status: null, retryable, raisedBy: 'player', title }
+function server<R extends boolean>(status: number, retryable: R, title: string) {
+  return { status, retryable, raisedBy: 'server', title } as const
 }

@@ -1,5 +1,6 @@
 import { assert } from 'chai'
-import { isProblemCode, PROBLEMS, problemType } from '../src/problem-code.js'
+import { PROBLEMS } from '../src/problem-code.js'
+import { isProblemCode, isRetryable, problemType } from '../src/problem-type.js'
 
 describe('problem codes', () => {
   it('carry a status exactly when the handler raises them', () => {
@@ -23,6 +24,11 @@ describe('problem codes', () => {
       'storage_unavailable',
       'overloaded',
     ])
+  })
+
+  it('are as retryable for a player as in the table', () => {
+    for (const [code, { retryable }] of Object.entries(PROBLEMS)) assert.equal(isRetryable(code), retryable, code)
+    assert.isFalse(isRetryable('toString'))
   })
 
   it('are known only by their own names', () => {

@@ -1,5 +1,5 @@
 import { after } from '@enhancedhr/element-kit'
-import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
+import { isRetryable } from '@enhancedhr/protocol'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import type { PlaybackErrorEvents, PlaybackFailure } from '../playback/playback-adapter.js'
 import type { PlaybackError } from './lesson-ports.js'
@@ -100,8 +100,7 @@ export class PlaybackErrors implements PlaybackErrorEvents {
   /** Ends playing; only the first error is reported. */
   fail(code: string, cause: PlaybackError['cause'], detail?: string): void {
     if (this.#error) return
-    const retryable = isProblemCode(code) && PROBLEMS[code].retryable
-    const plain = { code, cause, retryable, retryAfter: null, fatal: true }
+    const plain = { code, cause, retryable: isRetryable(code), retryAfter: null, fatal: true }
     this.#error = detail === undefined ? plain : { ...plain, detail }
     this.#listener.failed(this.#error)
   }

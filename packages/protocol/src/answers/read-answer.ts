@@ -1,5 +1,8 @@
 import { LONGEST_WAIT_MS } from '../limits.js'
-import { PROBLEMS, readProblemType } from '../problem-code.js'
+import { isRetryable, readProblemType } from '../problem-type.js'
+
+/** More of a title is nobody's sentence (200 characters). */
+const MAX_TITLE = 200
 
 /** What an API call came to, before anything is made of it. */
 export type ApiResult<T = unknown> =
@@ -12,6 +15,8 @@ export type ApiResult<T = unknown> =
       readonly code: string
       readonly retryable: boolean
       readonly retryAfter: number | null
+      /** What the document says of it to a developer, where that is a text. */
+      readonly detail?: string
       /** JSON pointers to what it refuses in the request. */
       readonly pointers?: readonly string[]
     }
@@ -59,13 +64,15 @@ export function readAnswer<T>(answer: HttpAnswer, expected: Expected<T>): ApiRes
   const code = type === 'application/problem+json' && isRecord(body) ? readProblemType(own(body, 'type')) : null
   if (code === null || !isRecord(body)) return nobody
   const retryable = own(body, 'retryable')
+  const title = own(body, 'title')
   const pointers = readPointers(own(body, 'errors'))
   return {
     kind: 'problem',
     status,
     code,
-    retryable: typeof retryable === 'boolean' ? retryable : PROBLEMS[code].retryable,
+    retryable: typeof retryable === 'boolean' ? retryable : isRetryable(code),
     retryAfter: retryAfter ?? capRetryAfter(own(body, 'retry_after')),
+    ...(typeof title === 'string' && { detail: title.slice(0, MAX_TITLE) }),
     ...(pointers.length > 0 && { pointers }),
   }
 }

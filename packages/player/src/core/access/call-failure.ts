@@ -12,8 +12,8 @@ export interface CallFailure {
 export function toCallFailure(result: ApiResult): CallFailure {
   switch (result.kind) {
     case 'problem': {
-      const { code, retryable, retryAfter } = result
-      return { code, retryable, retryAfter }
+      const { code, retryable, retryAfter, detail } = result
+      return { code, retryable, retryAfter, ...(detail !== undefined && { detail }) }
     }
     case 'signed-out':
       return { code: 'unauthenticated', retryable: false, retryAfter: null }

@@ -1,5 +1,5 @@
 import type { NoticeController } from '@enhancedhr/element-kit'
-import { PROBLEMS, isProblemCode } from '@enhancedhr/protocol'
+import { playerProblem } from '@enhancedhr/protocol'
 import type { ReactiveControllerHost } from 'lit'
 import type { PlayerLocalization } from '../../i18n/localization.js'
 import type { LessonListener } from '../../lesson/lesson-ports.js'
@@ -36,8 +36,8 @@ export function lessonEvents(
       dispatchHostEvent(element, 'ehr-sync', { ...status })
     },
     error: ({ code, retryable, fatal, retryAfter, detail }) => {
-      const title = isProblemCode(code) ? PROBLEMS[code].title : `The handler answered ${code}.`
-      const message = detail === undefined ? title : `${title} ${detail}`
+      const title = playerProblem(code)?.title
+      const message = [title, detail].filter(Boolean).join(' ') || `The handler answered ${code}.`
       // Only the developers of the page can fix it.
       if (code === 'misconfigured' || code === 'player_outdated') console.error(`<${element.localName}> ${message}`)
       dispatchHostEvent(element, 'ehr-error', { code, retryable, fatal, retryAfter, message })

@@ -2,6 +2,7 @@ import { PROBLEMS } from '@enhancedhr/protocol'
 import { isAcknowledgement, isExplanation, isGrant, isRenewal, readAnswer } from '@enhancedhr/protocol/answers'
 import { assert } from 'chai'
 import fc from 'fast-check'
+import { toCallFailure } from '../../../src/core/access/call-failure.js'
 import { toDeliveryFailure } from '../../../src/core/reporting/delivery-failure.js'
 import { PROXY_ANSWERS } from '../../support/proxy-answers.js'
 
@@ -39,6 +40,17 @@ describe('who answered', () => {
     const answer = readAnswer(http(200, acknowledgement), isAcknowledgement)
     assert.deepEqual(answer, { kind: 'answer', status: 200, body: acknowledgement })
     assert.strictEqual(readAnswer(http(200, acknowledgement), isGrant).kind, 'unreachable')
+  })
+
+  it('hands on the sentence of a refusal for developers, as far as it is one', () => {
+    const read = (title: unknown) => {
+      const result = readAnswer(http(403, refusal('forbidden', { title }), 'application/problem+json'), isGrant)
+      return toCallFailure(result)
+    }
+    const plain = { code: 'forbidden', retryable: false, retryAfter: null }
+    assert.deepEqual(read('Not allowed.'), { ...plain, detail: 'Not allowed.' })
+    assert.deepEqual(read(7), plain)
+    assert.lengthOf(read('x'.repeat(1_000)).detail!, 200)
   })
 
   it('says whether a refusal names a report', () => {
