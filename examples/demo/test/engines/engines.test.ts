@@ -109,7 +109,7 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     const controls = await engine.page.run(() => lessonPage.controls())
     expect(controls.length).toBeGreaterThan(9)
     const stops: string[] = []
-    for (const _ of [...controls, 'what comes after']) {
+    while (stops.length <= controls.length) {
       await engine.page.press('Tab')
       stops.push(await engine.page.run(() => lessonPage.focused()))
     }

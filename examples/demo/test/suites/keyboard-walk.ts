@@ -9,6 +9,8 @@ const BAR = [
   ...['Speed 1x', 'Captions', 'Settings', 'Picture-in-picture', 'Full screen'],
 ]
 const PAUSED_BAR = BAR.with(1, 'Play')
+/** The dot that says, while a lesson plays, how what was watched is being saved. */
+const SAVING = expect.stringMatching(/^(Saving …|Saved)$/) as unknown
 
 /** The whole player with the keyboard alone: one learner goes from its start to its end on one page. */
 export function describeKeyboardWalk(site: LessonSite): void {
@@ -32,6 +34,7 @@ export function describeKeyboardWalk(site: LessonSite): void {
     const isFocused = (name: string) => expect.poll(focused).toBe(name)
     const press = (key: string) => player.page.keyboard.press(key)
     const control = (tag: string) => player.page.locator(`${tag}:visible`)
+    const saving = () => player.page.locator('[part=sync][tabindex="0"]').waitFor({ state: 'attached' })
     async function open(button: string, first: string): Promise<void> {
       await control(button).focus()
       await press('Enter')
@@ -71,17 +74,18 @@ export function describeKeyboardWalk(site: LessonSite): void {
     })
 
     it('stops while it plays at every control once, forth and back, where it can be seen', async () => {
+      await saving()
       const forth = await walk()
-      expect(names(forth)).toEqual(BAR)
+      expect(names(forth)).toEqual([...BAR, SAVING])
       expect(faults(forth)).toEqual([])
-      expect(names(await walk('Shift+Tab'))).toEqual(BAR.toReversed())
+      expect(names(await walk('Shift+Tab'))).toEqual([SAVING, ...BAR.toReversed()])
     })
 
     it('shows the focus by an outline where colors are forced', async () => {
       await player.page.emulateMedia({ forcedColors: 'active' })
       const stops = await walk()
       await player.page.emulateMedia({ forcedColors: 'none' })
-      expect(names(stops)).toEqual(BAR)
+      expect(names(stops)).toEqual([...BAR, SAVING])
       expect(stops.filter(({ ring }) => ring !== 'outline')).toEqual([])
     })
 
@@ -220,8 +224,9 @@ export function describeKeyboardWalk(site: LessonSite): void {
       await player.ready()
       await player.play()
       await player.page.locator('[part=resume]').waitFor()
+      await saving()
       const stops = await walk()
-      expect(names(stops)).toEqual([...BAR, 'Start over'])
+      expect(names(stops)).toEqual([...BAR, SAVING, 'Start over'])
       expect(faults(stops)).toEqual([])
       await player.page.locator('[part=resume-button]').focus()
       await press('Enter')
