@@ -2,13 +2,12 @@ import { SignedUrlResolver } from '../hls/signed-url-resolver.js'
 import { fetchPlaylist } from '../hls/fetch-playlist.js'
 import { scheduleReload } from '../media/reload-scheduler.js'
 import { longerSide } from './longer-side.js'
-import { drawCaptions } from './captions/draw-captions.js'
+import { awaitCaptions } from './captions/await-captions.js'
 import { writeAttributes } from './mux-attributes.js'
 import { listenToTaps } from './controls/listen-to-taps.js'
 import { keepMediaSession } from './controls/media-session.js'
 import { createMuxPlayer } from './create-mux-player.js'
 import { drawForWidth } from './mux-breakpoints.js'
-import { keepCaptions } from './mux-captions.js'
 import type { MuxPlayerCode } from './load-mux-player.js'
 import { enforceRestrictions } from './mux-restrictions.js'
 import { watchEngine } from './mux-engine.js'
@@ -63,8 +62,7 @@ export function createMuxPlayback(
   })
   const attributes = writeAttributes(player)
   const restrictions = enforceRestrictions(element, player, listener.restrictions, signal)
-  const captions = keepCaptions(element, player, listener.choices, signal)
-  const cues = drawCaptions(player, listener.choices, signal)
+  const captions = awaitCaptions(element, player, listener.choices, signal)
   const quality = keepQuality(element, player, {
     ...{ choices: listener.choices, signal },
     side: () => (options && !options.dataSaver ? longerSide(options.fullscreenElement) : null),
@@ -132,7 +130,6 @@ export function createMuxPlayback(
     playing.seek()
     engine.follow()
     captions.follow()
-    cues.follow()
     quality.follow()
     // What the page asked for comes after it.
     if (options && !playing.isResuming) speed.begin(options.maxRate)
@@ -191,7 +188,7 @@ export function createMuxPlayback(
       options = given
       attributes.configure(given)
       theme.dress(spoken(given))
-      cues.redraw()
+      captions.redraw()
       mediaSession.update()
     },
 
@@ -222,7 +219,7 @@ export function createMuxPlayback(
     },
 
     redrawCaptions() {
-      cues.redraw()
+      captions.redraw()
     },
 
     reconnect() {

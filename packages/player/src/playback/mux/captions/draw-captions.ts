@@ -1,18 +1,14 @@
 import type { ChoicesStore } from '../../../ports/choices-store.js'
 import type { MuxPlayer } from '../mux-player-type.js'
-import type { CueBox } from './cue-box.js'
+import { CueBox } from './cue-box.js'
 
-/**
- * Has the captions that are shown drawn above the controls. What draws them is loaded once there are captions to show; until then, and where
- * it cannot be loaded, the browser draws them, and the next cue tries again.
- */
+/** Has the captions that are shown drawn above the controls. */
 export function drawCaptions(
   player: MuxPlayer,
   choices: ChoicesStore,
   signal: AbortSignal,
 ): { follow(): void; redraw(): void } {
-  let box: CueBox | undefined
-  let isLoading = false
+  const box = new CueBox(player, choices)
   /** The track whose cues are drawn. */
   let track: TextTrack | null = null
   let followed: TextTrackList | null = null
@@ -28,22 +24,7 @@ export function drawCaptions(
   }
 
   function draw(): void {
-    if (box) box.draw(track)
-    else if (track && !isLoading) void load()
-  }
-
-  async function load(): Promise<void> {
-    isLoading = true
-    try {
-      const { CueBox } = await import('./cue-box.js')
-      if (signal.aborted) return
-      box = new CueBox(player, choices)
-      draw()
-    } catch {
-      // The browser draws them meanwhile.
-    } finally {
-      isLoading = false
-    }
+    box.draw(track)
   }
 
   signal.addEventListener('abort', () => track?.removeEventListener('cuechange', draw))

@@ -1,6 +1,6 @@
-import { chooseCaptions } from '../../core/playback/choose-captions.js'
-import type { ChoicesStore } from '../../ports/choices-store.js'
-import type { MuxPlayer } from './mux-player-type.js'
+import { chooseCaptions } from '../../../core/playback/choose-captions.js'
+import type { ChoicesStore } from '../../../ports/choices-store.js'
+import type { MuxPlayer } from '../mux-player-type.js'
 
 /**
  * Shows captions as the learner left them, and keeps what the learner chooses with Mux Player's menu, button and key.
@@ -9,16 +9,14 @@ import type { MuxPlayer } from './mux-player-type.js'
  * throws before any captions are shown. As long as nothing was chosen, captions are shown as it would: in the language of the
  * browser, or else the first ones.
  *
- * Gives a function that takes up the media element, once there is one.
+ * `follow` takes up the media element, and `restore` the captions that it has.
  */
 export function keepCaptions(
   element: HTMLElement,
   player: MuxPlayer,
   choices: ChoicesStore,
   signal: AbortSignal,
-): { follow(): void } {
-  player.setAttribute('default-hidden-captions', '')
-
+): { restore(): void; follow(): void } {
   function captions(): TextTrack[] {
     return [...(player.media?.textTracks ?? [])].filter(({ kind }) => kind === 'captions' || kind === 'subtitles')
   }
@@ -62,6 +60,7 @@ export function keepCaptions(
   on('mediadisablesubtitlesrequest', (tracks) => choose(tracks, -1))
 
   return {
+    restore,
     follow() {
       player.media?.textTracks.addEventListener('addtrack', restore, { signal })
     },

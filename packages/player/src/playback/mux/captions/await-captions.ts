@@ -1,0 +1,47 @@
+import { LazyPart } from '../../../lazy-part.js'
+import type { ChoicesStore } from '../../../ports/choices-store.js'
+import type { MuxPlayer } from '../mux-player-type.js'
+
+/**
+ * Keeps what the learner chooses of captions, and has them drawn above the controls. What does it is loaded with the first captions of a
+ * lesson, which nobody shows before. Where it cannot be loaded, the browser draws them, and the next load tries again.
+ */
+export function awaitCaptions(
+  element: HTMLElement,
+  player: MuxPlayer,
+  choices: ChoicesStore,
+  signal: AbortSignal,
+): { follow(): void; redraw(): void } {
+  const part = new LazyPart(
+    async () => {
+      try {
+        const { ownCaptions } = await import('./own-captions.js')
+        return ownCaptions(element, player, choices, signal)
+      } catch (error) {
+        const track = first()
+        if (track && choices.read().captions?.on !== false) track.mode = 'showing'
+        throw error
+      }
+    },
+    (captions) => captions.begin(),
+  )
+  player.setAttribute('default-hidden-captions', '')
+
+  function first(): TextTrack | undefined {
+    return [...(player.media?.textTracks ?? [])].find(({ kind }) => kind === 'captions' || kind === 'subtitles')
+  }
+
+  function look(): void {
+    if (first()) part.want()
+  }
+
+  return {
+    /** A load has begun; the media element may be another one. */
+    follow() {
+      player.media?.textTracks.addEventListener('addtrack', look, { signal })
+      look()
+      part.current?.follow()
+    },
+    redraw: () => part.current?.redraw(),
+  }
+}
