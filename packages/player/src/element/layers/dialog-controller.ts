@@ -68,8 +68,6 @@ export class DialogController implements ReactiveController {
     // Before the player can no longer be entered: the focus would fall to the page.
     dialog.focus()
     this.#covered.element.inert = true
-    // A menu that was open has taken it back, which it cannot do again.
-    dialog.focus()
   }
 
   hostDisconnected(): void {

@@ -31,9 +31,7 @@ export class FocusController implements ReactiveController {
   hostUpdated(): void {
     const surface = this.#surface
     const active = this.#root?.activeElement
-    // An open menu that loses the focus gives it to its button, which cannot be entered either.
-    const isKept = active && active !== surface && !active.closest('[inert]')
-    if (!this.#before || !surface || isKept) return
+    if (!this.#before || !surface || (active && active !== surface)) return
     const button = surface.querySelector<HTMLElement>('.message button')
     if (button) button.focus({ preventScroll: true })
     else if (this.#before === 'layers' && !this.#isCovered()) this.#player()?.focusControls()
