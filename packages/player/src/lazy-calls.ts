@@ -5,4 +5,4 @@ export const loadExplanation = () => import('./lesson/explain-lesson.js')
 export const loadCaptionReader = () => import('./lesson/lesson-captions.js')
 
 /** Loads the transcript that a player shows by itself. */
-export const loadTranscriptElement = () => import('./transcript/index.js')
+export const loadTranscriptElement = () => import('./element/layers/transcript-part.js')

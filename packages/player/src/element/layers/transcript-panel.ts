@@ -2,7 +2,6 @@ import type { LitElement, ReactiveController } from 'lit'
 import type { LessonTranscriptElement } from '../../transcript/index.js'
 import { loadTranscriptElement } from '../../lazy-calls.js'
 import type { LayerStyles } from './layer-styles.js'
-import { transcriptPanelStyles } from './transcript-panel-styles.js'
 
 const TAG = 'ehr-lesson-transcript'
 
@@ -47,9 +46,11 @@ export class TranscriptPanel implements ReactiveController {
   async #load(): Promise<void> {
     this.#isLoading = true
     try {
-      const { LessonTranscriptElement } = await loadTranscriptElement()
+      const { LessonTranscriptElement, transcriptPanelStyles } = await loadTranscriptElement()
       if (!customElements.get(TAG)) LessonTranscriptElement.define(TAG)
-      if (this.#host.transcript) this.#place()
+      if (!this.#host.transcript) return
+      this.#styles.add(transcriptPanelStyles)
+      this.#place()
     } catch {
       // Without its code there is no transcript; the next update tries again.
     } finally {
@@ -60,7 +61,6 @@ export class TranscriptPanel implements ReactiveController {
   #place(): void {
     const panel = (this.#panel = this.#host.ownerDocument.createElement(TAG))
     panel.part.add('transcript')
-    this.#styles.add(transcriptPanelStyles)
     this.#host.shadowRoot?.append(panel)
     // The lesson has begun, or its code would not be here.
     panel.load()
