@@ -26,13 +26,31 @@ export function openDatabase(kind: SqlClient['kind']): TestDatabase {
   return kind === 'pglite' ? openPglite(schema) : openPostgres(schema)
 }
 
+/** Starting one costs more than most tests, so that all files of a process share it, each with its own schema. */
+let pglite: PgliteClient | undefined
+
 function openPglite(schema: string): TestDatabase {
-  const client = new PgliteClient(null)
+  const client = (pglite ??= new PgliteClient(null))
   return {
     client,
     schema,
-    openStore: () => new SqlLessonStore(client, schema),
-    close: () => client.close(),
+    openStore: () => new SqlLessonStore(withoutClose(client), schema),
+    async close() {
+      await client.script(`drop schema if exists ${schema} cascade`)
+      // The next file finds the connection as a new one would be.
+      await client.script('discard all')
+    },
+  }
+}
+
+/** The client for a store that may be closed, while others go on using the database. */
+function withoutClose(client: SqlClient): SqlClient {
+  return {
+    kind: client.kind,
+    query: (text, values) => client.query(text, values),
+    script: (text) => client.script(text),
+    transaction: (work) => client.transaction(work),
+    close: () => Promise.resolve(),
   }
 }
 
