@@ -23,7 +23,7 @@ function privateNames(program) {
 }
 
 /**
- * Gives the private members of every class the same short names again. Terser gives each a name of its own in the whole chunk, and what repeats
+ * Gives the private members of every class the same short names again. Terser gives each another name in the whole chunk, and what repeats
  * is smaller after brotli. Throws for a class that uses the private members of one around it, which could then mean its own.
  */
 export const shortenPrivateNames = {

@@ -17,7 +17,7 @@ export interface SessionMetadata {
 export interface SessionLesson {
   /** `undefined`: there is nothing to play yet. */
   shown(): SessionMetadata | undefined
-  /** What goes on to the next lesson; `null`: there is none. */
+  /** What goes on to the next lesson; `null`: it is the last one. */
   next(): (() => void) | null
 }
 
