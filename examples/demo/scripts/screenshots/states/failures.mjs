@@ -12,7 +12,8 @@ const whilePlaying = (fail) => async (lesson) => {
   await lesson.reach(2)
   await lesson.flush()
   await lesson.loud()
-  await lesson.showControls()
+  // While it plays, the words become a dot after some seconds.
+  await lesson.pause()
 }
 
 /** Plays a lesson whose video does not come, because of `fail`, until a panel says so. */

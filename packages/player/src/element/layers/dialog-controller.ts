@@ -9,7 +9,7 @@ export interface DialogContent {
 }
 
 /** The player that a dialog covers. */
-type Covered = Pick<PlaybackAdapter, 'element' | 'focusControls' | 'closeMenu'>
+export type Covered = Pick<PlaybackAdapter, 'element' | 'focusControls' | 'closeMenu'>
 
 /**
  * Shows one dialog at a time above the player, which cannot be entered meanwhile. The focus goes into it and back to the control
@@ -20,8 +20,6 @@ export class DialogController implements ReactiveController {
   readonly #player: () => Covered | undefined
   #content: DialogContent | undefined
   #covered: Covered | undefined
-  /** Counts what was asked for: what was loaded for an earlier wish is not shown. */
-  #wishes = 0
   #isNew = false
 
   constructor(host: LitElement, player: () => Covered | undefined) {
@@ -30,18 +28,16 @@ export class DialogController implements ReactiveController {
     host.addController(this)
   }
 
-  /** Opens what is loaded; where that fails, nothing opens, and the next wish tries again. */
-  open(load: () => Promise<DialogContent>): void {
-    this.#wishes += 1
-    const wish = this.#wishes
-    load().then(
-      (content) => wish === this.#wishes && this.#show(content),
-      () => undefined,
-    )
+  show(content: DialogContent): void {
+    const player = this.#player()
+    if (!player || !this.#host.isConnected) return
+    this.#content = content
+    this.#covered = player
+    this.#isNew = true
+    this.#host.requestUpdate()
   }
 
   close(): void {
-    this.#wishes += 1
     const covered = this.#covered
     if (!covered) return
     this.#content = this.#covered = undefined
@@ -72,14 +68,5 @@ export class DialogController implements ReactiveController {
 
   hostDisconnected(): void {
     this.close()
-  }
-
-  #show(content: DialogContent): void {
-    const player = this.#player()
-    if (!player || !this.#host.isConnected) return
-    this.#content = content
-    this.#covered = player
-    this.#isNew = true
-    this.#host.requestUpdate()
   }
 }

@@ -91,19 +91,28 @@ export const endPanelStyles = css`
     .end-share {
       font-size: 0.8125rem;
     }
+    .end-buttons {
+      flex-wrap: nowrap;
+      max-width: 100%;
+    }
     .end-buttons .button {
       min-height: 2.25rem;
-      padding: 0.25rem 1rem;
+      padding: 0.25rem 0.75rem;
       font-size: 0.8125rem;
+      line-height: 1.15;
     }
   }
   .stage:has(~ .status > .end) > [short] mux-player::part(time range) {
     visibility: hidden;
   }
   @container (max-height: 159.98px) {
+    .status .layer.end {
+      inset-block-end: 44px;
+    }
+  }
+  @container (max-height: 159.98px) or (max-height: 9rem) {
     .status .layer.end,
     .status .top:has(.failing:not(:empty)) ~ .end {
-      inset-block-end: 44px;
       gap: 0.25rem;
       padding: 0.25rem 0.5rem;
     }
@@ -116,14 +125,10 @@ export const endPanelStyles = css`
       line-height: 1.25;
     }
     .end-buttons {
-      flex-wrap: nowrap;
       gap: 0.25rem;
-      max-width: 100%;
     }
     .end-buttons .button {
-      padding: 0.25rem 0.75rem;
       font-size: 0.75rem;
-      line-height: 1.15;
     }
   }
   @media (prefers-reduced-motion: reduce) {

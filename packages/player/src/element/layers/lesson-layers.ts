@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { LazyPart } from '../../lazy-part.js'
-import { DialogController } from './dialog-controller.js'
 import { EndController } from './end-controller.js'
 import { FocusController } from './focus-controller.js'
 import type { LayerContext } from './layer-context.js'
+import { LazyDialog } from './lazy-dialog.js'
 import { loadGoToNext, loadResumeNotice, loadWhatCounts } from './lazy-layers.js'
 import type { ResumeNotice } from './resume-notice.js'
 import { TopRow } from './top-row.js'
@@ -26,7 +26,7 @@ export class LessonLayers {
   readonly #resume: LazyPart<ResumeNotice>
   readonly #end: EndController
   readonly #top: TopRow
-  readonly #dialog: DialogController
+  readonly #dialog: LazyDialog
   /** Where the lesson goes on, in seconds. */
   #resumedAt: number | null = null
 
@@ -39,7 +39,7 @@ export class LessonLayers {
     )
     this.#end = new EndController(context)
     this.#top = new TopRow(context)
-    this.#dialog = new DialogController(context.element, player)
+    this.#dialog = new LazyDialog(context.element, player)
     new FocusController(context.element, isCovered, player)
   }
 

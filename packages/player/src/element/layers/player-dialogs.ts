@@ -2,9 +2,9 @@ import type { nothing, TemplateResult } from 'lit'
 import type { PlaybackAdapter, PlayerAction } from '../../playback/playback-adapter.js'
 import type { ChoicesStore } from '../../ports/choices-store.js'
 import type { LessonHost } from '../lesson-host.js'
-import { DialogController } from './dialog-controller.js'
 import type { LayerStyles } from './layer-styles.js'
 import type { DialogPorts } from './dialog-ports.js'
+import { LazyDialog } from './lazy-dialog.js'
 import { loadCaptionSettings, loadKeyList } from './lazy-dialogs.js'
 
 /** The player that the dialogs belong to, what the learner chose for it, and the styles of the element. */
@@ -16,11 +16,11 @@ export interface PlayerDialogsPorts {
 
 /** The dialogs that the controls of the player open: the list of keys and the settings of captions. */
 export class PlayerDialogs {
-  readonly #dialog: DialogController
+  readonly #dialog: LazyDialog
   readonly #ports: DialogPorts
 
   constructor({ element, localization }: LessonHost, { choices, styles, adapter }: PlayerDialogsPorts) {
-    this.#dialog = new DialogController(element, adapter)
+    this.#dialog = new LazyDialog(element, adapter)
     this.#ports = {
       ...{ localization, choices },
       addStyles: (...added) => styles.add(...added),

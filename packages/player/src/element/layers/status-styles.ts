@@ -220,8 +220,7 @@ export const statusStyles = css`
       inset: 0.25rem 0.375rem auto;
     }
     .sync:has(~ .sign-in) {
-      position: absolute;
-      opacity: 0;
+      font-size: 0;
     }
     .top:has(~ .under .notice:not(:empty)) {
       opacity: 0;

@@ -7,12 +7,17 @@ export const HIDE_NATIVE = `
 /**
  * The look of captions in the theme's box. Buttons and menus for captions have the part `captions` among others.
  *
- * The size goes by the breakpoints that the controller names, since a container would make every look at a style a layout. At the
- * top they leave room for the lesson's title and state. They step aside for the preview over the time bar.
+ * They lie above the controls because they come before them, and go down with them; in a low player they make room for them. The size
+ * goes by the breakpoints that the controller names, since a container would make every look at a style a layout, and in pixels, since
+ * twice the page's text would fill a phone's player: the learner sets it for captions alone. At the top they leave room for the lesson's
+ * title and state. They step aside for the preview over the time bar.
  */
 export const cueStyles = `
   [part='captions'] {
-    --cue-base: 1rem;
+    --cue-base: 16px;
+    position: relative;
+    z-index: 1;
+    align-self: stretch;
     box-sizing: border-box;
     max-height: 60%;
     overflow: hidden;
@@ -22,12 +27,21 @@ export const cueStyles = `
     text-wrap: balance;
     white-space: pre-line;
     pointer-events: none;
+    transition: transform 0.2s ease;
+  }
+  media-controller[userinactive]:not([mediapaused]) [part='captions'] {
+    transform: translateY(calc(var(--b) + var(--r)));
+  }
+  :host([short]) media-controller [part='captions'] { --cue-base: 12px; }
+  :host([short]) media-controller:not([userinactive]) [part='captions'],
+  :host([short]) [mediapaused] [part='captions'] {
+    visibility: hidden;
   }
   [part='captions']:empty { display: none; }
-  [breakpointsm] [part='captions'] { --cue-base: 1.0625rem; }
-  [breakpointmd] [part='captions'] { --cue-base: 1.25rem; }
-  [breakpointlg] [part='captions'] { --cue-base: 1.75rem; }
-  [breakpointxl] [part='captions'] { --cue-base: 2.5rem; }
+  [breakpointsm] [part='captions'] { --cue-base: 17px; }
+  [breakpointmd] [part='captions'] { --cue-base: 20px; }
+  [breakpointlg] [part='captions'] { --cue-base: 28px; }
+  [breakpointxl] [part='captions'] { --cue-base: 40px; }
   [part='captions'] span:first-child {
     padding: 0.125em 0.375em;
     border-radius: 0.1875em;

@@ -6,7 +6,7 @@ import { css } from 'lit'
  * - `--b` is the side of a button, `--r` the height of the row with the time bar, `--t` the thickness of the bar. By width: up to 479 px
  *   buttons of 44 px fill the row; the classes `xs`, `sm`, `ms` and `md` say from and up to which width a control is there, and `fine` that it
  *   is only for a mouse.
- * - Captions lie above the controls because they come before them, and go down with them. An open menu (`menu`) lies above them.
+ * - An open menu (`menu`) lies above the captions.
  * - On a small player menus cover the time bar, too: they need its height.
  */
 export const themeStyles = css`
@@ -177,23 +177,6 @@ export const themeStyles = css`
   }
   .center media-play-button:hover {
     background: var(--accent);
-  }
-  .captions {
-    position: relative;
-    z-index: 1;
-    align-self: stretch;
-    pointer-events: none;
-    transition: transform 0.2s ease;
-  }
-  media-controller[userinactive]:not([mediapaused]) .captions {
-    transform: translateY(calc(var(--b) + var(--r)));
-  }
-  :host([short]) .captions {
-    --cue-base: 0.75rem;
-  }
-  :host([short]) media-controller:not([userinactive]) .captions,
-  :host([short]) [mediapaused] .captions {
-    visibility: hidden;
   }
   media-time-range {
     width: 100%;

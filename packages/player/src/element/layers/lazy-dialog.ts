@@ -1,0 +1,35 @@
+import { nothing, type LitElement, type TemplateResult } from 'lit'
+import type { Covered, DialogContent, DialogController } from './dialog-controller.js'
+
+/** The place of one dialog at a time above the player; what shows them is loaded with the first. */
+export class LazyDialog {
+  readonly #host: LitElement
+  readonly #player: () => Covered | undefined
+  #controller: DialogController | undefined
+  /** Counts what was asked for: what was loaded for an earlier wish is not shown. */
+  #wishes = 0
+
+  constructor(host: LitElement, player: () => Covered | undefined) {
+    this.#host = host
+    this.#player = player
+  }
+
+  /** Opens what is loaded; where that fails, nothing opens, and the next wish tries again. */
+  open(load: () => Promise<DialogContent>): void {
+    this.#wishes += 1
+    const wish = this.#wishes
+    Promise.all([import('./dialog-controller.js'), load()]).then(
+      ([{ DialogController }, content]) => {
+        if (wish !== this.#wishes) return
+        this.#controller ??= new DialogController(this.#host, this.#player)
+        this.#controller.show(content)
+      },
+      () => undefined,
+    )
+  }
+
+  /** `isFree`: nothing more important has to be read now. */
+  render(isFree: boolean): TemplateResult | typeof nothing {
+    return this.#controller?.render(isFree) ?? nothing
+  }
+}
