@@ -1,6 +1,9 @@
 import { css } from 'lit'
 
-/** The transcript below the video, and beside it in full screen. Only the video keeps the shape of the player. */
+/**
+ * The transcript below the video, and beside it in full screen, also where the page says how the player is displayed. Only the video keeps the
+ * shape of the player.
+ */
 export const transcriptPanelStyles = css`
   :host([transcript]) {
     aspect-ratio: auto;
@@ -15,7 +18,7 @@ export const transcriptPanelStyles = css`
     border-width: 1px 0 0;
   }
   :host([transcript]:fullscreen) {
-    display: grid;
+    display: grid !important;
     grid-template-columns: minmax(0, 1fr) min(24rem, 40%);
   }
   :host([transcript]:fullscreen) .surface {
