@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
+import { browserBundle } from './scripts/config/browser-bundle.mjs'
 import { browserPool } from './scripts/config/browser-pool.mjs'
 import { longTests } from './scripts/config/long-tests.mjs'
 import { chromiumArguments, findChromium } from './scripts/find-chromium.mjs'
@@ -50,6 +50,9 @@ function askBackend(context, next) {
   return backend ? backend.middleware(context, next) : next()
 }
 
+const bundle = browserBundle(root)
+const testBundle = { name: 'browser-bundle', serverStart: () => bundle.start() }
+
 /** Real counts of each group for `npm test`, which adds them up: `EHR_COUNTS` names the file. */
 const counts = {
   onTestRunFinished({ sessions }) {
@@ -86,7 +89,7 @@ export default {
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 600_000,
-  middleware: [serveMockWorker, askBackend],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022' }), testBackend],
+  middleware: [serveMockWorker, askBackend, bundle.middleware],
+  plugins: [testBundle, testBackend],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }), counts],
 }
