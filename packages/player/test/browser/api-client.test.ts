@@ -85,7 +85,14 @@ describe('api client', () => {
         return problem(503, 'overloaded', { retryable: true, headers })
       }),
     )
-    const rate = { kind: 'problem', status: 429, code: 'rate_limited', retryable: true, retryAfter: 7 }
+    const rate = {
+      kind: 'problem',
+      status: 429,
+      code: 'rate_limited',
+      retryable: true,
+      retryAfter: 7,
+      detail: 'rate_limited',
+    }
     assert.deepEqual(await client().get('/seconds'), rate as never)
     const overloaded = await client().get('/date')
     assert.strictEqual(overloaded.kind === 'problem' && overloaded.retryAfter, 90)
