@@ -145,6 +145,7 @@ function html(origin: string): string {
   </head>
   <body>
     <ehr-lesson-player endpoint="${origin}/lessons-api" lesson-id="fire-safety-1" loading="eager"></ehr-lesson-player>
+    <button>After the player</button>
     <script>
       const player = document.querySelector('ehr-lesson-player')
       const learner = new URL(location).searchParams.get('learner')

@@ -38,9 +38,16 @@ export function createTheme(
   const observer = new ResizeObserver(() => {
     mark('short', element.clientHeight < SHORT)
     map.resize()
+    letTabIn()
   })
   observer.observe(element)
   signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+
+  /** What Media Chrome reads when the controls get into the page: from then on, with it Firefox would pass over all of them. */
+  function letTabIn(): void {
+    const { mediaController: controller } = player
+    if (controller?.isConnected) controller.removeAttribute('tabindex')
+  }
 
   /** Where its code cannot be loaded, there is no menu; the bar and its previews have the chapters all the same. */
   async function addChapters(given: PlaybackSource['chapters']): Promise<void> {
@@ -57,6 +64,7 @@ export function createTheme(
       options = given
       const attach = (drawn: ShadowRoot): void => {
         map.attach(drawn)
+        letTabIn()
         chapters?.(drawn, given.lang)
       }
       const dressing = { options: given, parts: [attach] }

@@ -119,7 +119,7 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
     'media-controller',
     {
       part: 'controller',
-      // Without it, Media Chrome makes the picture itself a stop of the Tab key; with -1, browsers pass over all that is in it.
+      // Without it, Media Chrome makes the picture itself a stop of the Tab key. `create-theme` takes it away once that is over.
       tabindex: '',
       breakpoints: 'sm:308 ms:352 md:480 lg:960 xl:1440',
       defaultstreamtype: "{{defaultstreamtype ?? 'on-demand'}}",
