@@ -256,6 +256,7 @@ export const themeStyles = css`
     --media-control-background: none;
   }
   media-controller:not([breakpointmd]) [part~='menu'] {
+    max-width: 100%;
     bottom: var(--b);
   }
   [part~='menu'][slot] {
