@@ -55,6 +55,7 @@ describe('the build', () => {
     folder = mkdtempSync(join(tmpdir(), 'ehr-build-'))
     const settings = ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
     settings.push('scripts/build.mjs', 'scripts/config/minify.mjs', 'scripts/config/lazy-chunks.mjs')
+    settings.push('scripts/config/private-names.mjs', 'scripts/config/workspace-modules.mjs')
     settings.push('scripts/config/language-scripts.mjs')
     for (const file of settings) cpSync(join(root, file), join(folder, file), { recursive: true })
     for (const tool of ['typescript', 'rollup', '@rollup', '@types']) {

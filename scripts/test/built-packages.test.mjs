@@ -14,14 +14,15 @@ describe('the built packages', () => {
     assert.deepEqual(await findSecrets({ root }), { ok: true, messages: [] })
   })
 
-  it('are one file for those who must copy one, and otherwise an entry that loads the lesson’s code and Mux Player by itself', () => {
+  it('are one file for those who must copy one, and otherwise an entry that loads the lesson’s code, English and Mux Player by itself', () => {
     const dist = join(root, 'packages/player/dist')
     const loads = (file) => {
       const code = readFileSync(join(dist, file), 'utf8')
       return [...code.matchAll(/(?:from|import)\s*\(?\s*["']([./@][^"']*)["']/g)].map(([, name]) => name)
     }
     assert.deepEqual(loads('ehr-lesson-player.bundle.js'), [])
-    const [lesson, mux, ...others] = loads('ehr-lesson-player.js').sort()
+    const [english, lesson, mux, ...others] = loads('ehr-lesson-player.js').sort()
+    assert.match(english, /^\.\/ehr-english-[\w-]+\.js$/)
     assert.match(lesson, /^\.\/ehr-lesson-[\w-]+\.js$/)
     assert.match(mux, /^\.\/ehr-mux-player-[\w-]+\.js$/)
     assert.deepEqual(others, [])

@@ -6,10 +6,10 @@ import { localChoices } from '../../src/browser/local-choices.js'
 import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { useGerman } from '../../src/i18n/de.js'
-import '../../src/playback/mux/controls/stage-keys.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { control, controls } from '../support/controls.js'
 import { mount, panelText, part } from '../support/mount.js'
+import { onceHeard } from '../support/once-heard.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, until } from '../support/wait.js'
 import { withStorage } from '../support/with-storage.js'
@@ -31,9 +31,10 @@ describe('a dialog above the player', () => {
     const basics = { endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true }
     const element = mount({ ...basics, ...attributes })
     await next(element, 'canplay')
-    // What takes the keys is loaded with the focus, and has been by then.
-    picture(element).dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
-    await import('../../src/playback/mux/controls/stage-keys.js')
+    // What takes the keys is loaded with the focus.
+    await onceHeard(element.muxPlayer!.parentElement!, 'keydown', () =>
+      picture(element).dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true })),
+    )
     return element
   }
   const picture = (element: LessonPlayerElement) => (element.muxPlayer as Inner).mediaController

@@ -3,10 +3,9 @@ import { HttpResponse } from 'msw'
 import { localChoices } from '../../src/browser/local-choices.js'
 import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement, SeekDeniedDetail } from '../../src/index.js'
-import '../../src/playback/mux/controls/double-tap.js'
-import '../../src/playback/mux/controls/stage-keys.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part } from '../support/mount.js'
+import { onceHeard } from '../support/once-heard.js'
 import { useFakeHandler } from '../support/use-fake-handler.js'
 import { next, record, until } from '../support/wait.js'
 
@@ -28,9 +27,10 @@ describe('the keyboard', () => {
     const basics = { endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true }
     const element = mount({ ...basics, ...attributes })
     await next(element, 'canplay')
-    // What takes the keys is loaded with the focus, and has been by then.
-    picture(element).dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
-    await import('../../src/playback/mux/controls/stage-keys.js')
+    // What takes the keys is loaded with the focus.
+    await onceHeard(element.muxPlayer!.parentElement!, 'keydown', () =>
+      picture(element).dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true })),
+    )
     return element
   }
   const picture = (element: LessonPlayerElement) => (element.muxPlayer as Inner).mediaController
@@ -155,9 +155,8 @@ describe('a double tap', () => {
     )
     const element = mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true })
     await next(element, 'canplay')
-    // What seeks is loaded with the first touch, and has been by then.
-    tap(element, 0.5)
-    await import('../../src/playback/mux/controls/double-tap.js')
+    // What seeks is loaded with the first touch.
+    await onceHeard(element.muxPlayer!.parentElement!, 'pointerup', () => tap(element, 0.5))
     return element
   }
   const sign = (element: LessonPlayerElement) => element.shadowRoot?.querySelector('.seek-sign')?.textContent ?? null

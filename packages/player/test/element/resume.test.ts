@@ -1,7 +1,6 @@
 import { assert } from 'chai'
 import { HttpResponse } from 'msw'
 import type { LessonPlayerElement } from '../../src/index.js'
-import '../../src/element/layers/resume-notice.js'
 import { holdWaits } from '../support/hold-waits.js'
 import { madeUpGrant } from '../support/made-up-grant.js'
 import { mount, part } from '../support/mount.js'
@@ -18,9 +17,6 @@ describe('resuming a lesson', () => {
     const fixed = { endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true }
     const element = mount({ ...fixed, ...attributes })
     await next(element, 'ehr-ready')
-    // What shows the notice is loaded meanwhile.
-    await import('../../src/element/layers/resume-notice.js')
-    await element.updateComplete
     return element
   }
 
@@ -41,16 +37,16 @@ describe('resuming a lesson', () => {
 
   it('goes after some seconds, but not while the focus is in it', async () => {
     const element = await playing()
-    const [began, end] = holdWaits(8_000, () => {
-      element.dispatchEvent(new Event('playing'))
-      return element.updateComplete
-    })
-    await began
-    part(element, '[part=resume-button]').focus()
+    await element.play()
+    await until(() => notice(element) !== null)
+    const button = part(element, '[part=resume-button]')
+    button.focus()
+    const [, end] = holdWaits(8_000, () => button.blur())
+    button.focus()
     end()
     await element.updateComplete
     assert.isNotNull(notice(element))
-    const [, endAgain] = holdWaits(8_000, () => part(element, '[part=resume-button]').blur())
+    const [, endAgain] = holdWaits(8_000, () => button.blur())
     endAgain()
     await element.updateComplete
     assert.isNull(notice(element))
