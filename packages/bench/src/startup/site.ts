@@ -63,8 +63,9 @@ export async function openSite(): Promise<Site> {
   await handler.api.putLesson('lesson', { course_id: 'course', title, playback_id, duration })
   const lessons = toNodeListener(handler)
   const files = await readdir(dist)
-  const player = files.find((file) => file.startsWith('ehr-mux-player-'))!
-  const hints = [files.find((file) => /^ehr-lesson-(?!player)/.test(file))!, player]
+  const chunk = (name: string) => files.find((file) => new RegExp(`^ehr-${name}-[\\w-]{8}\\.js$`).test(file))!
+  const player = chunk('mux-player')
+  const hints = [chunk('lesson'), chunk('english'), player]
 
   async function sign(aud: string): Promise<string> {
     return new SignJWT({ sub: playback_id, aud, exp: Math.ceil(Date.now() / 1000 + LIFETIME) })
