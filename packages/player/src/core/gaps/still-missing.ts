@@ -43,7 +43,7 @@ export function stillMissing({ watched, duration, rule }: WatchedLesson): StillM
   if (unmet.length === 0 || (rule.mode === 'any' && unmet.length < requirements.length)) return nothing
   const inPart = (part: Segment) => openInPart(part, open, watched, duration)
   const parts = rule.requiredSegments.filter((part) => !isPartWatched(watched, duration, part))
-  const required = unmet.includes('required_segments') ? union(parts.flatMap(inPart), []) : []
+  const required = unmet.includes('required_segments') ? parts.flatMap(inPart) : []
   const least = Math.ceil(((rule.thresholdPerMille ?? 0) * duration) / 1000)
   const lacking = unmet.includes('threshold') ? Math.max(0, least - coveredMilliseconds(counted)) : 0
   const byParts = { required, parts: parts.length, anywhere: 0, open }
