@@ -36,8 +36,11 @@ export function describeScreenReader(site: LessonSite): void {
     })
 
     it('has a time bar that says what it is, where it is, and how the stretch there stands', async () => {
-      const [bar] = (await tree()).filter(({ role, name }) => role === 'slider' && name === 'Seek')
-      expect(bar?.description).toMatch(/^0:\d\d to 0:\d\d, (watched|being saved|not watched)/)
+      const bar = async () => (await tree()).find(({ role, name }) => role === 'slider' && name === 'Seek')
+      // Without the focus it says so a second late.
+      await expect
+        .poll(async () => (await bar())?.description)
+        .toMatch(/^0:\d\d to 0:\d\d, (watched|being saved|not watched)/)
       // Chromium’s protocol leaves out the words of a slider’s value.
       const value = player.page.locator('media-time-range input')
       expect(await value.getAttribute('aria-valuetext')).toMatch(/^\d+ seconds? of 19 seconds$/)

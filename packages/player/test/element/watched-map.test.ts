@@ -42,6 +42,8 @@ describe('what is watched, on the time bar', () => {
     })
   }
 
+  const spoken = (element: LessonPlayerElement) => `${Math.floor(element.currentTime)} seconds of `
+
   it('is what counts, what is required, and where chapters begin', async () => {
     const element = await mountWatched()
     await until(() => pieces(element, 'counted').length > 0)
@@ -100,6 +102,28 @@ describe('what is watched, on the time bar', () => {
     assert.equal(range.getAttribute('aria-description'), '0:00 to 0:08, watched')
     element.currentTime = 13
     await until(() => range.getAttribute('aria-description') === '0:12 to 0:14, not watched, required')
+  })
+
+  it('says where the playhead is at once to whoever is at the bar, and to others by one change at most once a second', async () => {
+    const element = await mountWatched()
+    const { range } = bar(element)
+    const changes: number[] = []
+    const observer = new MutationObserver(() => changes.push(performance.now()))
+    observer.observe(range, { attributeFilter: ['aria-valuetext'] })
+    await element.play()
+    await until(() => changes.length > 3)
+    for (const [index, at] of changes.entries()) if (index > 0) assert.isAbove(at - changes[index - 1]!, 900)
+    observer.disconnect()
+    element.pause()
+    await until(() => range.getAttribute('aria-valuetext')?.startsWith(spoken(element)) === true)
+    element.currentTime = 4
+    await next(element, 'seeked')
+    range.focus()
+    assert.match(range.getAttribute('aria-valuetext') ?? '', /^4 seconds of /)
+    // As the arrow keys do it.
+    element.currentTime = 14
+    await until(() => bar(element).getAttribute('mediacurrenttime') === '14')
+    assert.match(range.getAttribute('aria-valuetext') ?? '', /^14 seconds of /)
   })
 
   it('is left away where the page does not want it, and the bar shows how far the video has played', async () => {

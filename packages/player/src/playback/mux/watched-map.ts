@@ -2,6 +2,7 @@ import { mergeNarrow } from '../../core/map/merge-narrow.js'
 import { stretchAt, toStretches, type Stretch } from '../../core/map/stretches.js'
 import type { WatchedMap } from '../../core/map/watched-map.js'
 import type { ControlWords } from '../playback-adapter.js'
+import { sayPlace, type Place } from './say-place.js'
 
 /** The part of Media Chrome's time bar that is used. */
 type TimeRange = HTMLElement & { readonly range?: HTMLInputElement }
@@ -27,6 +28,8 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
   let stretches: readonly Stretch[] = []
   let box: HTMLElement | null = null
   let bar: TimeRange | null = null
+  /** Says its place already: the same theme may be taken up again. */
+  let speaking: HTMLInputElement | undefined
   const observer = new MutationObserver(hover)
   signal.addEventListener('abort', () => observer.disconnect())
 
@@ -59,17 +62,12 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
     if (text.textContent !== said) text.textContent = said
   }
 
-  /** Media Chrome writes an English sentence about the place several times a second; ours takes its place. */
-  function speak(input: HTMLInputElement): void {
-    const { setAttribute } = Element.prototype
-    input.setAttribute = (name, value) => {
-      const length = Number(bar?.getAttribute('mediaduration'))
-      const spoken = words()
-      if (name !== 'aria-valuetext' || !spoken || !(length > 0)) return setAttribute.call(input, name, value)
-      const at = input.valueAsNumber * length
-      write(input, name, spoken.position(at, length))
-      write(input, 'aria-description', describe(at * 1000))
-    }
+  function place(input: HTMLInputElement): Place | null {
+    const length = Number(bar?.getAttribute('mediaduration'))
+    const spoken = words()
+    if (!spoken || !(length > 0)) return null
+    const at = input.valueAsNumber * length
+    return { text: spoken.position(at, length), description: describe(at * 1000) }
   }
 
   return {
@@ -85,7 +83,9 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
       box = bar?.querySelector<HTMLElement>('[slot="thumb"][part~="map"]') ?? null
       if (!bar) return
       observer.observe(bar, { attributeFilter: ['mediapreviewtime'] })
-      if (bar.range) speak(bar.range)
+      const input = bar.range
+      if (input && input !== speaking) sayPlace(input, () => place(input))
+      speaking = input
       draw()
     },
 
@@ -110,8 +110,4 @@ function toPieces({ duration, counted, pending, required, chapters }: WatchedMap
 function move(node: HTMLElement, name: string, share: number): void {
   const value = share.toFixed(5)
   if (node.style.getPropertyValue(name) !== value) node.style.setProperty(name, value)
-}
-
-function write(input: HTMLInputElement, name: string, value: string): void {
-  if (input.getAttribute(name) !== value) Element.prototype.setAttribute.call(input, name, value)
 }
