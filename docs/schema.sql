@@ -88,6 +88,72 @@ create table ehr_lessons.enrolments (
   constraint enrolments_attempt_check CHECK ((attempt >= 1))
 );
 
+create table ehr_lessons.event_deliveries (
+  tenant_id text not null,
+  target text not null,
+  subject text not null,
+  revision bigint not null,
+  event_id uuid not null,
+  learner_id text,
+  state text default 'pending'::text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone not null,
+  first_tried_at timestamp with time zone,
+  lease uuid,
+  leased_until timestamp with time zone,
+  last_status integer,
+  last_error text,
+  finished_at timestamp with time zone,
+  constraint event_deliveries_pkey PRIMARY KEY (tenant_id, target, subject, revision),
+  constraint event_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text, 'cancelled'::text])))
+) with (fillfactor=70);
+
+create table ehr_lessons.event_heads (
+  tenant_id text not null,
+  subject text not null,
+  learner_id text,
+  revision bigint not null,
+  constraint event_heads_pkey PRIMARY KEY (tenant_id, subject)
+) with (fillfactor=70);
+
+create table ehr_lessons.event_log (
+  tenant_id text not null,
+  subject text not null,
+  revision bigint not null,
+  event_id uuid not null,
+  type text not null,
+  learner_id text,
+  occurred_at timestamp with time zone not null,
+  body jsonb,
+  erased_at timestamp with time zone,
+  constraint event_log_pkey PRIMARY KEY (tenant_id, subject, revision),
+  constraint event_log_check CHECK (((body IS NULL) = (erased_at IS NOT NULL))),
+  constraint event_log_revision_check CHECK ((revision >= 1))
+);
+
+create table ehr_lessons.event_targets (
+  tenant_id text not null,
+  target text not null,
+  kind text not null,
+  url text not null,
+  types text[],
+  secrets jsonb default '[]'::jsonb not null,
+  origin text not null,
+  state text default 'active'::text not null,
+  state_reason text,
+  since timestamp with time zone default now() not null,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  probe_at timestamp with time zone,
+  retry_after timestamp with time zone,
+  revision bigint default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint event_targets_pkey PRIMARY KEY (tenant_id, target),
+  constraint event_targets_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'lti'::text, 'xapi'::text, 'clickhouse'::text]))),
+  constraint event_targets_origin_check CHECK ((origin = ANY (ARRAY['call'::text, 'options'::text]))),
+  constraint event_targets_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text])))
+) with (fillfactor=70);
+
 create table ehr_lessons.job_leases (
   job text not null,
   holder uuid not null,
@@ -315,6 +381,22 @@ CREATE INDEX course_progress_by_course ON ehr_lessons.course_progress USING btre
 
 CREATE INDEX enrolments_by_course ON ehr_lessons.enrolments USING btree (tenant_id, course_id, learner_id);
 
+CREATE INDEX event_deliveries_by_event ON ehr_lessons.event_deliveries USING btree (tenant_id, event_id);
+
+CREATE INDEX event_deliveries_dead ON ehr_lessons.event_deliveries USING btree (tenant_id, target, subject, revision) WHERE (state = 'dead'::text);
+
+CREATE INDEX event_deliveries_due ON ehr_lessons.event_deliveries USING btree (tenant_id, target, due_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX event_deliveries_leased ON ehr_lessons.event_deliveries USING btree (tenant_id, target, leased_until) WHERE (lease IS NOT NULL);
+
+CREATE INDEX event_deliveries_line ON ehr_lessons.event_deliveries USING btree (tenant_id, target, subject, revision) WHERE (state = 'pending'::text);
+
+CREATE UNIQUE INDEX event_log_by_id ON ehr_lessons.event_log USING btree (tenant_id, event_id);
+
+CREATE INDEX event_log_by_learner ON ehr_lessons.event_log USING btree (tenant_id, learner_id) WHERE (learner_id IS NOT NULL);
+
+CREATE INDEX event_log_by_time ON ehr_lessons.event_log USING btree (tenant_id, occurred_at, event_id);
+
 CREATE INDEX lesson_media_by_playback ON ehr_lessons.lesson_media USING btree (playback_id);
 
 CREATE INDEX lesson_progress_by_lesson ON ehr_lessons.lesson_progress USING btree (tenant_id, lesson_id, learner_id);
@@ -443,6 +525,14 @@ alter table ehr_lessons.course_progress enable row level security, force row lev
 alter table ehr_lessons.courses enable row level security, force row level security;
 
 alter table ehr_lessons.enrolments enable row level security, force row level security;
+
+alter table ehr_lessons.event_deliveries enable row level security, force row level security;
+
+alter table ehr_lessons.event_heads enable row level security, force row level security;
+
+alter table ehr_lessons.event_log enable row level security, force row level security;
+
+alter table ehr_lessons.event_targets enable row level security, force row level security;
 
 alter table ehr_lessons.job_leases enable row level security, force row level security;
 
@@ -599,6 +689,63 @@ create policy enrolments_of_owner on ehr_lessons.enrolments as permissive for se
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
 
 create policy enrolments_of_platform on ehr_lessons.enrolments as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy event_deliveries_of_admin on ehr_lessons.event_deliveries as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_deliveries_of_ledger on ehr_lessons.event_deliveries as permissive for insert to ehr_ledger
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy event_deliveries_of_manager on ehr_lessons.event_deliveries as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_deliveries_of_platform on ehr_lessons.event_deliveries as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy event_heads_of_admin on ehr_lessons.event_heads as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_heads_of_ledger on ehr_lessons.event_heads as permissive for all to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy event_heads_of_manager on ehr_lessons.event_heads as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_heads_of_platform on ehr_lessons.event_heads as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy event_log_of_admin on ehr_lessons.event_log as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_log_of_ledger on ehr_lessons.event_log as permissive for insert to ehr_ledger
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+
+create policy event_log_of_manager on ehr_lessons.event_log as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_log_of_platform on ehr_lessons.event_log as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy event_targets_of_admin on ehr_lessons.event_targets as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_targets_of_ledger on ehr_lessons.event_targets as permissive for select to ehr_ledger
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_targets_of_manager on ehr_lessons.event_targets as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy event_targets_of_platform on ehr_lessons.event_targets as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
@@ -925,6 +1072,32 @@ grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_mana
 
 grant delete, insert, select, update on table ehr_lessons.enrolments to ehr_platform;
 
+grant select on table ehr_lessons.event_deliveries to ehr_admin;
+
+grant insert, select, update on table ehr_lessons.event_deliveries to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.event_deliveries to ehr_platform;
+
+grant select on table ehr_lessons.event_heads to ehr_admin;
+
+grant insert on table ehr_lessons.event_heads to ehr_ledger;
+
+grant insert, select, update on table ehr_lessons.event_heads to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.event_heads to ehr_platform;
+
+grant select on table ehr_lessons.event_log to ehr_admin;
+
+grant insert on table ehr_lessons.event_log to ehr_ledger;
+
+grant insert, select on table ehr_lessons.event_log to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.event_log to ehr_platform;
+
+grant delete, insert, update on table ehr_lessons.event_targets to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.event_targets to ehr_platform;
+
 grant delete, insert, select, update on table ehr_lessons.job_leases to ehr_platform;
 
 grant select on table ehr_lessons.learners to ehr_admin;
@@ -1046,5 +1219,93 @@ grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_
 grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_platform;
+
+grant insert (due_at) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant insert (event_id) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant insert (learner_id) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant insert (revision) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant insert (subject) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant insert (target) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant insert (tenant_id) on table ehr_lessons.event_deliveries to ehr_ledger;
+
+grant select (revision), update (revision) on table ehr_lessons.event_heads to ehr_ledger;
+
+grant select (subject) on table ehr_lessons.event_heads to ehr_ledger;
+
+grant select (tenant_id) on table ehr_lessons.event_heads to ehr_ledger;
+
+grant select (created_at) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (created_at) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (failing_since) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (failing_since) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (failures) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (failures) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (kind) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (kind) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (origin) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (origin) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (probe_at) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (probe_at) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (retry_after) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (retry_after) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (revision) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (revision) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (since) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (since) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (state) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (state) on table ehr_lessons.event_targets to ehr_ledger;
+
+grant select (state) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (state_reason) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (state_reason) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (target) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (target) on table ehr_lessons.event_targets to ehr_ledger;
+
+grant select (target) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (tenant_id) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (tenant_id) on table ehr_lessons.event_targets to ehr_ledger;
+
+grant select (tenant_id) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (types) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (types) on table ehr_lessons.event_targets to ehr_ledger;
+
+grant select (types) on table ehr_lessons.event_targets to ehr_manager;
+
+grant select (url) on table ehr_lessons.event_targets to ehr_admin;
+
+grant select (url) on table ehr_lessons.event_targets to ehr_manager;
 
 grant update (observed_ms) on table ehr_lessons.lesson_media to ehr_ledger;

@@ -2,6 +2,9 @@ import { SqlCourses } from './catalogue/sql-courses.js'
 import { SqlLessons } from './catalogue/sql-lessons.js'
 import type { SqlClient } from './database/sql-client.js'
 import { UnitOfWork } from './database/unit-of-work.js'
+import { SqlDeliveries } from './events/sql-deliveries.js'
+import { SqlEndpoints } from './events/sql-endpoints.js'
+import { SqlEvents } from './events/sql-events.js'
 import { SqlLearners } from './learners/sql-learners.js'
 import { SqlLeases } from './leases/sql-leases.js'
 import { SqlLedger } from './ledger/sql-ledger.js'
@@ -23,12 +26,15 @@ export class SqlLessonStore implements LessonStore {
   readonly verdicts: Records['verdicts']
   readonly limits: Records['limits']
   readonly leases: Records['leases']
+  readonly endpoints: Records['endpoints']
+  readonly events: Records['events']
+  readonly deliveries: Records['deliveries']
   readonly #client: SqlClient
   readonly #unit: UnitOfWork
 
-  constructor(client: SqlClient, schema: string) {
+  constructor(client: SqlClient, schema: string, { writesEvents = true }: { readonly writesEvents?: boolean } = {}) {
     this.#client = client
-    this.#unit = new UnitOfWork(client, schema)
+    this.#unit = new UnitOfWork(client, { schema, writesEvents })
     const records = recordsIn(this.#unit)
     this.courses = records.courses
     this.lessons = records.lessons
@@ -39,6 +45,9 @@ export class SqlLessonStore implements LessonStore {
     this.verdicts = records.verdicts
     this.limits = records.limits
     this.leases = records.leases
+    this.endpoints = records.endpoints
+    this.events = records.events
+    this.deliveries = records.deliveries
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -57,6 +66,10 @@ export class SqlLessonStore implements LessonStore {
     return this.#client.close()
   }
 
+  withoutEvents(): LessonStore {
+    return new SqlLessonStore(this.#client, this.#unit.schema, { writesEvents: false })
+  }
+
   transaction<Result>(work: (records: Records) => Promise<Result>): Promise<Result> {
     return this.#unit.transaction((unit) => work(recordsIn(unit)))
   }
@@ -73,5 +86,8 @@ function recordsIn(unit: UnitOfWork): Records {
     verdicts: new SqlVerdicts(unit),
     limits: new SqlLimits(unit),
     leases: new SqlLeases(unit),
+    endpoints: new SqlEndpoints(unit),
+    events: new SqlEvents(unit),
+    deliveries: new SqlDeliveries(unit),
   }
 }

@@ -1,5 +1,8 @@
 import type { Courses } from './catalogue/courses.js'
 import type { Lessons } from './catalogue/lessons.js'
+import type { Deliveries } from './events/deliveries.js'
+import type { Endpoints } from './events/endpoints.js'
+import type { Events } from './events/events.js'
 import type { Learners } from './learners/learners.js'
 import type { Leases } from './leases/leases.js'
 import type { Ledger } from './ledger/ledger.js'
@@ -24,6 +27,9 @@ export interface Records {
   readonly verdicts: Verdicts
   readonly limits: Limits
   readonly leases: Leases
+  readonly endpoints: Endpoints
+  readonly events: Events
+  readonly deliveries: Deliveries
 }
 
 /** Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL. */
@@ -32,6 +38,8 @@ export interface LessonStore extends Records {
   /** `auto` applies what is missing; `check` rejects, naming the command, when something is. */
   prepare(mode: 'auto' | 'check' | 'off'): Promise<void>
   ping(): Promise<void>
+  /** The same store, which writes no outgoing events. */
+  withoutEvents(): LessonStore
   close(): Promise<void>
   /**
    * Runs `work` in one transaction: all that it does through the records handed in is kept, or nothing where it rejects.

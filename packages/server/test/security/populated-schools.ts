@@ -3,6 +3,7 @@ import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import type { TestDatabase } from '../support/database.js'
 import { play } from '../support/evidence.js'
+import { putTarget } from '../support/outgoing.js'
 import { report, School } from '../support/school.js'
 
 /** Two tenants whose learners have the same names, with a row in every table for each of them. */
@@ -13,6 +14,7 @@ export async function populateSchools(
   const schools = [new School(database, store), new School(database, store)] as const
   const learners: LearnerKey[] = []
   for (const school of schools) {
+    await putTarget(database, school.tenantId, 'certificates')
     await school.putCourse({ owners: ['olga'], hasAssessment: true })
     await school.putCourse({ courseId: 'first-aid', owners: ['max'], hasAssessment: true })
     const rule = { ...DEFAULT_RULE, quizRequired: true }

@@ -6,8 +6,10 @@ import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import type { School } from '../support/school.js'
 import { populateSchools } from './populated-schools.js'
 
+type Topic = 'of_lesson' | 'of_course' | 'own' | 'catalogue' | 'outgoing' | 'internal'
+
 /** What a table is about: decides who may see which of its rows. A new table has to be entered here, or the suite fails. */
-const TABLES: Readonly<Record<string, 'of_lesson' | 'of_course' | 'own' | 'catalogue' | 'internal'>> = {
+const TABLES: Readonly<Record<string, Topic>> = {
   assessment_results: 'of_course',
   attempts: 'of_course',
   charges: 'own',
@@ -15,6 +17,10 @@ const TABLES: Readonly<Record<string, 'of_lesson' | 'of_course' | 'own' | 'catal
   course_progress: 'of_course',
   courses: 'catalogue',
   enrolments: 'of_course',
+  event_deliveries: 'outgoing',
+  event_heads: 'outgoing',
+  event_log: 'outgoing',
+  event_targets: 'outgoing',
   job_leases: 'internal',
   learners: 'own',
   lesson_media: 'catalogue',
@@ -47,6 +53,18 @@ const READ_BY_COURSE: readonly string[] = [
 ]
 
 const VERBS = ['select', 'insert', 'update', 'delete'] as const
+type Verb = (typeof VERBS)[number]
+
+/** What the handler may do to outgoing events and whom they go to, as whole rows; secrets are in no row that it reads. */
+const OUTGOING: Readonly<Record<'ledger' | 'manager', Readonly<Record<string, readonly Verb[]>>>> = {
+  ledger: { event_log: ['insert'], event_heads: ['insert'], event_deliveries: [], event_targets: [] },
+  manager: {
+    event_log: ['select', 'insert'],
+    event_heads: ['select', 'insert', 'update'],
+    event_deliveries: ['select', 'insert', 'update'],
+    event_targets: ['insert'],
+  },
+}
 
 interface Actor {
   readonly name: string
@@ -56,7 +74,7 @@ interface Actor {
   /** Whether the actor may see a row. */
   readonly sees: (table: string, row: Row) => boolean
   /** Whether the actor may write a row; nobody who talks to the tables directly may. */
-  readonly writes: (table: string, row: Row) => boolean
+  readonly writes: (table: string, row: Row, verb: Verb) => boolean
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -123,6 +141,42 @@ for (const kind of KINDS) {
       assert.equal(cells, Object.keys(TABLES).length * actors().length * VERBS.length)
     })
 
+    it('shows of a target whom it is for and what it wants to those who write events, and its secrets to the platform alone', async () => {
+      const own = { sub: 'ada', tenant_id: here.tenantId }
+      const actor = (role: string): Actor => ({ name: role, role, claims: own, sees: () => true, writes: () => true })
+      const read = (role: string, columns: string) =>
+        rowsAs(
+          actor(role),
+          `select to_jsonb(t) as row from (select ${columns} from ${database.schema}.event_targets) t`,
+        )
+      const [target] = (await readAll('event_targets')).filter((row) => row['tenant_id'] === here.tenantId)
+      for (const role of ['ehr_ledger', 'ehr_manager', 'ehr_admin']) {
+        assert.deepEqual(
+          await read(role, 'target, types, state'),
+          [{ target: target!['target'], types: target!['types'], state: target!['state'] }],
+          role,
+        )
+        assert.equal(await read(role, 'secrets'), '42501', role)
+      }
+      assert.equal(await read('ehr_ledger', 'url'), '42501')
+      assert.deepEqual(await read('ehr_manager', 'url'), [{ url: target!['url'] }])
+      assert.equal(await read('ehr_learner', 'target'), '42501')
+    })
+
+    it('lets a learner’s events count on in the learner’s subjects alone', async () => {
+      const raise = (learner: string, subject: string) =>
+        failureAs(
+          'ehr_ledger',
+          { sub: learner, tenant_id: here.tenantId },
+          `insert into ${database.schema}.event_heads as h (tenant_id, subject, learner_id, revision)
+           values ('${here.tenantId}', '${subject}', '${learner}', 1)
+           on conflict (tenant_id, subject) do update set revision = h.revision + 1 returning revision`,
+        )
+      const subject = 'lesson/fire-safety-1/learner/ada/1'
+      assert.equal(await raise('ben', subject), '42501')
+      assert.include((await raise('ada', subject)) ?? '', 'It was taken.')
+    })
+
     it('lets nobody but the handler’s roles run a statement as somebody else', async () => {
       const write = `select found from ${database.schema}.run_as('ehr_ledger', '{"sub": "ada"}', 'select 1 as one', '[]') found`
       for (const role of ['ehr_learner', 'pg_monitor']) {
@@ -143,7 +197,7 @@ for (const kind of KINDS) {
       const ownRow = (row: Row) => row['tenant_id'] === tenant && row['learner_id'] === 'ada'
       const seesAsAda = (table: string, row: Row) => {
         if (table === 'courses' || table === 'lessons') return row['tenant_id'] === tenant
-        return TABLES[table] !== 'internal' && ownRow(row)
+        return TABLES[table] !== 'internal' && TABLES[table] !== 'outgoing' && ownRow(row)
       }
       const seesAsOwner = (id: string, courseId: string, lessonId: string) => (table: string, row: Row) => {
         if (row['tenant_id'] !== tenant) return false
@@ -152,6 +206,8 @@ for (const kind of KINDS) {
         return (TABLES[table] === 'of_course' || TABLES[table] === 'catalogue') && row['course_id'] === courseId
       }
       const own = ['own', 'of_lesson', 'of_course']
+      const manages = (table: string, verb: Verb) =>
+        TABLES[table] === 'catalogue' || table === 'verdict_sweeps' || OUTGOING.manager[table]?.includes(verb) === true
       return [
         reader('a learner', { sub: 'ada', tenant_id: tenant }, seesAsAda),
         reader(
@@ -183,7 +239,7 @@ for (const kind of KINDS) {
           ...reader(
             'an admin',
             { sub: 'root', app_metadata: { tenant_id: tenant } },
-            (table, row) => TABLES[table] !== 'internal' && row['tenant_id'] === tenant,
+            (table, row) => TABLES[table] !== 'internal' && table !== 'event_targets' && row['tenant_id'] === tenant,
           ),
           role: 'ehr_admin',
         },
@@ -198,16 +254,15 @@ for (const kind of KINDS) {
           claims: { sub: 'ada', tenant_id: tenant },
           sees: (table, row) =>
             TABLES[table] === 'catalogue' ? row['tenant_id'] === tenant : own.includes(TABLES[table]!) && ownRow(row),
-          writes: (table, row) => own.includes(TABLES[table]!) && ownRow(row),
+          writes: (table, row, verb) =>
+            (own.includes(TABLES[table]!) || OUTGOING.ledger[table]?.includes(verb) === true) && ownRow(row),
         },
         {
           name: 'the handler for a tenant',
           role: 'ehr_manager',
           claims: { tenant_id: tenant },
-          sees: (table, row) =>
-            (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
-          writes: (table, row) =>
-            (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
+          sees: (table, row) => manages(table, 'select') && row['tenant_id'] === tenant,
+          writes: (table, row, verb) => manages(table, verb) && row['tenant_id'] === tenant,
         },
         {
           name: 'the handler for a course',
@@ -215,12 +270,11 @@ for (const kind of KINDS) {
           claims: { tenant_id: tenant, course_id: 'fire-safety' },
           sees: (table, row) => {
             if (row['tenant_id'] !== tenant) return false
-            if (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') return true
+            if (manages(table, 'select')) return true
             if (!READ_BY_COURSE.includes(table)) return false
             return row['course_id'] === 'fire-safety' || row['lesson_id'] === 'fire-safety-1'
           },
-          writes: (table, row) =>
-            (TABLES[table] === 'catalogue' || table === 'verdict_sweeps') && row['tenant_id'] === tenant,
+          writes: (table, row, verb) => manages(table, verb) && row['tenant_id'] === tenant,
         },
         {
           name: 'the handler for a course of no tenant that there is',
@@ -255,18 +309,13 @@ for (const kind of KINDS) {
       return rows.map(({ row }) => row)
     }
 
-    async function tryCell(
-      actor: Actor,
-      table: string,
-      verb: (typeof VERBS)[number],
-      all: readonly Row[],
-    ): Promise<void> {
+    async function tryCell(actor: Actor, table: string, verb: Verb, all: readonly Row[]): Promise<void> {
       const place = `${actor.name}: ${verb} ${table}`
       const name = `${database.schema}.${table}`
       const visible = all.filter((row) => actor.sees(table, row))
-      const writable = all.filter((row) => actor.writes(table, row))
+      const writable = all.filter((row) => actor.writes(table, row, verb))
       if (verb === 'insert') {
-        const foreign = all.find((row) => !actor.writes(table, row))
+        const foreign = all.find((row) => !actor.writes(table, row, verb))
         if (!foreign) return
         const copy = `insert into ${name} overriding system value select * from jsonb_populate_record(null::${name}, '${JSON.stringify(foreign).replaceAll("'", "''")}')`
         assert.equal(await failureAs(actor.role, actor.claims, copy), '42501', place)

@@ -5,6 +5,8 @@ import type { SqlRow, SqlValue } from './sql-client.js'
 /** Runs statements under row-level security; `schema` is where the tables are. */
 export interface Scope {
   readonly schema: string
+  /** Whether statements write outgoing events with what they change. */
+  readonly writesEvents: boolean
   query<Row extends SqlRow = SqlRow>(text: string, values?: readonly SqlValue[]): Promise<readonly Row[]>
 }
 

@@ -4,6 +4,14 @@ import { ROLES } from '../migrations/roles.js'
 import type { CourseScope, LearnerScope, Scope, TenantScope } from './scope.js'
 import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
 
+/** What holds for every statement of a store. */
+export interface UnitSettings {
+  /** Where the tables are; already checked. */
+  readonly schema: string
+  /** Whether what is changed is also written as an outgoing event. */
+  readonly writesEvents: boolean
+}
+
 /**
  * The statements of one use case: each on its own, or all in one transaction.
  *
@@ -14,14 +22,20 @@ import type { SqlClient, SqlRow, SqlRunner, SqlValue } from './sql-client.js'
  */
 export class UnitOfWork {
   readonly schema: string
+  readonly #writesEvents: boolean
   readonly #runner: SqlRunner
   /** `null` inside a transaction. */
   readonly #client: SqlClient | null
 
-  constructor(client: SqlClient, schema: string)
-  constructor(runner: SqlRunner, schema: string, client: null)
-  constructor(runner: SqlRunner, schema: string, client: SqlClient | null = runner as SqlClient) {
+  constructor(client: SqlClient, settings: UnitSettings)
+  constructor(runner: SqlRunner, settings: UnitSettings, client: null)
+  constructor(
+    runner: SqlRunner,
+    { schema, writesEvents }: UnitSettings,
+    client: SqlClient | null = runner as SqlClient,
+  ) {
     this.schema = schema
+    this.#writesEvents = writesEvents
     this.#runner = runner
     this.#client = client
   }
@@ -29,7 +43,8 @@ export class UnitOfWork {
   /** Runs `work` in one transaction, or in the one that is open already; a rejection rolls back. */
   transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
     if (this.#client === null) return work(this)
-    return this.#client.transaction((runner) => work(new UnitOfWork(runner, this.schema, null)))
+    const settings = { schema: this.schema, writesEvents: this.#writesEvents }
+    return this.#client.transaction((runner) => work(new UnitOfWork(runner, settings, null)))
   }
 
   /** For the rows of one learner. */
@@ -55,6 +70,7 @@ export class UnitOfWork {
   #as(role: string, claims: Readonly<Record<string, string>>): Scope {
     return {
       schema: this.schema,
+      writesEvents: this.#writesEvents,
       query: (text, values) => this.#run(role, claims, text, values),
     }
   }

@@ -8,7 +8,9 @@ import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LearnerScope } from '../database/scope.js'
 import type { SqlRow } from '../database/sql-client.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
+import { writeEnrolment } from '../write/write-enrolment.js'
 import { readCourseLearners } from './course-learners.js'
+import { insertAttempt } from './insert-attempt.js'
 import type { Learners } from './learners.js'
 
 interface AttemptRow extends SqlRow {
@@ -30,16 +32,17 @@ export class SqlLearners implements Learners {
     courseId,
     active,
   }: LearnerKey & { courseId: string; active: boolean }): Promise<{ enrolment: EnrolmentRecord; created: boolean }> {
-    const { schema, query } = this.#unit.learner({ tenantId, learnerId })
-    const [row] = await query<{ enrolment: EnrolmentRow; created: boolean }>(
-      `insert into ${schema}.enrolments as e (tenant_id, learner_id, course_id, active, ended_at)
-       values ($1, $2, $3, $4::boolean, case when $4::boolean then null else now() end)
-       on conflict (tenant_id, learner_id, course_id) do update
-       set active = excluded.active, ended_at = case when excluded.active then null else coalesce(e.ended_at, now()) end
-       returning ${enrolmentJson('e')} as enrolment, xmax = 0 as created`,
-      [tenantId, learnerId, courseId, active],
+    const learner = this.#unit.learner({ tenantId, learnerId })
+    const written = await writeEnrolment(learner, courseId, { active })
+    if (written) return { enrolment: toEnrolmentRecord(written.enrolment), created: written.created }
+    // As it was already; a separate statement, which sees what another one wrote while this one waited for it.
+    const { schema, query } = learner
+    const [row] = await query<{ enrolment: EnrolmentRow }>(
+      `select ${enrolmentJson('e')} as enrolment from ${schema}.enrolments e
+       where e.tenant_id = $1 and e.learner_id = $2 and e.course_id = $3`,
+      [tenantId, learnerId, courseId],
     )
-    return { enrolment: toEnrolmentRecord(row!.enrolment), created: row!.created }
+    return { enrolment: toEnrolmentRecord(row!.enrolment), created: false }
   }
 
   list(course: CourseKey, listing: LearnerListing): Promise<readonly CourseLearner[]> {
@@ -89,12 +92,7 @@ export class SqlLearners implements Learners {
       if (!enrolment) return null
       if (expected === enrolment.attempt) return { attempt: await readAttempt(learner, key, expected), created: false }
       if (expected !== null && expected !== enrolment.attempt + 1) return 'stale'
-      await query(
-        `insert into ${schema}.attempts
-           (tenant_id, learner_id, course_id, attempt, reason, started_by, started_at)
-         values ($1, $2, $3, $4::int4, $5, $6, date_trunc('milliseconds', clock_timestamp()))`,
-        [...key, enrolment.attempt + 1, reason, actorId],
-      )
+      await insertAttempt(learner, courseId, { attempt: enrolment.attempt + 1, reason, actorId })
       await query(
         `update ${schema}.enrolments set attempt = $4::int4
          where tenant_id = $1 and learner_id = $2 and course_id = $3`,

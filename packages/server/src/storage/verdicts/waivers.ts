@@ -9,6 +9,7 @@ import { epochMs } from '../rows/epoch-ms.js'
 import { evaluateCompletion, writeVerdicts } from './evaluate-completion.js'
 import { readActs } from './verdict-acts.js'
 import type { VerdictChange } from '../write/ledger-changes.js'
+import { writeEnrolment } from '../write/write-enrolment.js'
 
 /**
  * Records completions of one learner that were earned elsewhere, in one transaction, in the current attempt.
@@ -28,7 +29,9 @@ export function recordWaivers(
     await lockLearner(learner)
     const now = await readClock(learner)
     const taken = waivers.filter((waiver) => !isLater(waiver, now))
-    if (taken.some(({ enrol }) => enrol)) await enrolOnce(learner, courseId)
+    if (taken.some(({ enrol }) => enrol)) {
+      await writeEnrolment(learner, courseId, { active: true, onlyNew: true })
+    }
     const attempt = await readCurrentAttempt(learner, courseId)
     const outcomes: WaiverOutcome[] = []
     for (const waiver of waivers) {
@@ -83,12 +86,4 @@ function isLater({ completedAt }: Waiver, now: number): boolean {
 async function readClock({ query }: LearnerScope): Promise<number> {
   const [row] = await query<{ now: number }>(`select ${epochMs('clock_timestamp()')}::float8 as now`)
   return row!.now
-}
-
-async function enrolOnce({ schema, tenantId, learnerId, query }: LearnerScope, courseId: string): Promise<void> {
-  await query(
-    `insert into ${schema}.enrolments (tenant_id, learner_id, course_id, active) values ($1, $2, $3, true)
-     on conflict (tenant_id, learner_id, course_id) do nothing`,
-    [tenantId, learnerId, courseId],
-  )
 }

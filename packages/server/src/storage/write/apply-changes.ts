@@ -2,24 +2,28 @@ import { MAX_EXPLAINED_STRETCHES } from '../../core/ledger/uncredited-sets.js'
 import { TODAY } from '../rows/today.js'
 import type { LedgerChanges } from './ledger-changes.js'
 import type { LearnerScope } from '../database/scope.js'
+import { verdictEvents } from './verdict-events.js'
+import { writeEvents } from './write-events.js'
 
 /**
  * Writes what was worked out from a read, in one statement, if nobody changed the learner since; `false` when somebody did.
  *
  * The update of the learner's row is lock and check in one: it waits for whoever is writing, then looks at the revision
- * again. Everything else reads from it, so nothing is written when it found another revision.
+ * again. Everything else reads from it, so nothing is written when it found another revision. What a verdict sets off is
+ * written by the same statement.
  */
 export async function applyChanges(
-  { schema, tenantId, learnerId, query }: LearnerScope,
+  { schema, writesEvents, tenantId, learnerId, query }: LearnerScope,
   { now, revision }: { readonly now: number; readonly revision: number },
   changes: LedgerChanges,
 ): Promise<boolean> {
-  const [row] = await query<{ applied: number }>(toStatement(schema), [
+  const [row] = await query<{ applied: number }>(toStatement(schema, writesEvents), [
     tenantId,
     learnerId,
     JSON.stringify(changes),
     now,
     revision,
+    ...(writesEvents ? [encodeURIComponent(learnerId)] : []),
   ])
   return row!.applied === 1
 }
@@ -30,7 +34,7 @@ const LISTS = ['evidence', 'events', 'charges', 'sessions', 'progress', 'uncredi
 /** SQL of how many rows of segments and events are added. */
 const KEPT = `(jsonb_array_length(coalesce(given.evidence, '[]')) + jsonb_array_length(coalesce(given.events, '[]')))`
 
-function toStatement(schema: string): string {
+function toStatement(schema: string, writesEvents: boolean): string {
   // The text is parsed once: as a cast at each use, the ten of them took most of the time of a large report.
   return `with given as materialized (
        select * from jsonb_to_record($3::jsonb) as given(${LISTS.map((list) => `${list} jsonb`).join(', ')})
@@ -80,6 +84,7 @@ function toStatement(schema: string): string {
        set watched = excluded.watched, counted = excluded.counted, percent_tenths = excluded.percent_tenths,
          playing_ms = excluded.playing_ms, position = excluded.position, position_at = excluded.position_at,
          reported_ms = excluded.reported_ms, updated_at = excluded.updated_at
+       returning p.lesson_id, p.attempt, p.media_version, p.watched, p.percent_tenths, p.playing_ms
      ), uncredited as (
        insert into ${schema}.uncredited as u
          (tenant_id, learner_id, lesson_id, attempt, media_version, reason, media, total_ms, last_at, lesson_ids)
@@ -110,6 +115,7 @@ function toStatement(schema: string): string {
        on conflict (tenant_id, learner_id, lesson_id, attempt) do update
        set kind = excluded.kind, completed = excluded.completed, rule_version = excluded.rule_version,
          media_version = excluded.media_version, decided_at = excluded.decided_at
+       returning v.lesson_id, v.attempt, v.completed, v.decided_at
      ), course_verdicts as (
        insert into ${schema}.course_progress as v
          (tenant_id, learner_id, course_id, attempt, kind, completed, rule_version, decided_at)
@@ -125,7 +131,9 @@ function toStatement(schema: string): string {
        select $1, $2, x.subject, x.subject_id, x.attempt, x.kind, x.completed, x.rule_version, x.media_version,
          x.reason, x.actor_id, x.now, x.recorded_at
        from verdicts x
-     )
+       returning act_id, subject, subject_id, attempt, kind, completed, rule_version, media_version, reason, actor_id,
+         decided_at, recorded_at
+     )${writesEvents ? `, ${verdictEvents(schema)}, ${writeEvents(schema)}` : ''}
      select count(*)::int4 as applied from locked`
 }
 

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini'
+import { courseCompletedSchema, courseRevokedSchema } from './course-events.js'
+import { endpointTestSchema } from './endpoint-events.js'
+import { attemptStartedSchema, enrolmentEndedSchema, enrolmentStartedSchema } from './enrolment-events.js'
+import { lessonCompletedSchema, lessonRevokedSchema } from './lesson-events.js'
+
+/** An event of any type that this version knows. */
+export const eventSchema = z.discriminatedUnion('type', [
+  lessonCompletedSchema,
+  lessonRevokedSchema,
+  courseCompletedSchema,
+  courseRevokedSchema,
+  enrolmentStartedSchema,
+  enrolmentEndedSchema,
+  attemptStartedSchema,
+  endpointTestSchema,
+])
+export type OutgoingEvent = z.infer<typeof eventSchema>
+export type EventType = OutgoingEvent['type']
