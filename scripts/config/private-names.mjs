@@ -38,8 +38,15 @@ export const shortenPrivateNames = {
       }
       return places.map(({ start, end, name }) => ({ start, end, name: names.get(name) }))
     })
-    edits.sort((a, b) => b.start - a.start)
-    for (const { start, end, name } of edits) code = `${code.slice(0, start)}#${name}${code.slice(end)}`
-    return { code, map: null }
+    edits.sort((a, b) => a.start - b.start)
+    // In pieces: thousands of new strings of a chunk's length took longer than to minify it.
+    const pieces = []
+    let from = 0
+    for (const { start, end, name } of edits) {
+      pieces.push(code.slice(from, start), '#', name)
+      from = end
+    }
+    pieces.push(code.slice(from))
+    return { code: pieces.join(''), map: null }
   },
 }
