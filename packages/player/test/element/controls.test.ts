@@ -49,6 +49,24 @@ describe('the controls', () => {
     })
   }
 
+  it('are one large button until the picture is there, which stays for the keyboard while that loads', async () => {
+    const element = mount(BASICS)
+    await next(element, 'canplay')
+    const large = control(element, '.center media-play-button')
+    const opacity = () => getComputedStyle(control(element, '.center')).opacity
+    assert.isTrue(isSeen(large))
+    assert.isEmpty(control(element, '.bottom').getClientRects())
+    // As Media Chrome says it of a lesson that was asked to play and has no picture yet.
+    control(element, 'media-controller').removeAttribute('mediapaused')
+    await until(() => opacity() === '0')
+    large.focus({ focusVisible: true } as FocusOptions)
+    assert.equal(controls(element).activeElement, large)
+    await until(() => opacity() === '1')
+    await element.play()
+    await until(() => names(element).includes('play'))
+    assert.isFalse(isSeen(large))
+  })
+
   it('are larger in a large player', async () => {
     const small = control(await play(640), '.bar').offsetHeight
     const large = await play(1500)

@@ -51,7 +51,10 @@ describe('what is watched, on the time bar', () => {
     assert.deepEqual(pieces(element, 'required'), [[12, 14]])
     assert.isEmpty(pieces(element, 'pending'))
     assert.isNotEmpty(pieces(element, 'chapter'))
-    assert.equal(map(element).getBoundingClientRect().width, bar(element).range.getBoundingClientRect().width)
+    await element.play()
+    const width = () => map(element).getBoundingClientRect().width
+    await until(() => width() > 0)
+    assert.equal(width(), bar(element).range.getBoundingClientRect().width)
   })
 
   it('grows with what is played and not yet saved, by one change at most once a second', async () => {

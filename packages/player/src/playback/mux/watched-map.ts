@@ -18,8 +18,6 @@ export interface WatchedMapView {
   show(map: WatchedMap | null): void
   /** Takes up the time bar of a theme that was just drawn. Where it has no place for a map, none is shown. */
   attach(root: ShadowRoot): void
-  /** The bar has another width. */
-  resize(): void
 }
 
 /** `words`: in which the time bar speaks, as they are now. */
@@ -30,14 +28,26 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
   let bar: TimeRange | null = null
   /** Says its place already: the same theme may be taken up again. */
   let speaking: HTMLInputElement | undefined
+  /** Of the bar, in pixels; a common one until it is shown. */
+  let width = 640
   const observer = new MutationObserver(hover)
-  signal.addEventListener('abort', () => observer.disconnect())
+  // To ask the bar itself would lay out the page in the middle of a change.
+  const resized = new ResizeObserver(([entry]) => {
+    const { width: now = 0 } = entry?.contentRect ?? {}
+    if (now === 0 || now === width) return
+    width = now
+    draw()
+  })
+  signal.addEventListener('abort', () => {
+    observer.disconnect()
+    resized.disconnect()
+  })
 
   function draw(): void {
     if (!box) return
     box.hidden = map === null
     bar?.toggleAttribute('mapped', map !== null)
-    const pieces = map ? toPieces(map, box.clientWidth) : []
+    const pieces = map ? toPieces(map, width) : []
     const { children, ownerDocument } = box
     for (const [index, { part, from, to }] of pieces.entries()) {
       let node = children[index] as HTMLElement | undefined
@@ -79,8 +89,10 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
 
     attach(root) {
       observer.disconnect()
+      resized.disconnect()
       bar = root.querySelector<TimeRange>('media-time-range')
       box = bar?.querySelector<HTMLElement>('[slot="thumb"][part~="map"]') ?? null
+      if (box) resized.observe(box)
       if (!bar) return
       observer.observe(bar, { attributeFilter: ['mediapreviewtime'] })
       const input = bar.range
@@ -88,16 +100,17 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
       speaking = input
       draw()
     },
-
-    resize: draw,
   }
 }
 
 /** What is drawn, in the order in which it lies on top of each other; `width`: of the bar, in pixels. */
 function toPieces({ duration, counted, pending, required, chapters }: WatchedMap, width: number): Piece[] {
-  const least = width > 0 ? duration / width : 0
   const cut = (part: string, set: WatchedMap['counted']): Piece[] =>
-    mergeNarrow(set, least).map(([from, to]) => ({ part, from: from / duration, to: Math.min(1, to / duration) }))
+    mergeNarrow(set, duration / width).map(([from, to]) => ({
+      part,
+      from: from / duration,
+      to: Math.min(1, to / duration),
+    }))
   const marks = chapters.filter((at) => at > 0 && at < duration).map((at) => at / duration)
   return [
     ...marks.map((at) => ({ part: 'chapter', from: at, to: at })),

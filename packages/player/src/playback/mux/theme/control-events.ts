@@ -78,14 +78,14 @@ export function followControls(
     if (!(target instanceof Element) || !target.closest('.center') || root.activeElement !== target) return
     const controller = find('media-controller')
     const observer = new MutationObserver(() => {
-      if (controller?.hasAttribute('mediapaused') && !controller.hasAttribute('mediahasplayed')) return
+      if (!controller?.hasAttribute('mediahasplayed')) return
       observer.disconnect()
       // Only now is the other one there.
       after(0, () => {
         if (!root.activeElement || root.activeElement === target) find('.bar media-play-button')?.focus()
       })
     })
-    if (controller) observer.observe(controller, { attributeFilter: ['mediapaused', 'mediahasplayed'] })
+    if (controller) observer.observe(controller, { attributeFilter: ['mediahasplayed'] })
     signal.addEventListener('abort', () => observer.disconnect(), { once: true })
   })
 
@@ -95,7 +95,7 @@ export function followControls(
       const before = last ? find(`[part="${last}"]`) : null
       if (before?.checkVisibility({ visibilityProperty: true })) before.focus()
       if (root.activeElement === null) {
-        const isWaiting = find('media-controller[mediapaused]:not([mediahasplayed])') !== null
+        const isWaiting = find('media-controller:not([mediahasplayed])') !== null
         const play = find(isWaiting ? '.center media-play-button' : '.bar media-play-button')
         const first = play ?? find('media-play-button')
         first?.focus()

@@ -37,7 +37,6 @@ export function createTheme(
   const controls = root && followControls(root, { act, opened: (isOpen) => mark('menu', isOpen), signal })
   const observer = new ResizeObserver(() => {
     mark('short', element.clientHeight < SHORT)
-    map.resize()
     letTabIn()
   })
   observer.observe(element)

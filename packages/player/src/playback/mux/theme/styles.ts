@@ -6,6 +6,8 @@ import { css } from 'lit'
  * - `--b` is the side of a button, `--r` the height of the row with the time bar, `--t` the thickness of the bar. By width: up to 479 px
  *   buttons of 44 px fill the row; the classes `xs`, `sm`, `ms` and `md` say from and up to which width a control is there, and `fine` that it
  *   is only for a mouse.
+ * - The bar is drawn once the lesson plays, for its picture comes first. Until then the large button stays where the focus is, and says
+ *   that it would pause.
  * - An open menu (`menu`) lies above the captions.
  * - On a small player menus cover the time bar, too: they need its height.
  */
@@ -109,8 +111,16 @@ export const themeStyles = css`
     min-height: var(--b);
     pointer-events: none;
   }
-  media-controller:not([mediahasplayed])[mediapaused] .bottom,
-  media-controller:is([mediahasplayed], :not([mediapaused])) .center {
+  media-controller:not([mediahasplayed]) .bottom {
+    display: none;
+  }
+  media-controller:not([mediapaused]) .center {
+    opacity: 0;
+  }
+  media-controller .center:has(:focus-visible) {
+    opacity: 1;
+  }
+  [mediahasplayed] .center {
     visibility: hidden;
   }
   .bar {
