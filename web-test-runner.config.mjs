@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import { browserBundle } from './scripts/config/browser-bundle.mjs'
+import { browserPages } from './scripts/config/browser-pages.mjs'
 import { browserPool } from './scripts/config/browser-pool.mjs'
 import { longTests } from './scripts/config/long-tests.mjs'
 import { chromiumArguments, findChromium } from './scripts/find-chromium.mjs'
@@ -75,9 +76,10 @@ const counts = {
 }
 
 const launch = () => chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })
-const longInBrowser = longTests.filter((file) => /^packages\/player\/test\/(browser|element)\//.test(file))
-/** What only a browser can prove. The longest files come first, and the many short ones fill what is left of both browsers. */
-const groups = [{ name: 'player', files: [...longInBrowser, 'packages/player/test/{browser,element}/**/*.test.ts'] }]
+/** What only a browser can prove. The longest pages come first, and the short ones fill what is left of both browsers. */
+const pages = browserPages(root)
+const longPages = longTests.filter((file) => pages.includes(file))
+const groups = [{ name: 'player', files: [...longPages, ...pages] }]
 
 export default {
   rootDir: root,

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { build } from 'esbuild'
 
-const TESTS = ['packages/player/test/browser', 'packages/player/test/element']
+const HOME = 'packages/player/test'
+const TESTS = ['browser', 'element', 'pages'].map((folder) => `${HOME}/${folder}`)
 const SOURCES = 'packages/player/src'
 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file))
 
-/** Every test, the module that a page of a host loads, and what is loaded when it is wanted. */
+/** Every test and every page of several tests, the module that a page of a host loads, and what is loaded when it is wanted. */
 function entries(root) {
-  const tests = TESTS.flatMap((folder) => filesIn(join(root, folder))).filter((file) => file.endsWith('.test.ts'))
+  const tests = TESTS.flatMap((folder) => filesIn(join(root, folder))).filter((file) => /\.(test|page)\.ts$/.test(file))
   const sources = filesIn(join(root, SOURCES)).filter((file) => file.endsWith('.ts'))
   const lazy = sources.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bimport\(\s*'(\.[^']+)\.js'/g)].map(([, path]) =>
@@ -17,6 +18,22 @@ function entries(root) {
     ),
   )
   return [...new Set([...tests, join(root, SOURCES, 'define.ts'), ...lazy])]
+}
+
+/** Has each test file describe itself as such: a page of several files says in which of them a test failed. */
+function namedFiles(root) {
+  return {
+    name: 'named-files',
+    setup(bundler) {
+      bundler.onLoad({ filter: /\.test\.ts$/ }, ({ path }) => {
+        const file = relative(root, path).split(sep).join('/')
+        const support = join(root, HOME, 'support/describe-file.js').replaceAll('\\', '/')
+        // All on the first line, so that line numbers stay.
+        const head = `import { describeFile } from ${JSON.stringify(support)}; const describe = describeFile(${JSON.stringify(file)}); `
+        return { contents: head + readFileSync(path, 'utf8'), loader: 'ts', resolveDir: dirname(path) }
+      })
+    },
+  }
 }
 
 /**
@@ -46,6 +63,7 @@ export function browserBundle(root) {
         tsconfigRaw: {},
         sourcemap: 'linked',
         absWorkingDir: root,
+        plugins: [namedFiles(root)],
         logLevel: 'error',
       })
       for (const { path, contents } of outputFiles) {

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assert } from 'chai'
+import { browserPages, ownPages } from '../config/browser-pages.mjs'
 import { browserPool } from '../config/browser-pool.mjs'
 import { longTests } from '../config/long-tests.mjs'
 import { newest } from '../install-node.mjs'
@@ -106,6 +108,42 @@ describe('the suites of npm test', () => {
 
   it('begin with long files that exist', () => {
     for (const file of longTests) assert.isTrue(existsSync(join(root, file)), file)
+  })
+})
+
+describe('the pages of the browser tests', () => {
+  let folder
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ehr-pages-'))))
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  /** A project with these files, beside those that have a page to themselves. */
+  function project(files) {
+    const own = Object.keys(ownPages).map((file) => [`${file}.test.ts`, ''])
+    for (const [file, text] of [...own, ...Object.entries(files)]) {
+      const path = join(folder, 'packages/player/test', file)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    }
+    mkdirSync(join(folder, 'packages/player/test/browser'), { recursive: true })
+    return folder
+  }
+  const importing = (...files) => files.map((file) => `import '../${file}.test.js'\n`).join('')
+
+  it('hold every test file once, and a file that is in none or in two is refused', () => {
+    const files = { 'element/a.test.ts': '', 'browser/b.test.ts': '' }
+    const pages = browserPages(project({ ...files, 'pages/one.page.ts': importing('element/a', 'browser/b') }))
+    assert.include(pages, 'packages/player/test/pages/one.page.ts')
+    assert.include(pages, 'packages/player/test/element/definition.test.ts')
+    assert.lengthOf(pages, 1 + Object.keys(ownPages).length)
+    const none = () => browserPages(project({ ...files, 'pages/one.page.ts': importing('element/a') }))
+    assert.throws(none, 'packages/player/test/browser/b.test.ts has to be')
+    const two = {
+      'pages/one.page.ts': importing('element/a', 'browser/b'),
+      'pages/two.page.ts': importing('element/a'),
+    }
+    assert.throws(() => browserPages(project(two)), 'packages/player/test/element/a.test.ts has to be')
+    const gone = { 'pages/two.page.ts': importing('element/gone') }
+    assert.throws(() => browserPages(project(gone)), 'packages/player/test/element/gone.test.ts has to be')
   })
 })
 

@@ -8,7 +8,7 @@ import type { Reporting, ReportingSession } from '../../src/ports/reporting.js'
 import { createReporting } from '../../src/session.js'
 import { expecting } from '../support/expecting.js'
 
-const film = new URL('./media/film.webm', import.meta.url).href
+const film = '/packages/player/test/browser/media/film.webm'
 
 /** A server that keeps every segment and acknowledges it. */
 class Ledger {

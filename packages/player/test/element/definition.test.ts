@@ -10,14 +10,14 @@ import type { ErrorDetail } from '../../src/index.js'
 describe('registering the element', () => {
   const warn = console.warn
   let warnings: string[] = []
-  const aborting = new AbortController()
+  const { fetch } = window
   beforeEach(() => {
     warnings = []
     console.warn = (...words: unknown[]) => void warnings.push(words.join(' '))
   })
   afterEach(() => {
     console.warn = warn
-    aborting.abort()
+    window.fetch = fetch
     unmountAll()
   })
 
@@ -82,9 +82,6 @@ describe('registering the element', () => {
     )
     const refusal = await loadMuxPlayback().catch((error: unknown) => error)
     assert.instanceOf(refusal, OutdatedPlayerError)
-    const { signal } = aborting
-    const realFetch = window.fetch
-    signal.addEventListener('abort', () => (window.fetch = realFetch))
     const grant = await madeUpGrant()
     window.fetch = async () => Response.json(grant, { status: 201 })
     const element = mount({ 'lesson-id': 'fire-safety-1', loading: 'eager' })

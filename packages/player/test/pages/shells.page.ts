@@ -1,0 +1,10 @@
+// One page: what touches the browser, and a real film that is reported.
+import '../browser/api-client.test.js'
+import '../browser/browser-tabs.test.js'
+import '../browser/delivery-storage.test.js'
+import '../browser/idb-evidence-store.test.js'
+import '../browser/local-choices.test.js'
+import '../browser/local-unload-backup.test.js'
+import '../browser/media-sampler.test.js'
+import '../browser/page-lifecycle.test.js'
+import '../browser/reporting.test.js'
