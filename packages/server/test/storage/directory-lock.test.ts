@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +49,17 @@ describe('the lock of a database directory that was left behind', () => {
         (await readdir(folder)).filter((name) => name.startsWith(`stores-${round.toString()}.`)),
         [],
       )
+    }
+  })
+
+  it('names this process once it was taken over, whatever was left, and is gone when it is given back', async () => {
+    const directory = join(folder, 'left')
+    for (const left of [...LEFT, '{"pid":2147480000,"began":"1"}']) {
+      await writeFile(`${directory}.lock`, left)
+      const lock = await lockDirectory(directory)
+      assert.include(await readFile(`${directory}.lock`, 'utf8'), `"pid":${process.pid.toString()}`)
+      await lock.release()
+      assert.isNull(await stat(`${directory}.lock`).catch(() => null))
     }
   })
 

@@ -14,6 +14,7 @@ import { findDrift } from '../../src/storage/migrations/find-drift.js'
 import { PgliteClient } from '../../src/storage/pglite/pglite-client.js'
 import { readVersion } from '../../src/storage/migrations/read-version.js'
 import { StorageUnavailableError } from '../../src/storage/database/storage-unavailable-error.js'
+import type { LessonStore } from '../../src/storage/store.js'
 
 const course = {
   tenantId: 't',
@@ -27,65 +28,78 @@ const course = {
 
 describe('the store on PGlite', () => {
   let folder: string
-  let directory: string
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ehr-pglite-'))
-    directory = join(folder, 'data', 'lessons')
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it('remembers over a restart, in a directory for its owner alone', async () => {
-    const store = pgliteStore(directory)
-    await store.prepare('auto')
-    await store.courses.put(course)
-    await store.close()
-    const again = pgliteStore({ directory })
-    await again.prepare('check')
-    assert.equal((await again.courses.find({ tenantId: 't', courseId: 'c' }))?.title, 'C')
-    await again.close()
-    assert.equal((await stat(directory)).mode & 0o077, 0)
-  })
+  /** One directory goes through all of it, in this order: opening one takes longer than all that is asked of it. */
+  describe('in a directory', () => {
+    let directory: string
+    let store: LessonStore
 
-  it('keeps a second store out of the directory while the first lives, and lets it in afterwards', async () => {
-    const [first, second] = [pgliteStore(directory), pgliteStore(directory)]
-    await first.ping()
-    const error = await second.ping().catch((reason: unknown) => reason)
-    assert.include((error as Error).message, `process ${process.pid.toString()}`)
-    await first.close()
-    await second.ping()
-    await second.close()
-  })
-
-  it('takes over what a process that is gone left behind', async () => {
-    const file = `${directory}.lock`
-    for (const left of [
-      '',
-      '{"pid":2147480000,"began":"1"}',
-      `{"pid":${process.pid.toString()},"began":"an earlier life"}`,
-    ]) {
-      await writeFile(file, left)
-      const store = pgliteStore(directory)
-      await store.ping()
-      assert.include(await readFile(file, 'utf8'), `"pid":${process.pid.toString()}`)
-      await store.close()
-    }
-    assert.isNull(await stat(file).catch(() => null))
-  })
-
-  it('keeps another process out with words, and leaves its own data alone', async () => {
-    const store = pgliteStore(directory)
-    await store.prepare('auto')
-    const script = `
-      import { pgliteStore } from '@enhancedhr/server/pglite'
-      await pgliteStore(process.argv[1]).ping().catch((error) => console.log(error.message))`
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, directory], {
-      cwd: fileURLToPath(new URL('.', import.meta.url)),
+    beforeAll(async () => {
+      directory = join(folder, 'data', 'lessons')
+      store = pgliteStore(directory)
+      await store.prepare('auto')
+      await store.courses.put(course)
     })
-    assert.include(stdout, `process ${process.pid.toString()} uses it`)
-    assert.include(stdout, 'stop the other one, or use PostgreSQL')
-    await store.ping()
-    await store.close()
+    afterAll(() => store.close())
+
+    it('keeps a second store out while the first lives', async () => {
+      const second = pgliteStore(directory)
+      const error = await second.ping().catch((reason: unknown) => reason)
+      assert.include((error as Error).message, `process ${process.pid.toString()}`)
+      await second.close()
+    })
+
+    it('keeps another process out with words, and leaves its own data alone', async () => {
+      const script = `
+        import { pgliteStore } from '@enhancedhr/server/pglite'
+        await pgliteStore(process.argv[1]).ping().catch((error) => console.log(error.message))`
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, directory], {
+        cwd: fileURLToPath(new URL('.', import.meta.url)),
+      })
+      assert.include(stdout, `process ${process.pid.toString()} uses it`)
+      assert.include(stdout, 'stop the other one, or use PostgreSQL')
+      await store.ping()
+    })
+
+    it('remembers over a restart, for its owner alone, and lets a store in that was refused before', async () => {
+      const again = pgliteStore({ directory })
+      assert.instanceOf(await again.ping().catch((reason: unknown) => reason), Error)
+      await store.close()
+      store = again
+      await again.prepare('check')
+      assert.equal((await again.courses.find({ tenantId: 't', courseId: 'c' }))?.title, 'C')
+      assert.equal((await stat(directory)).mode & 0o077, 0)
+    })
+
+    it('never fills or empties one that holds something else, and says so', async () => {
+      await store.close()
+      const file = join(directory, 'PG_VERSION')
+      const version = await readFile(file, 'utf8')
+      await rm(file)
+      const before = await readdir(directory)
+      const damaged = pgliteStore(directory)
+      const error: unknown = await damaged.ping().catch((reason: unknown) => reason)
+      assert.match(String(error), /holds other files, and no PG_VERSION\. Nothing in it was changed/)
+      await damaged.close()
+      assert.deepEqual(await readdir(directory), before)
+      await writeFile(file, version)
+    })
+
+    it('is the database that it was with its file back, and takes over what a process that is gone left behind', async () => {
+      const lock = `${directory}.lock`
+      await writeFile(lock, `{"pid":${process.pid.toString()},"began":"an earlier life"}`)
+      store = pgliteStore(directory)
+      await store.prepare('check')
+      assert.equal((await store.courses.find({ tenantId: 't', courseId: 'c' }))?.title, 'C')
+      assert.include(await readFile(lock, 'utf8'), `"pid":${process.pid.toString()}`)
+      await store.close()
+      assert.isNull(await stat(lock).catch(() => null))
+    })
   })
 
   it('fills a directory again that was left half filled', async () => {
@@ -97,29 +111,6 @@ describe('the store on PGlite', () => {
     await store.prepare('auto')
     await store.close()
     assert.isNull(await stat(`${half}.filling`).catch(() => null))
-  })
-
-  it('never fills or empties a directory that holds something else, and says so', async () => {
-    const damaged = join(folder, 'damaged')
-    const kept = pgliteStore(damaged)
-    await kept.prepare('auto')
-    await kept.courses.put(course)
-    await kept.close()
-    const file = join(damaged, 'PG_VERSION')
-    const version = await readFile(file, 'utf8')
-    await rm(file)
-    const before = await readdir(damaged)
-    const store = pgliteStore(damaged)
-    const error: unknown = await store.ping().catch((reason: unknown) => reason)
-    assert.match(String(error), /holds other files, and no PG_VERSION\. Nothing in it was changed/)
-    await store.close()
-    assert.deepEqual(await readdir(damaged), before)
-    // With its file back it is the database that it was.
-    await writeFile(file, version)
-    const again = pgliteStore(damaged)
-    await again.prepare('check')
-    assert.equal((await again.courses.find({ tenantId: 't', courseId: 'c' }))?.title, 'C')
-    await again.close()
   })
 
   it('fills a directory that is there and empty', async () => {
@@ -156,41 +147,45 @@ describe('the store on PGlite', () => {
     }
   })
 
-  it('has this version’s tables from the start, because it begins with the dump', async () => {
-    assert.equal((await readDumpLabel()).migrations, MIGRATIONS.length)
-    const client = new PgliteClient(null)
-    assert.equal(await readVersion(client, 'ehr_lessons'), MIGRATIONS.length)
-    assert.deepEqual(await findDrift(client, 'ehr_lessons'), [])
-    await client.close()
-  })
+  describe('in memory', () => {
+    let client: PgliteClient
 
-  it('leaves the thread that answers requests free while a statement runs', async () => {
-    const client = new PgliteClient(null)
-    await client.query('select 1')
-    let turns = 0
-    const timer = setInterval(() => (turns += 1), 1)
-    await client.query('select count(*)::int4 as many from generate_series(1, 2000000)')
-    clearInterval(timer)
-    await client.close()
-    assert.isAbove(turns, 5)
-  })
-
-  it('takes statements and transactions in turn, and undoes one that fails', async () => {
-    const client = new PgliteClient(null)
-    await client.script('create table t (n int4 primary key)')
-    const failed = client.transaction(async (runner) => {
-      await runner.query('insert into t values ($1)', [1])
-      await runner.query('insert into t values ($1)', [1])
+    beforeAll(() => {
+      client = new PgliteClient(null)
     })
-    const meanwhile = client.query('insert into t values ($1)', [2])
-    const error: unknown = await failed.catch((reason: unknown) => reason)
-    assert.equal((error as { code?: string }).code, '23505')
-    await meanwhile
-    assert.deepEqual(await client.query('select n from t'), [{ n: 2 }])
-    await client.close()
+    afterAll(() => client.close())
+
+    it('has this version’s tables from the start, because it begins with the dump', async () => {
+      assert.equal((await readDumpLabel()).migrations, MIGRATIONS.length)
+      assert.equal(await readVersion(client, 'ehr_lessons'), MIGRATIONS.length)
+      assert.deepEqual(await findDrift(client, 'ehr_lessons'), [])
+    })
+
+    it('leaves the thread that answers requests free while a statement runs', async () => {
+      await client.query('select 1')
+      let turns = 0
+      const timer = setInterval(() => (turns += 1), 1)
+      await client.query('select count(*)::int4 as many from generate_series(1, 2000000)')
+      clearInterval(timer)
+      assert.isAbove(turns, 5)
+    })
+
+    it('takes statements and transactions in turn, and undoes one that fails', async () => {
+      await client.script('create table t (n int4 primary key)')
+      const failed = client.transaction(async (runner) => {
+        await runner.query('insert into t values ($1)', [1])
+        await runner.query('insert into t values ($1)', [1])
+      })
+      const meanwhile = client.query('insert into t values ($1)', [2])
+      const error: unknown = await failed.catch((reason: unknown) => reason)
+      assert.equal((error as { code?: string }).code, '23505')
+      await meanwhile
+      assert.deepEqual(await client.query('select n from t'), [{ n: 2 }])
+    })
   })
 
   it('is refused in production, unless it is said that it is meant', () => {
+    const directory = join(folder, 'production')
     vi.stubEnv('NODE_ENV', 'production')
     try {
       for (const place of [directory, {}])
