@@ -62,7 +62,7 @@ describe('the judge, whatever is sent', () => {
         assert.deepEqual(session.charged, wall(story))
         assert.equal(ledger.report(session, story, NOW).status, 'credited')
       }),
-      proofRuns(300),
+      proofRuns(),
     )
   })
 
@@ -86,7 +86,7 @@ describe('the judge, whatever is sent', () => {
         assert.isAtMost(credit * 100, coveredMilliseconds(ledger.charged) * 2 * 102)
         assert.isEmpty(subtract(ledger.charged, fromUnordered(tabs.flatMap(({ story }) => wall(story)))))
       }),
-      proofRuns(400),
+      proofRuns(),
     )
   })
 
@@ -104,7 +104,7 @@ describe('the judge, whatever is sent', () => {
         const unexplained = subtract(intersect(claimed(story), [[0, 1_500]]), union(session.watched, explained))
         assert.isEmpty(unexplained, 'neither credited nor explained')
       }),
-      proofRuns(300),
+      proofRuns(),
     )
   })
 
@@ -122,7 +122,7 @@ describe('the judge, whatever is sent', () => {
         assert.deepEqual(second, first)
         assert.deepEqual({ session, charged: ledger.charged }, before)
       }),
-      proofRuns(150),
+      proofRuns(),
     )
   })
 
@@ -140,7 +140,7 @@ describe('the judge, whatever is sent', () => {
           assert.isEmpty(short)
         }
       }),
-      proofRuns(300),
+      proofRuns(),
     )
   })
 
@@ -156,7 +156,7 @@ describe('the judge, whatever is sent', () => {
         fc.pre(refused.every(({ code }) => code !== 'too_short') && story.every(({ from }) => from >= 0))
         assert.deepEqual(one.charged, other.charged)
       }),
-      proofRuns(300),
+      proofRuns(),
     )
   })
 })

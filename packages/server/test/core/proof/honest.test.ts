@@ -40,7 +40,7 @@ describe('an honest evening on two devices, collected by the player’s own trac
           greatest.see('credited and not played, ms a discontinuity', Math.round(credited / occasions))
         }
       }),
-      proofRuns(150),
+      proofRuns(),
     )
     printFigures('Honest evenings', greatest.values)
   })

@@ -78,7 +78,7 @@ describe('the ledger beside a model that counts single milliseconds', () => {
         greatest.see('different wall time, ms', difference(charged, model.charged))
         assert.deepEqual(charged, model.charged)
       }),
-      proofRuns(150),
+      proofRuns(),
     )
     printFigures('Beside the model of single milliseconds', greatest.values)
     assert.include(greatest.values, { 'different media, ms': 0, 'different wall time, ms': 0 })

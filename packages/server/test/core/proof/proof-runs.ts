@@ -1,13 +1,16 @@
 const RUNS = process.env['EHR_PROOF_RUNS']
 const SEED = process.env['EHR_PROOF_SEED']
 
+/** In `npm test`: enough to find a rule that is broken, with another seed each time. */
+const SHORT_RUNS = 100
+
 /**
- * How often a property is tried: `short` times in `npm test`, as often as asked by `pnpm prove ledger`.
+ * How often a property is tried: 100 times in `npm test`, 100,000 times or as often as asked by `pnpm prove ledger`.
  *
  * Whatever fails, fast-check prints its seed and its path; the seed of a long run repeats all of it.
  */
-export function proofRuns(short: number): { numRuns: number; seed?: number } {
-  return RUNS === undefined ? { numRuns: short } : { numRuns: Number(RUNS), seed: Number(SEED) }
+export function proofRuns(): { numRuns: number; seed?: number } {
+  return RUNS === undefined ? { numRuns: SHORT_RUNS } : { numRuns: Number(RUNS), seed: Number(SEED) }
 }
 
 /** Prints what a long run found; a short one says nothing. */
