@@ -128,7 +128,10 @@ function load(name, loader, chunks, exportsOf) {
   return `Promise.all([${imports}]).then(([${modules}])=>(${runs}))`
 }
 
-/** The code of a chunk: `export default (...exports of others) => exports`, but for the entry. */
+/**
+ * The code of a chunk: `export default (function (...exports of others) { return exports })`, but for the entry. In brackets, because an
+ * engine compiles such a function while the chunk is on its way, and any other one when it is called, on the main thread.
+ */
 function write(name, chunk, chunks) {
   const { body, exports, given, isEntry, loads, unused } = chunk
   let { code } = chunk
@@ -163,5 +166,5 @@ function write(name, chunk, chunks) {
   if (kept.length > 0) code = `let ${kept};${code}`
   const own = names.has(name) ? `${names.get(name)}=${object(exports)}` : object(exports)
   if (isEntry) return names.has(name) ? `${code};${own};` : code
-  return `${imports.join('')}export default(${parameters})=>{${code};return${own.startsWith('{') ? '' : ' '}${own}};`
+  return `${imports.join('')}export default(function(${parameters}){${code};return${own.startsWith('{') ? '' : ' '}${own}});`
 }

@@ -31,7 +31,7 @@ export function controlWords(localization: PlayerLocalization): ControlWords {
       localization.formatter('seekPosition')(formatSpokenDuration(at, lang), formatSpokenDuration(length, lang)),
     stretch: ({ from, to, state, required }) => {
       const message = state === 'open' && required ? 'stretchRequired' : MESSAGES[state]
-      return localization.formatter(message)(formatDuration(from / 1000, lang), formatDuration(to / 1000, lang))
+      return localization.formatter(message)(formatDuration(from / 1000), formatDuration(to / 1000))
     },
   }
 }

@@ -2,19 +2,17 @@
 const LONGEST = 359_999
 
 /**
- * A length or a position of media as a clock shows it: `0:45`, `1:39`, `1:02:03`. `seconds`: rounded down to whole ones, as the player's own
- * time display does; what is negative or no number counts as 0. `lang`: a language tag, as in `de-CH`.
+ * A length or a position of media as a clock shows it in every language: `0:45`, `1:39`, `1:02:03`. `seconds`: rounded down to whole ones, as
+ * the player's own time display does; what is negative or no number counts as 0.
  */
-export function formatDuration(seconds: number, lang: string): string {
+export function formatDuration(seconds: number): string {
   const { hours, minutes, rest } = partsOf(seconds)
-  const digits = (value: number, isFirst: boolean): string =>
-    number(lang, { minimumIntegerDigits: isFirst ? 1 : 2, useGrouping: false }).format(value)
   const parts = hours > 0 ? [hours, minutes, rest] : [minutes, rest]
-  return parts.map((part, index) => digits(part, index === 0)).join(':')
+  return parts.map((part, index) => String(part).padStart(index === 0 ? 1 : 2, '0')).join(':')
 }
 
 /**
- * The same length in words, for a screen reader: `1 minute, 39 seconds`. It stands alone or in a list; inside a sentence a language may want
+ * The same length in words, for a screen reader: `1 minute, 39 seconds`. `lang`: a language tag, as in `de-CH`. It stands alone or in a list; inside a sentence a language may want
  * another case (see `plural`).
  */
 export function formatSpokenDuration(seconds: number, lang: string): string {

@@ -181,11 +181,11 @@ export class LessonTranscriptElement extends LenientElement {
             : nothing
         }
       </div>
-      ${phase === 'ready' ? this.#lines(lang) : this.#message()}
+      ${phase === 'ready' ? this.#lines() : this.#message()}
     </section>`
   }
 
-  #lines(lang: string): TemplateResult {
+  #lines(): TemplateResult {
     const { lines, paragraphs, tracks, chosen } = this.#text
     const { player } = this.#companion
     const language = tracks[chosen]?.language ?? nothing
@@ -209,7 +209,7 @@ export class LessonTranscriptElement extends LenientElement {
         piecesOf: (line) => this.#search.piecesOf(line),
         counted: segments ? countedLines(lines, segments) : NO_LINES,
         watched: this.#localization.message('transcriptWatched'),
-        time: (seconds) => formatDuration(seconds, lang),
+        time: formatDuration,
       })}
     </div>`
   }

@@ -10,7 +10,6 @@ import {
 } from '../../src/i18n/format.js'
 import { plural } from '../../src/i18n/plural.js'
 
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'nl', 'pl', 'uk', 'ar', 'ar-EG', 'he', 'ja', 'de-CH']
 
 describe('a length of media', () => {
   for (const [seconds, shown] of [
@@ -25,24 +24,20 @@ describe('a length of media', () => {
     [3723, '1:02:03'],
     [36_000, '10:00:00'],
   ] as const)
-    it(`of ${seconds} s is ${shown}`, () => assert.equal(formatDuration(seconds, 'en'), shown))
+    it(`of ${seconds} s is ${shown}`, () => assert.equal(formatDuration(seconds), shown))
 
   it('that is no number, negative or endless is still shown', () => {
-    assert.equal(formatDuration(Number.NaN, 'en'), '0:00')
-    assert.equal(formatDuration(-1, 'en'), '0:00')
-    assert.equal(formatDuration(Number.NEGATIVE_INFINITY, 'en'), '0:00')
-    assert.equal(formatDuration(Number.POSITIVE_INFINITY, 'en'), '99:59:59')
-    assert.equal(formatDuration(Number.MAX_VALUE, 'en'), '99:59:59')
+    assert.equal(formatDuration(Number.NaN), '0:00')
+    assert.equal(formatDuration(-1), '0:00')
+    assert.equal(formatDuration(Number.NEGATIVE_INFINITY), '0:00')
+    assert.equal(formatDuration(Number.POSITIVE_INFINITY), '99:59:59')
+    assert.equal(formatDuration(Number.MAX_VALUE), '99:59:59')
   })
 
   it('is the same whether it was added up from parts or not', () => {
     const added = Array.from({ length: 1000 }, () => 0.1).reduce((sum, part) => sum + part, 0)
     assert.isBelow(added, 100)
-    assert.equal(formatDuration(added, 'en'), formatDuration(100, 'en'))
-  })
-
-  it('has the same digits in every language, as the time display has', () => {
-    for (const lang of LANGUAGES) assert.equal(formatDuration(3723, lang), '1:02:03')
+    assert.equal(formatDuration(added), formatDuration(100))
   })
 
   it('never gets shorter as time goes on, and shows no tenths', () => {
@@ -52,7 +47,7 @@ describe('a length of media', () => {
         fc.double({ min: 0, max: 400_000, noNaN: true }),
         fc.double({ min: 0, max: 400_000, noNaN: true }),
         (a, b) => {
-          const [less, more] = [formatDuration(Math.min(a, b), 'en'), formatDuration(Math.max(a, b), 'en')]
+          const [less, more] = [formatDuration(Math.min(a, b)), formatDuration(Math.max(a, b))]
           assert.match(less, /^(\d{1,2}:)?\d{1,2}:\d\d$/)
           assert.isAtMost(seconds(less), seconds(more))
         },

@@ -97,7 +97,7 @@ export class ResumeNotice implements ReactiveController {
 
   #words(at: number): string {
     const { localization } = this.#context
-    return localization.formatter('resumed')(formatDuration(at, localization.language()))
+    return localization.formatter('resumed')(formatDuration(at))
   }
 
   #show(at: number | null): void {

@@ -32,10 +32,8 @@ export class TopRow {
 
   /** Not a part of the template, so that playing draws no more of the element than this. */
   #showTime(): void {
-    const { element, localization } = this.#context
-    const lang = localization.language()
-    const { currentTime, duration } = element
-    const text = duration > 0 ? `${formatDuration(currentTime, lang)} / ${formatDuration(duration, lang)}` : ''
+    const { currentTime, duration } = this.#context.element
+    const text = duration > 0 ? `${formatDuration(currentTime)} / ${formatDuration(duration)}` : ''
     if (this.#time.textContent !== text) this.#time.textContent = text
   }
 }

@@ -113,12 +113,11 @@ export class WhatCounts implements DialogContent {
   #list(heading: string, stretches: readonly OpenStretch[], lesson: WatchedLesson, close: () => void): TemplateResult {
     const { localization } = this.#context
     const reasons = localization.message('reasons')
-    const lang = localization.language()
     return html`<h3>${heading}</h3>
       <ul class="counts-list">
         ${stretches.map(({ from, to, reason }) => {
-          const at = formatDuration(from / 1000, lang)
-          const words = localization.formatter('stretch')(at, formatDuration(to / 1000, lang))
+          const at = formatDuration(from / 1000)
+          const words = localization.formatter('stretch')(at, formatDuration(to / 1000))
           return html`<li>
             <span class="counts-stretch"
               ><span class="counts-time">${words}</span>

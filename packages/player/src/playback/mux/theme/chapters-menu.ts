@@ -12,7 +12,7 @@ type Menu = HTMLElement & { readonly items: readonly (HTMLElement & { checked?: 
 export function createChaptersMenu(
   player: MuxPlayer,
   chapters: PlaybackSource['chapters'],
-): (root: ShadowRoot, lang: string) => void {
+): (root: ShadowRoot) => void {
   let filled: Menu | undefined
 
   const check = (menu: Menu): void => {
@@ -26,11 +26,11 @@ export function createChaptersMenu(
     if (chapter) requestControl(player, 'mediaseekrequest', chapter.from)
   }
 
-  return (root, lang) => {
+  return (root) => {
     const menu = root.querySelector<Menu>('media-chrome-menu')
     if (!menu || menu === filled) return
     filled = menu
-    for (const { title, from } of chapters) menu.append(toItem(menu.ownerDocument, title, formatDuration(from, lang)))
+    for (const { title, from } of chapters) menu.append(toItem(menu.ownerDocument, title, formatDuration(from)))
     menu.addEventListener('toggle', ({ newState }) => newState === 'open' && check(menu))
     // Also for the chapter that is on, whose choice changes nothing in the menu.
     menu.addEventListener('click', (event) => go(menu, event))

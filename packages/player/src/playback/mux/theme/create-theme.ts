@@ -28,7 +28,7 @@ export function createTheme(
   { act, signal }: { act: (action: PlayerAction) => void; signal: AbortSignal },
 ): Theme {
   let options: PlaybackOptions | undefined
-  let chapters: ((root: ShadowRoot, lang: string) => void) | undefined
+  let chapters: ((root: ShadowRoot) => void) | undefined
   const map = createMapView(() => options?.words, signal)
   const root = themeRoot(player)
   const mark = (name: string, isOn: boolean): void => {
@@ -54,7 +54,7 @@ export function createTheme(
     const root = themeRoot(player)
     if (!code || chapters || !root || !options || signal.aborted) return
     chapters = code.createChaptersMenu(player, given)
-    chapters(root, options.lang)
+    chapters(root)
   }
 
   return {
@@ -64,7 +64,7 @@ export function createTheme(
       const attach = (drawn: ShadowRoot): void => {
         map.attach(drawn)
         letTabIn()
-        chapters?.(drawn, given.lang)
+        chapters?.(drawn)
       }
       const dressing = { options: given, parts: [attach] }
       const name = findTheme(given.theme, given.fullscreenElement)
