@@ -1,6 +1,6 @@
 import { after } from '@enhancedhr/element-kit'
 
-/** How often the place is said anew while the focus is elsewhere, in milliseconds. */
+/** How often the place is said again while the focus is elsewhere, in milliseconds. */
 const AWAY_MS = 1_000
 
 /** What a time bar says of the place that it is at. */
