@@ -2,24 +2,31 @@ import { DEFAULT_POLICY } from './core/policy.js'
 import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/limits/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
+import type { EventServices } from './app/events/event-services.js'
 import { createFetch } from './http/fetch.js'
 import { LearnerQueue } from './http/limits/learner-queue.js'
 import { CONSOLE, describeError, SILENT } from './app/logger.js'
 import { notReadyProblem } from './http/response/not-ready-problem.js'
 import type { RateLimiter } from './http/limits/rate-limit.js'
 import type { Services } from './http/services.js'
+import { EventDispatcher, POLL_MS } from './jobs/event-dispatcher.js'
 import { runMaintenance } from './jobs/run-maintenance.js'
 import { Lifecycle } from './lifecycle.js'
 import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js'
 import { RedisRateLimiter } from './limits/redis-rate-limiter.js'
-import type { LessonHandlerOptions } from './options/options.js'
+import { readEndpoints } from './options/event-options.js'
+import type { EventOptions, LessonHandlerOptions } from './options/options.js'
 import { readOptions } from './options/read-options.js'
 import { PlaybackSigner } from './signing/playback-signer.js'
 import { TokenSigner } from './signing/token-signer.js'
 import { toNotReadyError } from './storage/database/database-not-ready-error.js'
 import type { LessonStore } from './storage/store.js'
 import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
+import { createFetchTransport } from './webhooks/fetch-transport.js'
+import { createNodeTransport } from './webhooks/node-transport.js'
+import { SecretBox } from './webhooks/secret-box.js'
+import { createWebhookSender } from './webhooks/webhook-sender.js'
 
 /** What {@link LessonHandler.work} did. */
 export interface WorkDone {
@@ -67,7 +74,8 @@ const WORK_BUDGET_MS = 10_000
  */
 export function createLessonHandler(given: LessonHandlerOptions): LessonHandler {
   const { options, keys } = readOptions(given)
-  const { store, mux, policies = {}, clock = Date.now } = options
+  const { mux, policies = {}, clock = Date.now } = options
+  const store = options.events === false ? options.store.withoutEvents() : options.store
   const logger = options.logger === undefined ? CONSOLE : (options.logger ?? SILENT)
   const lifetime = options.tokenLifetime ?? DEFAULTS.tokenLifetime
   const playback = new PlaybackSigner({
@@ -78,11 +86,15 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     terms: mux,
     now: clock,
   })
+  const events = options.events === false ? null : createEvents(options.events ?? {}, clock)
   const lifecycle = new Lifecycle({
     store,
     logger,
     start: async () => {
       await prepare(store, options.migrate ?? (store.kind === 'pglite' ? 'auto' : 'check'))
+      // Who is sent what is read where an event is written, so it has to be there before the first one. A process that says
+      // nothing of endpoints (a script of the host) changes none.
+      if (options.events && options.events.endpoints) await store.endpoints.putOptions(readEndpoints(options.events))
       await playback.ready()
     },
   })
@@ -106,15 +118,23 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     tokenLifetime: toWholeMs(lifetime),
     reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
     logger,
+    events,
     ready: () => ready().catch(throwProblem),
   }
+  const dispatcher = events && new EventDispatcher({ store, logger }, events)
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
+    const delivering = dispatcher?.run(budget)
     const { evaluated, ...done } = await runMaintenance({ store }, budget)
+    await delivering
     return { ...done, judged: evaluated }
   }
   if (options.background ?? hasProcess()) {
     lifecycle.repeat(() => work().catch((error: unknown) => logger.warn('Maintenance failed.', describeError(error))))
+    if (dispatcher)
+      lifecycle.poll(POLL_MS, () =>
+        dispatcher.tick().catch((error: unknown) => logger.warn('Events could not be claimed.', describeError(error))),
+      )
   }
   const answer = createFetch(services, options)
   return {
@@ -124,7 +144,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     work,
     migrate: () => prepare(store, 'auto'),
     ready,
-    close: () => lifecycle.close(),
+    close: () => lifecycle.close(dispatcher ? () => dispatcher.close() : undefined),
   }
 }
 
@@ -148,6 +168,17 @@ function readPoints({ rateLimit: { grants, renewals, reports, reads } = {} }: Le
     renewals: renewals ?? LIMITS.renewals,
     reports: reports ?? LIMITS.reports,
     reads: reads ?? LIMITS.reads,
+  }
+}
+
+function createEvents(options: EventOptions, clock: () => number): EventServices {
+  const { key, allowPrivate = false } = options
+  const transport = hasProcess() ? createNodeTransport(allowPrivate) : createFetchTransport(allowPrivate)
+  return {
+    endpoints: readEndpoints(options),
+    secrets: key === undefined ? null : new SecretBox(typeof key === 'string' ? [key] : key),
+    allowPrivate,
+    send: createWebhookSender(transport, clock),
   }
 }
 

@@ -20,9 +20,10 @@ export class Lifecycle {
   readonly #options: LifecycleOptions
   readonly #underWay = new Set<Promise<unknown>>()
   #started: Promise<void> | undefined
+  #isReady = false
   #closed: Promise<void> | undefined
   #logged: { readonly reason: string; readonly until: number } | undefined
-  #stopRepeating: (() => void) | undefined
+  readonly #stops: (() => void)[] = []
 
   constructor(options: LifecycleOptions) {
     this.#options = options
@@ -31,13 +32,18 @@ export class Lifecycle {
   /** Prepares at the first call; a failure is logged, and the next call tries again. */
   ready(): Promise<void> {
     if (this.#closed) return Promise.reject(new StorageUnavailableError())
-    this.#started ??= this.#options.start().catch((error: unknown) => {
+    this.#started ??= this.#start().catch((error: unknown) => {
       this.#started = undefined
       // Nothing of a request is in this message: it is about the database's version or the key, and says how to fix it.
       this.#log(error)
       throw error
     })
     return this.#started
+  }
+
+  async #start(): Promise<void> {
+    await this.#options.start()
+    this.#isReady = true
   }
 
   /** Every call asks again while the handler cannot start; the log gets each reason once a minute. */
@@ -57,19 +63,32 @@ export class Lifecycle {
 
   /** Runs `work` once a minute until the end; the timer keeps no process alive. */
   repeat(work: () => Promise<unknown>): void {
-    this.#stopRepeating = every(REPEAT_MS, () => void this.during(work()))
+    this.#stops.push(every(REPEAT_MS, () => void this.during(work())))
   }
 
-  close(): Promise<void> {
-    this.#stopRepeating?.()
-    this.#closed ??= this.#close()
+  /** Runs `work` every so many milliseconds once the handler has started, never twice at once, until the end. */
+  poll(milliseconds: number, work: () => Promise<unknown>): void {
+    let isRunning = false
+    this.#stops.push(
+      every(milliseconds, () => {
+        if (isRunning || !this.#isReady) return
+        isRunning = true
+        void this.during(work()).finally(() => (isRunning = false))
+      }),
+    )
+  }
+
+  /** `stop` ends what goes on beside requests. */
+  close(stop?: () => Promise<void>): Promise<void> {
+    for (const end of this.#stops) end()
+    this.#closed ??= this.#close(stop?.())
     return this.#closed
   }
 
-  async #close(): Promise<void> {
+  async #close(stopped: Promise<void> | undefined): Promise<void> {
     let cancel = (): void => undefined
     const late = new Promise<void>((resolve) => (cancel = after(CLOSE_MS, resolve)))
-    await Promise.race([Promise.allSettled([...this.#underWay, this.#started]), late])
+    await Promise.race([Promise.allSettled([...this.#underWay, this.#started, stopped]), late])
     cancel()
     await this.#options.store.close()
   }

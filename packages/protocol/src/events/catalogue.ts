@@ -7,16 +7,16 @@ import { EXAMPLES } from './examples.js'
 import { lessonCompletedSchema, lessonRevokedSchema } from './lesson-events.js'
 
 /** What is said of a type of event, in one place: the documentation and the tests read it from here. */
-export interface EventDescription {
+export interface EventDescription<Type extends EventType = EventType> {
   /** When it is sent. */
   readonly summary: string
   readonly schema: z.ZodMiniType
   /** An event as a receiver gets it. */
-  readonly example: OutgoingEvent
+  readonly example: Extract<OutgoingEvent, { type: Type }>
 }
 
 /** Every type of event. */
-export const EVENT_CATALOGUE: Readonly<Record<EventType, EventDescription>> = {
+export const EVENT_CATALOGUE: { readonly [Type in EventType]: EventDescription<Type> } = {
   'lesson.completed': {
     summary: 'A learner has completed a lesson, by its rule or by an admin’s waiver.',
     schema: lessonCompletedSchema,

@@ -3,6 +3,7 @@ import type { Policy } from '../core/policy.js'
 import type { LessonStore } from '../storage/store.js'
 import type { Caller } from './caller.js'
 import type { Entitlement } from './entitlement.js'
+import type { EventServices } from './events/event-services.js'
 import type { HostContext } from './host-context.js'
 import type { Logger } from './logger.js'
 import type { PlaybackAllowed } from './playback-allowed.js'
@@ -25,6 +26,8 @@ export interface AppContext {
   /** Seconds between two reports while playing. */
   readonly reportEvery: number
   readonly logger: Logger
+  /** `null` where the host wants no outgoing events. */
+  readonly events: EventServices | null
   /** Settles when store and key can be used; asked before every use case that needs them. */
   ready(): Promise<void>
 }

@@ -25,6 +25,7 @@ import type { AppContext } from './app-context.js'
 import { archiveCourse } from './courses/archive-course.js'
 import { putCourse } from './courses/put-course.js'
 import { readPrecondition } from './etag.js'
+import { EventApi } from './events/event-api.js'
 import { putCourseVerdict, putLessonVerdict } from './learners/decide-verdict.js'
 import { putEnrolment } from './learners/put-enrolment.js'
 import { recordWaivers } from './learners/record-waivers.js'
@@ -43,10 +44,13 @@ import { trustedActor } from './trusted-actor.js'
  * `precondition_failed` where `ifMatch` is not the resource's tag any more.
  */
 export class LessonApi extends ReadApi {
+  /** Outgoing events: endpoints, what became of events, sending them once more. */
+  readonly events: EventApi
   readonly #app: AppContext
 
   constructor(app: AppContext) {
     super(app)
+    this.events = new EventApi(app)
     this.#app = app
   }
 

@@ -6,9 +6,14 @@ import { readVersion } from '../storage/migrations/read-version.js'
 import { checkSchemaName } from '../storage/database/schema-name.js'
 import type { SqlClient } from '../storage/database/sql-client.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
+import { LessonProblem } from '../problems/lesson-problem.js'
 import { diagnose } from './diagnose.js'
-import type { OpenClient, Place } from './open-client.js'
+import { type EventArguments, readEventArguments } from './event-arguments.js'
+import type { OpenClient } from './open-client.js'
 import { probe } from './probe.js'
+import { PLACE_OPTIONS, readPlace } from './read-place.js'
+import { runEvents } from './run-events.js'
+import { usingClient } from './using-client.js'
 
 /** What the program is given by whoever starts it. */
 export interface CliPorts {
@@ -24,6 +29,12 @@ const USAGE = `Usage: ehr-lessons <command> [options]
   migrate --print   prints the statements instead, for a database administrator; --from n leaves out the first n
   check             says whether the database is at this version, and what in it differs from the migrations
   doctor            says what of this database, its pooler or its rights would get in the way, and how to fix it
+  events <action>   lists outgoing events, endpoints and deliveries, and sends what was given up or never sent:
+    endpoints · list [--type t] [--learner id] · deliveries [--endpoint id] [--state s] [--event id]
+    put <endpoint> --url u [--types a,b] · rotate <endpoint> · remove <endpoint>   (EVENTS_KEY: the option events.key)
+    pause <endpoint> [--reason r] · activate <endpoint> [--since instant] · test <endpoint>
+    resend <endpoint> <event> · resend <endpoint> --dead · replay <endpoint> --since instant
+    --tenant <id>, --limit <n> and --cursor <c> go with all lists; every item is a line of JSON
 
   --database <url>      default: DATABASE_URL, then the PG… variables of the environment
   --pglite <directory>  a PGlite database instead, while no server has it open
@@ -35,9 +46,7 @@ Ends with 0 when all is well, 1 when something is not, 2 when it was called wron
 const OPTIONS = {
   print: { type: 'boolean' },
   from: { type: 'string' },
-  database: { type: 'string' },
-  pglite: { type: 'string' },
-  schema: { type: 'string' },
+  ...PLACE_OPTIONS,
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -46,19 +55,23 @@ const STATEMENT_TIMEOUT = 10_000
 
 /** Runs one command and answers its exit code; it never rejects, and prints nothing of an address or a password. */
 export async function runCli(args: readonly string[], ports: CliPorts): Promise<number> {
-  let parsed: ReturnType<typeof readArguments>
+  const [command, ...rest] = args
+  let parsed: Arguments | EventArguments
   try {
-    parsed = readArguments(args, ports.env)
+    parsed =
+      command === 'events' && !rest.includes('--help')
+        ? readEventArguments(rest, ports.env)
+        : readArguments(args, ports.env)
   } catch (error) {
     ports.complain(`${explain(error)}\n\n${USAGE}`)
     return 2
   }
-  if (parsed.command === 'help') {
+  if ('command' in parsed && parsed.command === 'help') {
     ports.print(USAGE)
     return 0
   }
   try {
-    return await run(parsed, ports)
+    return 'action' in parsed ? await manageEvents(parsed, ports) : await run(parsed, ports)
   } catch (error) {
     ports.complain(explain(error))
     return 1
@@ -70,25 +83,17 @@ function readArguments(args: readonly string[], env: CliPorts['env']) {
   const [command = '', ...rest] = positionals
   const from = readFrom(values.from)
   const shared = { schema: checkSchemaName(values.schema), print: values.print === true, from }
-  const connectionString = values.database ?? env['DATABASE_URL']
-  const place =
-    values.pglite === undefined ? { ...(connectionString && { connectionString }) } : { directory: values.pglite }
-  if (values.help || command === 'help') return { ...shared, place, command: 'help' } as const
+  if (values.help || command === 'help') return { ...shared, place: {}, command: 'help' } as const
   if (rest.length > 0) throw new TypeError(`Expected one command, got ${positionals.length.toString()}.`)
   if (command !== 'migrate' && command !== 'check' && command !== 'doctor') {
-    throw new TypeError(command === '' ? 'Expected a command.' : 'Expected the command migrate, check or doctor.')
+    throw new TypeError(
+      command === '' ? 'Expected a command.' : 'Expected the command migrate, check, doctor or events.',
+    )
   }
   if (values.print === true && command !== 'migrate') throw new TypeError('Expected --print with migrate alone.')
   if (values.from !== undefined && values.print !== true)
     throw new TypeError('Expected --from with migrate --print alone.')
-  for (const name of ['database', 'pglite'] as const) {
-    if (values[name]?.trim() === '') throw new TypeError(`Expected --${name} to name a database, got nothing.`)
-  }
-  if (connectionString && values.pglite === undefined) checkUrl(connectionString)
-  if (values.pglite !== undefined && values.database !== undefined) {
-    throw new TypeError('Expected either --database or --pglite, got both.')
-  }
-  return { ...shared, place, command } as const
+  return { ...shared, place: readPlace(values, env), command } as const
 }
 
 type Arguments = ReturnType<typeof readArguments>
@@ -104,12 +109,6 @@ function readFrom(text: string | undefined): number {
   )
 }
 
-/** Nothing of the address is in the message: it may hold a password. */
-function checkUrl(address: string): void {
-  if (/^postgres(ql)?:\/\//.test(address) && URL.canParse(address)) return
-  throw new TypeError('Expected the address of the database to be `postgres://user:password@host:5432/name`.')
-}
-
 async function run({ command, schema, place, print, from }: Arguments, ports: CliPorts): Promise<number> {
   if (command === 'doctor') {
     const findings = diagnose(await probe(ports.open, { ...place, statementTimeout: STATEMENT_TIMEOUT }, schema))
@@ -123,7 +122,7 @@ async function run({ command, schema, place, print, from }: Arguments, ports: Cl
     return 0
   }
   // Migrations may take long.
-  return using(ports.open, { ...place, statementTimeout: 0 }, async (client) => {
+  return usingClient(ports.open, { ...place, statementTimeout: 0 }, async (client) => {
     if (command === 'check') return check(client, schema, ports)
     const before = await applyMissing(client, schema)
     ports.print(
@@ -149,18 +148,12 @@ async function check(client: SqlClient, schema: string, { print, complain }: Cli
   return 1
 }
 
-/** Opens a database for as long as `work` takes. */
-async function using<Result>(
-  open: OpenClient,
-  place: Place,
-  work: (client: SqlClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await open(place)
-  try {
-    return await work(client)
-  } finally {
-    await client.close()
-  }
+async function manageEvents(parsed: EventArguments, ports: CliPorts): Promise<number> {
+  return usingClient(ports.open, { ...parsed.place, statementTimeout: STATEMENT_TIMEOUT }, async (client) => {
+    await migrate(client, parsed.schema, 'check')
+    await runEvents(client, parsed, ports)
+    return 0
+  })
 }
 
 /** Explains an error; the driver's own message is left out, because it may quote an address or a value. */
@@ -171,6 +164,9 @@ function explain(error: unknown): string {
   }
   if (error instanceof Error && 'code' in error && error.code === '42501') {
     return `The login may not do this: ${error.message}. Run it as the login that owns the schema; \`ehr-lessons doctor\` says what the handler's own needs.`
+  }
+  if (error instanceof LessonProblem && error.errors.length > 0) {
+    return error.errors.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail}`.replace(/^: /, '')).join('\n')
   }
   return error instanceof Error ? error.message : 'An unknown error.'
 }

@@ -53,6 +53,33 @@ export interface PolicyOptions {
   readonly seek?: 'free' | 'watched'
 }
 
+/** An endpoint that is sent outgoing events. */
+export interface EndpointOptions {
+  /** Names it in the list of endpoints; a letter or digit, then up to 127 of A–Z a–z 0–9 . _ ~ -. */
+  readonly id: string
+  /** https, without user, password and fragment. */
+  readonly url: string
+  /** `whsec_` and base64 of 24 to 64 bytes; in a list every one signs, while a secret is changed. */
+  readonly secret: string | readonly string[]
+  /** Types that it asks for; default: every type. */
+  readonly types?: readonly string[]
+  /** Whose events it is sent; default: the tenant `default`. */
+  readonly tenantId?: string
+}
+
+/** Where outgoing events go. */
+export interface EventOptions {
+  /** An endpoint that an earlier list named and this one does not is disabled; without a list, all stay as they are. */
+  readonly endpoints?: readonly EndpointOptions[]
+  /**
+   * Encrypts the secrets of endpoints that are made by a call: at least 32 characters. In a list the first encrypts and every
+   * one decrypts. Without it, endpoints come from the options alone.
+   */
+  readonly key?: string | readonly string[]
+  /** Whether endpoints may be on private addresses and use http; default false. For development. */
+  readonly allowPrivate?: boolean
+}
+
 /** What {@link createLessonHandler} takes. `mux`, `store` and `authenticate` have to be given. */
 export interface LessonHandlerOptions {
   readonly mux: MuxOptions
@@ -75,6 +102,8 @@ export interface LessonHandlerOptions {
   readonly policies?: PolicyOptions
   /** `every`: seconds between two reports while playing, 1 to 300; default 15. */
   readonly reporting?: { readonly every?: number }
+  /** Where outgoing events go (`docs/events.md`); `false`: none are written. */
+  readonly events?: EventOptions | false
   /** Whether the first use brings the database to this version; default `auto` on PGlite, `check` on PostgreSQL. */
   readonly migrate?: 'auto' | 'check' | 'off'
   /** Whether a timer does the housekeeping of `work()` once a minute; default true where a process lives. */

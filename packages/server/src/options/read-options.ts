@@ -1,6 +1,7 @@
 import { NUMBER_BOUNDS } from '@enhancedhr/protocol'
 import * as z from 'zod/mini'
 import { readOrigins } from '../http/cors-origins.js'
+import { eventOptionsSchema } from './event-options.js'
 import type { LessonHandlerOptions } from './options.js'
 import { RESOLUTIONS } from '../signing/playback-terms.js'
 import { readPrivateKey } from '../signing/private-key.js'
@@ -88,6 +89,7 @@ const optionsSchema = z.strictObject({
     }),
   ),
   reporting: z.optional(z.strictObject({ every: z.optional(number(1, 300)) })),
+  events: z.optional(eventOptionsSchema),
   migrate: z.optional(z.enum(['auto', 'check', 'off'], { error: "'auto', 'check' or 'off'" })),
   background: flag,
   clientAddress: z.optional(callback<NonNullable<LessonHandlerOptions['clientAddress']>>('a function')),

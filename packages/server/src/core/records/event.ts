@@ -40,7 +40,8 @@ export interface EndpointKey {
 }
 
 /** `dead`: given up after three days; `cancelled`: the endpoint was disabled first. */
-export type DeliveryState = 'pending' | 'delivered' | 'dead' | 'cancelled'
+export const DELIVERY_STATES = ['pending', 'delivered', 'dead', 'cancelled'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** An event on its way to one endpoint. */
 export interface DeliveryRecord {

@@ -62,7 +62,7 @@ export class SqlEndpoints implements Endpoints {
        values ($1, $2, 'webhook', $3, ${toTypes('$4')}, $5::jsonb, 'call')
        on conflict (tenant_id, target) do update
        set url = excluded.url, types = excluded.types, revision = t.revision + 1
-       returning xmax = 0 as created`,
+       returning t.revision = 1 as created`,
       [tenantId, endpointId, url, types && JSON.stringify(types), JSON.stringify([secret])],
     )
     return row!.created ? 'created' : 'replaced'
