@@ -50,15 +50,15 @@ export interface LessonHandler {
   /** Trusted calls of the host's own code, in process. */
   readonly api: LessonApi
   /**
-   * Does what is due and no other process is doing, for at most `budget` milliseconds (default 10,000); nothing promised
-   * depends on when it runs.
+   * Does what is due and no other process is doing, for at most `budget` milliseconds (default 10,000); what is being sent then
+   * may take up to 15 s more. Nothing promised depends on when it runs.
    */
   work(options?: { readonly budget?: number }): Promise<WorkDone>
   /** Brings the database to this version, whatever the option `migrate` says. */
   migrate(): Promise<void>
   /** Settles when database and signing key can be used; rejects with the reason why not. The first request asks it too. */
   ready(): Promise<void>
-  /** Stops the timer, lets requests under way end (at most 5 s) and closes the store. */
+  /** Stops the timers, lets requests and events under way end (at most 5 s), gives other events back and closes the store. */
   close(): Promise<void>
 }
 

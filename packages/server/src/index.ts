@@ -1,4 +1,8 @@
 export type { ActorChoice, Changed, ChangeOptions, TenantChoice } from './app/api-options.js'
+export type { EventApi, EventPage } from './app/events/event-api.js'
+export type { EndpointResource } from './app/events/endpoint-resource.js'
+export type { DeliveryResource, EventResource } from './app/events/event-resource.js'
+export type { EndpointInput, PutEndpointResult } from './app/events/manage-endpoints.js'
 export type { LessonApi } from './app/lesson-api.js'
 export type {
   AttemptInput,
@@ -24,6 +28,8 @@ export type { Logger } from './app/logger.js'
 export type { RedisClient } from './limits/redis-rate-limiter.js'
 export { muxFromEnv } from './options/mux-from-env.js'
 export type {
+  EndpointOptions,
+  EventOptions,
   LessonHandlerOptions,
   MuxOptions,
   MuxSigningKey,

@@ -11,7 +11,6 @@ import type { Progress } from './progress/progress.js'
 import type { Sessions } from './sessions/sessions.js'
 import type { Verdicts } from './verdicts/verdicts.js'
 
-export type { PutEndpoint } from './events/endpoints.js'
 export type { DeliveryListing, EventPlace } from './events/events.js'
 
 /**

@@ -5,7 +5,7 @@ import { planRetry } from './retry-plan.js'
 /** The most characters of an error that are kept. */
 const MAX_ERROR = 500
 
-/** What a try brought: an answer, or why there was none. */
+/** What a try brought: an answer, or why nobody answered. */
 export type DeliveryAnswer =
   { readonly status: number; readonly retryAfter: string | null } | { readonly status: null; readonly error: string }
 

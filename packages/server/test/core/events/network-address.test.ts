@@ -19,7 +19,8 @@ describe('whether an address is public', () => {
     const near = fc.constantFrom(9, 10, 11, 100, 126, 127, 128, 169, 171, 172, 173, 191, 192, 193, 198, 203, 224)
     const octet = fc.integer({ min: 0, max: 255 })
     fc.assert(
-      fc.property(fc.oneof(near, octet), octet, octet, octet, (...octets) => {
+      fc.property(fc.oneof(near, octet), octet, octet, octet, (first, second, third, fourth) => {
+        const octets = [first, second, third, fourth]
         const address = octets.join('.')
         const isPublic = !blocked.check(address)
         assert.equal(isPublicAddress(address), isPublic, address)
