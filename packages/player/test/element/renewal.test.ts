@@ -13,6 +13,17 @@ describe('renewing tokens', () => {
   const granting = (settings: Parameters<typeof madeUpGrant>[0]) => async () =>
     HttpResponse.json(await madeUpGrant(settings), { status: 201 })
 
+  /** Refuses the first tokens that are asked for once the lesson plays: a busy machine asks for some before. */
+  function refuseOncePlaying(element: { readonly currentTime: number }, refusal: () => Response): void {
+    let isRefused = false
+    const answer = async (session: string): Promise<Response> => {
+      const refuses = !isRefused && element.currentTime > 0
+      isRefused ||= refuses
+      return refuses ? refusal() : HttpResponse.json(await madeUpRenewal({ session, lifetime: isRefused ? 900 : 2 }))
+    }
+    handler.thenRenewing(...Array.from({ length: 20 }, () => answer))
+  }
+
   /** This handler takes no evidence, which is reported too. */
   const ofPlaying = (errors: { detail: unknown }[]) =>
     errors.filter(({ detail }) => (detail as { code: string }).code !== 'storage_unavailable')
@@ -44,8 +55,8 @@ describe('renewing tokens', () => {
 
   it('stops with words when access was taken away, and goes on with the button once it is back', async () => {
     handler.then(granting({ lifetime: 2 }))
-    handler.thenRenewing(() => problem(403, 'entitlement_denied'))
     const element = mountFake({ autoplay: true })
+    refuseOncePlaying(element, () => problem(403, 'entitlement_denied'))
     const { detail } = await nextError(element, 'entitlement_denied')
     assert.include(detail, { code: 'entitlement_denied', retryable: false, fatal: true })
     await element.updateComplete
@@ -62,8 +73,8 @@ describe('renewing tokens', () => {
 
   it('opens another session at the same place when the video was replaced', async () => {
     handler.then(granting({ lifetime: 2 }))
-    handler.thenRenewing(() => problem(409, 'media_replaced'))
     const element = mountFake({ autoplay: true })
+    refuseOncePlaying(element, () => problem(409, 'media_replaced'))
     const errors = record(element, 'ehr-error')
     await next(element, 'ehr-ready')
     const first = element.sessionId

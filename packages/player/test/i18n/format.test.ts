@@ -10,7 +10,6 @@ import {
 } from '../../src/i18n/format.js'
 import { plural } from '../../src/i18n/plural.js'
 
-
 describe('a length of media', () => {
   for (const [seconds, shown] of [
     [0, '0:00'],
