@@ -137,6 +137,8 @@ export function describeKeyboardWalk(site: LessonSite): void {
       ] as const) {
         await openSetting(item)
         await isFocused(item)
+        // What there is to choose comes with the server’s answer.
+        await player.page.locator('[part=dialog]', { hasText: 'Checking' }).waitFor({ state: 'detached' })
         const stops = await walk()
         expect(names(stops)).toEqual(wanted)
         expect(faults(stops)).toEqual([])

@@ -40,12 +40,13 @@ export async function walkPlayer(
     const isInside = await page.evaluate(async () => {
       const control = focusedControl()
       if (!control) return false
-      await new Promise(requestAnimationFrame)
-      await new Promise(requestAnimationFrame)
-      const { top, left, width, height } = control.getBoundingClientRect()
-      const isOnPage = width > 0 && height > 0 && top >= 0 && left >= 0 && top < innerHeight && left < innerWidth
-      const isVisible = isOnPage && control.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-      walked.push({ control, name: nameOf(control), isVisible, look: lookOf(control) })
+      const isSeen = (): boolean => {
+        const { top, left, width, height } = control.getBoundingClientRect()
+        const isOnPage = width > 0 && height > 0 && top >= 0 && left >= 0 && top < innerHeight && left < innerWidth
+        return isOnPage && control.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      }
+      for (let frame = 0; frame < 2 || (frame < 60 && !isSeen()); frame += 1) await new Promise(requestAnimationFrame)
+      walked.push({ control, name: nameOf(control), isVisible: isSeen(), look: lookOf(control) })
       return true
     })
     if (!isInside) break
