@@ -81,6 +81,7 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
   it('shows on the time bar what is counted, and the gap as a gap', async () => {
     await lesson.open(as('skipper'))
     const { watched_segments: watched } = await progressOf('skipper')
+    await lesson.play()
     await lesson.until(() => lessonPage.pieces('counted').length === 2)
     const pieces = await engine.page.run(() => lessonPage.pieces('counted'))
     const duration = await engine.page.run(() => lessonPage.video.duration)
@@ -118,6 +119,8 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
 
   it('offers no control for what it cannot do', async () => {
     await lesson.open(as('chooser'))
+    await lesson.play()
+    await lesson.until(() => lessonPage.offers('media-play-button'))
     const offered = await engine.page.run(() => ({
       'media-fullscreen-button': [lessonPage.offers('media-fullscreen-button'), document.fullscreenEnabled],
       'media-pip-button': [
