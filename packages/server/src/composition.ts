@@ -121,7 +121,9 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     events,
     ready: () => ready().catch(throwProblem),
   }
-  const dispatcher = events && new EventDispatcher({ store, logger }, events)
+  // Who has nobody to send to does not ask the database once a second.
+  const sends = events !== null && (events.endpoints.length > 0 || events.secrets !== null)
+  const dispatcher = sends ? new EventDispatcher({ store, logger }, events) : null
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
     const delivering = dispatcher?.run(budget)

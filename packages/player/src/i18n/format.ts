@@ -12,8 +12,8 @@ export function formatDuration(seconds: number): string {
 }
 
 /**
- * The same length in words, for a screen reader: `1 minute, 39 seconds`. `lang`: a language tag, as in `de-CH`. It stands alone or in a list; inside a sentence a language may want
- * another case (see `plural`).
+ * The same length in words, for a screen reader: `1 minute, 39 seconds`. `lang`: a language tag, as in `de-CH`. It stands alone or in a
+ * list; inside a sentence a language may want another case (see `plural`).
  */
 export function formatSpokenDuration(seconds: number, lang: string): string {
   const { hours, minutes, rest } = partsOf(seconds)

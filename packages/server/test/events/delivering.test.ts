@@ -258,6 +258,22 @@ for (const kind of KINDS) {
       assert.deepEqual(await office.states('certificates'), { delivered: 20 })
     })
 
+    it('leaves it alone even where something arrives that was on its way before it asked', async () => {
+      const { office } = await prepare('certificates')
+      await office.fill(2)
+      office.answer = () => answering(500)
+      await office.dispatcher(store, ['certificates']).run(BUDGET)
+      await office.pass('1 hour')
+      const limits = { options: office.endpoints('certificates'), opensSecrets: false, limit: 2 }
+      const [asking, arriving] = await store.deliveries.claim(limits)
+      const asked = { is: 'retry', status: 429, error: 'x', delay: 0, pause: 600_000 } as const
+      await store.deliveries.finish(asking!, asked)
+      await store.deliveries.finish(arriving!, { is: 'delivered', status: 204 })
+      assert.isEmpty(await store.deliveries.claim(limits))
+      await office.pass('11 minutes')
+      assert.lengthOf(await store.deliveries.claim(limits), 1)
+    })
+
     it('lets no time pass for what waits at a paused endpoint', async () => {
       const { school, office } = await prepare('certificates')
       await office.fill(2)

@@ -1,7 +1,7 @@
 import { eventSchema, type OutgoingEvent } from '@enhancedhr/protocol/events'
 import { assert } from 'chai'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, it, vi } from 'vitest'
 import { createLessonHandler, LessonProblem } from '../../src/index.js'
 import type { LessonHandlerOptions } from '../../src/options/options.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
@@ -56,6 +56,17 @@ describe('outgoing events of a handler', () => {
     assert.instanceOf(failure, LessonProblem)
     return (failure as LessonProblem).errors![0]!
   }
+
+  it('are asked for by no process that has neither an endpoint nor a key', async () => {
+    const claim = vi.spyOn(store.deliveries, 'claim')
+    const idle = await serve({ events: {} })
+    await idle.server.handler.work()
+    assert.equal(claim.mock.calls.length, 0)
+    const sending = await serve()
+    await sending.server.handler.work()
+    assert.isAbove(claim.mock.calls.length, 0)
+    claim.mockRestore()
+  })
 
   it('reach an endpoint that a call has made, signed with the secret that it was shown once', async () => {
     const { server, tenant, events } = await serve()

@@ -64,13 +64,13 @@ async function writeOutcome(
   return written.length === 0 ? 'lost' : 'kept'
 }
 
-/** An endpoint that was only probed gets everything that waits, at once. */
+/** An endpoint that was only probed gets everything that waits, at once; a pause that it has asked for meanwhile stays. */
 async function recover({ schema, query }: Scope, { tenantId, endpointId }: ClaimedDelivery): Promise<FinishedDelivery> {
   await query(
     `with before as (
        select failures from ${schema}.event_targets where tenant_id = $1 and target = $2
      ), recovered as (
-       update ${schema}.event_targets set failures = 0, failing_since = null, probe_at = null, retry_after = null
+       update ${schema}.event_targets set failures = 0, failing_since = null, probe_at = null
        where tenant_id = $1 and target = $2
      )
      update ${schema}.event_deliveries d set due_at = clock_timestamp() from before
