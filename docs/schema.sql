@@ -423,15 +423,13 @@ CREATE OR REPLACE FUNCTION ehr_lessons.claimed_course()
  RETURNS text
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
-AS $function$ select ehr_lessons.claims() ->> 'course_id' $function$;
+RETURN (ehr_lessons.claims() ->> 'course_id'::text);
 
 CREATE OR REPLACE FUNCTION ehr_lessons.claimed_learner()
  RETURNS text
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
-AS $function$ select ehr_lessons.claims() ->> 'sub' $function$;
+RETURN (ehr_lessons.claims() ->> 'sub'::text);
 
 CREATE OR REPLACE FUNCTION ehr_lessons.claimed_lessons()
  RETURNS text[]
@@ -445,16 +443,13 @@ CREATE OR REPLACE FUNCTION ehr_lessons.claimed_tenant()
  RETURNS text
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
-AS $function$ select case when c is not null then coalesce(c ->> 'tenant_id', c -> 'app_metadata' ->> 'tenant_id', 'default') end
-        from ehr_lessons.claims() c $function$;
+RETURN CASE WHEN (ehr_lessons.claims() IS NOT NULL) THEN COALESCE((ehr_lessons.claims() ->> 'tenant_id'::text), ((ehr_lessons.claims() -> 'app_metadata'::text) ->> 'tenant_id'::text), 'default'::text) ELSE NULL::text END;
 
 CREATE OR REPLACE FUNCTION ehr_lessons.claims()
  RETURNS jsonb
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
-AS $function$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb $function$;
+RETURN (NULLIF(current_setting('request.jwt.claims'::text, true), ''::text))::jsonb;
 
 CREATE OR REPLACE FUNCTION ehr_lessons.claims_role(role text)
  RETURNS boolean
@@ -499,7 +494,8 @@ declare
   given text;
   found record;
 begin
-  perform set_config('role', role_name, true), set_config('request.jwt.claims', claims::text, true);
+  perform set_config('role', role_name, true), set_config('request.jwt.claims', claims::text, true),
+    set_config('ehr.tenant_id', claims ->> 'tenant_id', true), set_config('ehr.learner_id', claims ->> 'sub', true);
   if not exists (select from pg_prepared_statements where name = plan) then
     execute format('prepare %I%s as %s', plan,
       (select '(' || string_agg('text', ', ') || ')' from jsonb_array_elements(p)), statement);
@@ -571,8 +567,8 @@ create policy assessment_results_of_learner on ehr_lessons.assessment_results as
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy assessment_results_of_ledger on ehr_lessons.assessment_results as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy assessment_results_of_managed_course on ehr_lessons.assessment_results as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ( SELECT ehr_lessons.claimed_course() AS claimed_course))));
@@ -591,8 +587,8 @@ create policy attempts_of_learner on ehr_lessons.attempts as permissive for sele
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy attempts_of_ledger on ehr_lessons.attempts as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy attempts_of_owner on ehr_lessons.attempts as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
@@ -608,8 +604,8 @@ create policy charges_of_learner on ehr_lessons.charges as permissive for select
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy charges_of_ledger on ehr_lessons.charges as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy charges_of_platform on ehr_lessons.charges as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
@@ -619,7 +615,7 @@ create policy course_owners_of_admin on ehr_lessons.course_owners as permissive 
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy course_owners_of_ledger on ehr_lessons.course_owners as permissive for select to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))));
 
 create policy course_owners_of_manager on ehr_lessons.course_owners as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -639,8 +635,8 @@ create policy course_progress_of_learner on ehr_lessons.course_progress as permi
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy course_progress_of_ledger on ehr_lessons.course_progress as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy course_progress_of_managed_course on ehr_lessons.course_progress as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ( SELECT ehr_lessons.claimed_course() AS claimed_course))));
@@ -659,7 +655,7 @@ create policy courses_of_learner on ehr_lessons.courses as permissive for select
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.enrolled_courses()) AS unnest)))));
 
 create policy courses_of_ledger on ehr_lessons.courses as permissive for select to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))));
 
 create policy courses_of_manager on ehr_lessons.courses as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -679,8 +675,8 @@ create policy enrolments_of_learner on ehr_lessons.enrolments as permissive for 
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy enrolments_of_ledger on ehr_lessons.enrolments as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy enrolments_of_managed_course on ehr_lessons.enrolments as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ( SELECT ehr_lessons.claimed_course() AS claimed_course))));
@@ -696,7 +692,7 @@ create policy event_deliveries_of_admin on ehr_lessons.event_deliveries as permi
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy event_deliveries_of_ledger on ehr_lessons.event_deliveries as permissive for insert to ehr_ledger
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy event_deliveries_of_manager on ehr_lessons.event_deliveries as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -710,8 +706,8 @@ create policy event_heads_of_admin on ehr_lessons.event_heads as permissive for 
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy event_heads_of_ledger on ehr_lessons.event_heads as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy event_heads_of_manager on ehr_lessons.event_heads as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -725,7 +721,7 @@ create policy event_log_of_admin on ehr_lessons.event_log as permissive for sele
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy event_log_of_ledger on ehr_lessons.event_log as permissive for insert to ehr_ledger
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy event_log_of_manager on ehr_lessons.event_log as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -739,7 +735,7 @@ create policy event_targets_of_admin on ehr_lessons.event_targets as permissive 
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy event_targets_of_ledger on ehr_lessons.event_targets as permissive for select to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))));
 
 create policy event_targets_of_manager on ehr_lessons.event_targets as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -760,22 +756,22 @@ create policy learners_of_learner on ehr_lessons.learners as permissive for sele
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy learners_of_ledger on ehr_lessons.learners as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy learners_of_platform on ehr_lessons.learners as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
 create policy lesson_media_noted_by_ledger on ehr_lessons.lesson_media as permissive for update to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))));
 
 create policy lesson_media_of_admin on ehr_lessons.lesson_media as permissive for select to ehr_admin
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
 create policy lesson_media_of_ledger on ehr_lessons.lesson_media as permissive for select to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))));
 
 create policy lesson_media_of_manager on ehr_lessons.lesson_media as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -795,8 +791,8 @@ create policy lesson_progress_of_learner on ehr_lessons.lesson_progress as permi
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy lesson_progress_of_ledger on ehr_lessons.lesson_progress as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy lesson_progress_of_managed_course on ehr_lessons.lesson_progress as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
@@ -815,8 +811,8 @@ create policy lesson_verdicts_of_learner on ehr_lessons.lesson_verdicts as permi
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy lesson_verdicts_of_ledger on ehr_lessons.lesson_verdicts as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy lesson_verdicts_of_managed_course on ehr_lessons.lesson_verdicts as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
@@ -835,7 +831,7 @@ create policy lessons_of_learner on ehr_lessons.lessons as permissive for select
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.enrolled_courses()) AS unnest)))));
 
 create policy lessons_of_ledger on ehr_lessons.lessons as permissive for select to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true))));
 
 create policy lessons_of_manager on ehr_lessons.lessons as permissive for all to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
@@ -865,8 +861,8 @@ create policy quiz_results_of_learner on ehr_lessons.quiz_results as permissive 
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy quiz_results_of_ledger on ehr_lessons.quiz_results as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy quiz_results_of_managed_course on ehr_lessons.quiz_results as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));
@@ -889,8 +885,8 @@ create policy uncredited_of_learner on ehr_lessons.uncredited as permissive for 
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy uncredited_of_ledger on ehr_lessons.uncredited as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy uncredited_of_owner on ehr_lessons.uncredited as permissive for select to ehr_learner
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
@@ -906,8 +902,8 @@ create policy verdict_acts_of_learner on ehr_lessons.verdict_acts as permissive 
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy verdict_acts_of_ledger on ehr_lessons.verdict_acts as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy verdict_acts_of_platform on ehr_lessons.verdict_acts as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
@@ -927,8 +923,8 @@ create policy watch_events_of_learner on ehr_lessons.watch_events as permissive 
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy watch_events_of_ledger on ehr_lessons.watch_events as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy watch_events_of_platform on ehr_lessons.watch_events as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
@@ -941,8 +937,8 @@ create policy watch_evidence_of_learner on ehr_lessons.watch_evidence as permiss
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy watch_evidence_of_ledger on ehr_lessons.watch_evidence as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy watch_evidence_of_platform on ehr_lessons.watch_evidence as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
@@ -955,8 +951,8 @@ create policy watch_sessions_of_learner on ehr_lessons.watch_sessions as permiss
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
 
 create policy watch_sessions_of_ledger on ehr_lessons.watch_sessions as permissive for all to ehr_ledger
-  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))))
-  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (learner_id = ( SELECT ehr_lessons.claimed_learner() AS claimed_learner))));
+  using (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))))
+  with check (((CURRENT_USER = 'ehr_ledger'::name) AND (tenant_id = current_setting('ehr.tenant_id'::text, true)) AND (learner_id = current_setting('ehr.learner_id'::text, true))));
 
 create policy watch_sessions_of_managed_course on ehr_lessons.watch_sessions as permissive for select to ehr_manager
   using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.claimed_lessons()) AS unnest)))));

@@ -52,6 +52,7 @@ export function explain(
   return client.transaction(async (runner) => {
     await runner.query(
       `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
+         set_config('ehr.tenant_id', $2::jsonb ->> 'tenant_id', true), set_config('ehr.learner_id', $2::jsonb ->> 'sub', true),
          set_config('plan_cache_mode', $3, true), set_config('enable_seqscan', 'off', true)`,
       [role, claims, mode],
     )
