@@ -1,4 +1,4 @@
-import { groupBy, keyOf } from './keys.mjs'
+import { groupBy, keyOf, showsProgress } from './keys.mjs'
 import { MillisecondSet, toMilliseconds } from './millisecond-set.mjs'
 
 /**
@@ -30,8 +30,7 @@ export function checkObservations({ calls }) {
 }
 
 function observationsOf(calls) {
-  return calls.flatMap(({ id, tenant, learner, kind, outcome, invoked, returned, answer }) => {
-    if (outcome !== 'ok' || (kind !== 'report' && kind !== 'read')) return []
+  return calls.filter(showsProgress).flatMap(({ id, tenant, learner, invoked, returned, answer }) => {
     const toObservation =
       (of, watched) =>
       ([subject, progress]) => ({

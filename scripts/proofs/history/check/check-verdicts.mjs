@@ -1,4 +1,4 @@
-import { groupBy, keyOf } from './keys.mjs'
+import { groupBy, keyOf, showsProgress } from './keys.mjs'
 
 /**
  * A verdict is what its last act says; it is earned once at most, and it turns to “not completed” by an admin alone, who
@@ -42,8 +42,7 @@ export function checkVerdicts({ calls, stored }) {
 /** Who was shown a verdict has an act that gave it. */
 function checkShown(calls, acts) {
   const violations = []
-  for (const { id, tenant, learner, outcome, kind, answer } of calls) {
-    if (outcome !== 'ok' || (kind !== 'report' && kind !== 'read')) continue
+  for (const { id, tenant, learner, answer } of calls.filter(showsProgress)) {
     for (const [of, shown] of [
       ['lesson', answer.progress],
       ['course', answer.courses],

@@ -1,4 +1,4 @@
-import { keyOf } from './keys.mjs'
+import { keyOf, showsProgress } from './keys.mjs'
 import { MillisecondSet, toMilliseconds } from './millisecond-set.mjs'
 
 /**
@@ -26,8 +26,7 @@ export function checkWatched({ calls, stored, learners }) {
     }
   }
 
-  for (const { tenant, learner, kind, outcome, answer } of calls) {
-    if (outcome !== 'ok' || (kind !== 'report' && kind !== 'read')) continue
+  for (const { tenant, learner, answer } of calls.filter(showsProgress)) {
     for (const [lessonId, progress] of Object.entries(answer.progress ?? {})) {
       const key = keyOf(tenant, learner, lessonId, progress.attempt)
       for (const [from, to] of toMilliseconds(progress.watched_segments)) setOf(acknowledged, key).add(from, to)

@@ -16,3 +16,6 @@ export function groupBy(list, toKey) {
 /** The subject of a learner's verdict, as it is written on an event. */
 export const subjectOf = ({ of, id, learner, attempt }) =>
   `${of}/${encodeURIComponent(id)}/learner/${encodeURIComponent(learner)}/${attempt}`
+
+/** Whether somebody was shown progress: `answer.progress` by lesson, `answer.courses` by course. */
+export const showsProgress = ({ kind, outcome }) => outcome === 'ok' && ['grant', 'report', 'read'].includes(kind)
