@@ -43,11 +43,10 @@ export async function prove({ seed, runs = 10, profile, json }) {
   return count.failed === 0
 }
 
-function print({ profile, seed }, { violations, log, ...figures }, took) {
+function print({ profile, seed }, { violations, ...figures }, took) {
   const text = Object.entries(figures).map(([name, figure]) => `${name} ${figure}`)
   const verdict = violations.length === 0 ? 'ok ' : 'BAD'
   console.log(`${verdict} --profile ${profile} --seed ${seed}: ${text.join(', ')}; ${Math.round(took / 1000)} s`)
   for (const { kind, message } of violations.slice(0, SHOWN)) console.log(`      ${kind}: ${message}`)
   if (violations.length > SHOWN) console.log(`      and ${violations.length - SHOWN} more`)
-  if (violations.length > 0) console.log(log.split('\n').slice(-20).join('\n'))
 }

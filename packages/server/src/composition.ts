@@ -126,9 +126,12 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
   const dispatcher = sends ? new EventDispatcher({ store, logger }, events) : null
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
+    // Both are waited for, whichever fails first: what nobody waits for ends a Node process when it rejects.
     const delivering = dispatcher?.run(budget)
-    const { evaluated, ...done } = await runMaintenance({ store }, budget)
-    await delivering
+    const [maintenance, delivered] = await Promise.allSettled([runMaintenance({ store }, budget), delivering])
+    if (maintenance.status === 'rejected') throw maintenance.reason
+    if (delivered.status === 'rejected') throw delivered.reason
+    const { evaluated, ...done } = maintenance.value
     return { ...done, judged: evaluated }
   }
   if (options.background ?? hasProcess()) {

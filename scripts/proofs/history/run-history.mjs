@@ -60,6 +60,9 @@ export async function runHistory({ profile, seed, folder, template, length }) {
     const arrivals = stage.arrivals()
     const history = { calls: recorder.calls, stored, arrivals, leases, probes, learners: LEARNERS }
     const violations = checkHistory(history)
+    for (const { name, crashes } of [...stage.handlers, stage.receiver]) {
+      for (const said of crashes) violations.push({ kind: 'process-ended', message: `${name} by itself: ${said}` })
+    }
     if (flushed.includes(false)) violations.push({ kind: 'not-acknowledged', message: 'Not everything was in time.' })
     if (sum(open) > 0) violations.push({ kind: 'not-drained', message: JSON.stringify(open) })
     return {
@@ -69,7 +72,6 @@ export async function runHistory({ profile, seed, folder, template, length }) {
       ...{ faults: plan.length, events: stored.events.length, arrivals: arrivals.length, leases: leases.length },
       watched: sum(stored.progress.flatMap(({ watched }) => watched.map(([from, to]) => to - from))),
       acts: stored.acts.length,
-      log: stage.handlers.map(({ output }) => output).join(''),
     }
   } finally {
     proxy.close()

@@ -12,6 +12,9 @@ export class Program {
   #closed
   #output = ''
   #command
+  #isEnding = false
+  /** Times that it has ended without having been told to, each with what it said last. */
+  crashes = []
 
   /** `isUp` answers whether it does its work; without it, it is up when it prints `ready`. */
   constructor(name, [program, ...args], { isUp, ...options } = {}) {
@@ -44,8 +47,10 @@ export class Program {
     child.stdin.on('error', () => undefined)
     this.#child = child
     let hasEnded = false
+    this.#isEnding = false
     this.#closed = once(child, 'close').then(() => {
       hasEnded = true
+      if (!this.#isEnding) this.crashes.push(said.slice(-2_000))
       if (this.#child === child) this.#child = undefined
     })
     const up = await eventually(async () => hasEnded || (isUp ? isUp() : /^ready$/m.test(said)), PATIENCE_MS, 20)
@@ -56,6 +61,7 @@ export class Program {
   async kill(signal = 'SIGKILL') {
     if (!this.#child) return
     const closed = this.#closed
+    this.#isEnding = true
     this.#signal(signal)
     await within(closed, PATIENCE_MS, `the end of ${this.name}`)
   }
