@@ -20,7 +20,7 @@ export class Admin {
 
   async run(isOver) {
     while (!isOver()) {
-      await pause(this.#random.between(60, 350))
+      await pause(this.#random.between(40, 250))
       await this.#step((this.#open ??= this.#choose()))
     }
   }

@@ -57,11 +57,11 @@ export class Device {
     let position = random.between(0, 4) * Math.floor(end / 8)
     let n = 0
     for (let steps = random.between(3, 12); steps > 0 && !isOver(); steps -= 1) {
-      await pause(random.between(80, 500))
+      await pause(random.between(40, 250))
       const now = Math.floor(performance.now() - opened)
       const rate = random.pick([1, 4, 8, 16])
       const to = Math.min(end, position + (now - clock) * rate)
-      if (to - position >= 100) {
+      if (to - position >= 50) {
         const [from, started] = [position / 1000, clock / 1000]
         segments.push({
           n: (n += 1),

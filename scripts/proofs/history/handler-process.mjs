@@ -2,7 +2,8 @@
 import { createServer } from 'node:http'
 import { load, requireOfServer } from '../faults/ground.mjs'
 
-const { port, key, postgres, pglite, redis, rateLimit, events, worksEvery } = JSON.parse(process.env.EHR_HISTORY)
+const config = JSON.parse(process.env.EHR_HISTORY)
+const { port, key, postgres, pglite, redis, rateLimit, events, worksEvery, background } = config
 const { createLessonHandler } = await load('@enhancedhr/server')
 const { toNodeListener, drainServer } = await load('@enhancedhr/server/node')
 
@@ -16,6 +17,7 @@ const lessons = createLessonHandler({
   policies: { maxPlaybackRate: 16 },
   rateLimit: { ...rateLimit, ...(redis && { redis: connectRedis(redis) }) },
   events,
+  background,
 })
 const server = createServer(toNodeListener(lessons))
 server.listen(port, '127.0.0.1', () => console.log('ready'))

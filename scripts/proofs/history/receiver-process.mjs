@@ -9,8 +9,9 @@ import { openSync, readFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { Random } from './random.mjs'
 
-const { port, file, seed, secret, weights } = JSON.parse(process.env.EHR_HISTORY)
-const MODES = weights ?? { well: 85, fails: 6, hangsUp: 4, late: 5 }
+const { port, file, seed, secret, modes = {}, late = [100, 1_500] } = JSON.parse(process.env.EHR_HISTORY)
+/** How an endpoint answers, and how often, where `modes` says nothing of it. */
+const MODES = { well: 85, fails: 6, hangsUp: 4, late: 5 }
 const out = openSync(file, 'a')
 const random = new Random(seed + readFileSync(file, 'utf8').split('\n').length)
 
@@ -20,15 +21,15 @@ createServer((request, response) => {
   request.on('data', (part) => parts.push(part))
   request.on('end', () => {
     const body = Buffer.concat(parts).toString()
-    const mode = random.weighted(MODES)
+    const [, tenant, target] = request.url.split('/')
+    const mode = random.weighted(modes[target] ?? MODES)
     const status = { well: 204, late: 204, fails: 500, hangsUp: 0, silent: 0 }[mode]
-    const [, tenant, target = ''] = request.url.split('/')
     const id = request.headers['webhook-id']
     const line = { tenant, target, id, body, status, signed: isSigned(request.headers, body), at: Date.now() }
     writeSync(out, `${JSON.stringify(line)}\n`)
     if (mode === 'silent') return
     if (mode === 'hangsUp') request.socket.destroy()
-    else if (mode === 'late') setTimeout(() => response.writeHead(status).end(), random.between(100, 1_500))
+    else if (mode === 'late') setTimeout(() => response.writeHead(status).end(), random.between(...late))
     else response.writeHead(status).end()
   })
 }).listen(port, '127.0.0.1', () => console.log('ready'))

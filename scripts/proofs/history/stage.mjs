@@ -39,7 +39,8 @@ export async function createTemplate(folder) {
 /**
  * The processes of one run: servers, their database, Redis, a receiver of events.
  *
- * `endpoints(receiver)` says where events go; `null`: nowhere.
+ * `idle` are the numbers of servers that answer calls and do nothing else; `targets` the endpoints of each customer; `receiver`
+ * is how that behaves.
  */
 export class Stage {
   handlers = []
@@ -65,7 +66,7 @@ export class Stage {
       stage.redis = await createRedis(folder)
       await stage.redis.start()
     }
-    await stage.#startReceiver(seed, more.weights)
+    await stage.#startReceiver(seed, more.receiver)
     for (let index = 0; index < handlers; index += 1) stage.handlers.push(await stage.#createHandler(limits, more))
     return stage
   }
@@ -90,15 +91,17 @@ export class Stage {
     this.relay?.close()
   }
 
-  async #startReceiver(seed, weights) {
+  async #startReceiver(seed, receiver) {
     const port = await freePort()
-    const config = { port, file: this.file, seed, secret: SECRET, weights }
+    const config = { port, file: this.file, seed, secret: SECRET, ...receiver }
     this.receiver = Object.assign(child('receiver', 'receiver-process.mjs', config), { port })
     await this.receiver.start()
   }
 
-  async #createHandler(limits, { rateLimit = UNLIMITED, targets = ['certificates'], worksEvery = WORKS_EVERY }) {
+  async #createHandler(limits, more) {
+    const { rateLimit = UNLIMITED, targets = ['certificates'], worksEvery = WORKS_EVERY, idle = [] } = more
     const port = await freePort()
+    const background = !idle.includes(this.handlers.length)
     const endpoints = TENANTS.flatMap((tenantId) =>
       targets.map((id) => ({
         ...{ id, tenantId, secret: SECRET },
@@ -106,7 +109,8 @@ export class Stage {
       })),
     )
     const config = {
-      ...{ port, key: KEY, worksEvery, events: { endpoints, allowPrivate: true } },
+      ...{ port, key: KEY, background, events: { endpoints, allowPrivate: true } },
+      worksEvery: background ? worksEvery : 0,
       ...(this.relay
         ? { postgres: `postgres://lessons@127.0.0.1:${this.relay.port}/postgres` }
         : { pglite: this.embedded }),
