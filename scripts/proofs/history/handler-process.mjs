@@ -19,6 +19,8 @@ const lessons = createLessonHandler({
   events,
   background,
 })
+// While the database is away it goes on trying, at every request.
+lessons.ready().catch(() => undefined)
 const server = createServer(toNodeListener(lessons))
 server.listen(port, '127.0.0.1', () => console.log('ready'))
 if (worksEvery) {
