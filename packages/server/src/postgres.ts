@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { LessonStore } from './storage/store.js'
 import { PostgresClient } from './storage/database/postgres-client.js'
 import { checkSchemaName } from './storage/database/schema-name.js'
+import { sessionTimeouts } from './storage/database/session-timeouts.js'
 import { SqlLessonStore } from './storage/sql-lesson-store.js'
 
 export { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
@@ -24,7 +25,10 @@ export interface PostgresStoreOptions {
   readonly schema?: string | undefined
   /** The most connections of the pool that the store opens, default 10. */
   readonly maxConnections?: number | undefined
-  /** Milliseconds after which a statement is given up, default 10,000; 0 for poolers that refuse the setting. */
+  /**
+   * Milliseconds after which a statement is given up, and a transaction that its process has left alone, default 10,000; 0 for
+   * poolers that refuse these settings.
+   */
   readonly statementTimeout?: number | undefined
   /** Milliseconds to wait for a connection, default 5,000. */
   readonly connectionTimeout?: number | undefined
@@ -51,7 +55,7 @@ function createPool(options: PostgresStoreOptions): pg.Pool {
   const { connectionString, statementTimeout = 10_000 } = options
   return new pg.Pool({
     ...(connectionString === undefined ? {} : { connectionString }),
-    ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
+    ...sessionTimeouts(statementTimeout),
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectionTimeout ?? 5_000,
     application_name: 'ehr-lessons',

@@ -8,7 +8,7 @@ export const PROFILES = {
     handlers: 2,
     store: 'postgres',
     limits: 'redis',
-    every: [500, 1_300],
+    every: [700, 1_700],
     faults: {
       'kill handler': 5,
       'stop handler': 2,

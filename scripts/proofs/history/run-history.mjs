@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { pause, within } from '../faults/ground.mjs'
+import { eventually, pause, within } from '../faults/ground.mjs'
 import { Admin } from './admin.mjs'
 import { Breaker } from './break-things.mjs'
 import { Caller, Recorder } from './caller.mjs'
@@ -15,6 +15,8 @@ import { Stage } from './stage.mjs'
 
 /** How long what is unknown is sent again, and what is due is done, after the last fault. */
 const DRAIN_MS = 90_000
+/** How long an embedded database that was just opened may take until it sends something. */
+const FIRST_MS = 10_000
 /** Sessions that are left behind every second where jobs have work. */
 const ORPHANS = 25
 
@@ -139,7 +141,9 @@ async function drainEmbedded(stage, isLate) {
     } finally {
       await close()
     }
+    const before = stage.arrivals().length
     await handler.start()
+    await eventually(() => isLate() || stage.arrivals().length > before, FIRST_MS)
     await quiet(stage, isLate)
   }
 }

@@ -4,7 +4,7 @@ import { HANDLER_ROLES } from '../storage/migrations/roles.js'
 export interface Facts {
   /** How the first connection ended, as a code; `null`: it answers. */
   readonly unreachable: string | null
-  /** Whether the setting `statement_timeout` was refused when connecting. */
+  /** Whether the settings of timeouts were refused when connecting. */
   readonly refusesTimeout: boolean
   readonly database?: DatabaseFacts
 }
@@ -71,8 +71,8 @@ export function diagnose({ unreachable, refusesTimeout, database }: Facts): read
 
 const REFUSES_TIMEOUT: Finding = {
   level: 'error',
-  what: 'The pooler refuses the setting `statement_timeout` when connecting.',
-  fix: "Give `postgresStore({ statementTimeout: 0 })`, and set it once on the login instead: `alter role … set statement_timeout = '10s'`. PgBouncer can also be given `ignore_startup_parameters = statement_timeout`.",
+  what: 'The pooler refuses the settings `statement_timeout` and `idle_in_transaction_session_timeout` when connecting.',
+  fix: "Give `postgresStore({ statementTimeout: 0 })`, and set both once on the login instead: `alter role … set statement_timeout = '10s'`, `alter role … set idle_in_transaction_session_timeout = '10s'`. PgBouncer can also be given `ignore_startup_parameters = statement_timeout,idle_in_transaction_session_timeout`.",
 }
 
 function ofServer(facts: DatabaseFacts): Finding[] {

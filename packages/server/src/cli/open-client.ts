@@ -1,3 +1,4 @@
+import { sessionTimeouts } from '../storage/database/session-timeouts.js'
 import type { SqlClient } from '../storage/database/sql-client.js'
 
 /** Which database a command is about. */
@@ -22,7 +23,7 @@ export const openClient: OpenClient = async ({ connectionString, directory, stat
   const { PostgresClient } = await import('../storage/database/postgres-client.js')
   const pool = new pg.Pool({
     ...(connectionString === undefined ? {} : { connectionString }),
-    ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
+    ...sessionTimeouts(statementTimeout),
     max: 1,
     connectionTimeoutMillis: 5_000,
     application_name: 'ehr-lessons',

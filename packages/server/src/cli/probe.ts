@@ -11,7 +11,7 @@ export async function probe(open: OpenClient, place: Place, schema: string): Pro
   let refusesTimeout = false
   try {
     let refusal = await knock(client)
-    if (refusal?.includes('statement_timeout')) {
+    if (refusal?.endsWith('_timeout')) {
       refusesTimeout = true
       await client.close()
       client = await open({ ...place, statementTimeout: 0 })

@@ -2,8 +2,8 @@ import { StorageUnavailableError } from './storage-unavailable-error.js'
 
 /** SQLSTATE classes that say "not now": connection, too little of something, operator intervention, rolled back, system. */
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '40', '58'])
-/** Single states that say the same: read-only standby, lock not available. */
-const UNAVAILABLE_STATES = new Set(['25006', '55P03'])
+/** Single states that say the same: read-only standby, transaction left alone for too long, lock not available. */
+const UNAVAILABLE_STATES = new Set(['25006', '25P03', '55P03'])
 const UNAVAILABLE_SYSTEM_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
