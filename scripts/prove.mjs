@@ -11,21 +11,22 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.replace('.mjs', ''))
 const usage = `
-Usage: pnpm prove <name> [--seed <number>] [--runs <number>] [--only <part>,<part>]
+Usage: pnpm prove <name> [--seed <number>] [--runs <number>] [--only <part>,<part>] [--profile <name>] [--json <file>]
 
 The long form of a proof whose short form is in \`npm test\`. Prints the seed, which repeats the run. A proof in parts
-names them in its docs. There are:
+names them in its docs, and one with profiles too; \`--json\` writes the counts of one that counts. There are:
 ${names.join(', ')}.
 `.trim()
 
 function parse([name, ...args]) {
   if (!names.includes(name)) throw new Error(usage)
   const options = { root, seed: Date.now() % 2 ** 31, runs: undefined, only: undefined }
+  const texts = ['only', 'profile', 'json']
   for (let i = 0; i < args.length; i += 2) {
     const key = args[i].replace(/^--/, '')
-    const value = key === 'only' ? args[i + 1] : Number(args[i + 1])
-    const isRight = key === 'only' ? value !== undefined : Number.isSafeInteger(value)
-    if (!['seed', 'runs', 'only'].includes(key) || !isRight) throw new Error(usage)
+    const value = texts.includes(key) ? args[i + 1] : Number(args[i + 1])
+    const isRight = texts.includes(key) ? value !== undefined : Number.isSafeInteger(value)
+    if (!['seed', 'runs', ...texts].includes(key) || !isRight) throw new Error(usage)
     options[key] = value
   }
   return { name, options }

@@ -44,7 +44,10 @@ export async function prove({ seed, runs = 10, profile, only, json }) {
     for (let run = 0; run < runs && parts.includes('runs'); run += 1) {
       const chosen = { profile: names[run % names.length], seed: seed + run }
       const began = performance.now()
-      const result = await runHistory({ ...chosen, folder: join(folder, `run-${run}`), template, length: LENGTH_MS })
+      const place = { folder: join(folder, `run-${run}`), template }
+      const result = await runHistory({ ...chosen, ...place, length: LENGTH_MS }).catch((error) => ({
+        violations: [{ kind: 'did-not-run', message: error.stack }],
+      }))
       const isGood = result.violations.length === 0
       count[isGood ? 'passed' : 'failed'] += 1
       print(chosen, result, performance.now() - began)

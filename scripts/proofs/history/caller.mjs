@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { eventually } from '../faults/ground.mjs'
 
 /** How long a client waits for an answer. */
 const PATIENCE_MS = 15_000
@@ -30,6 +31,16 @@ export class Caller {
   constructor(network, random) {
     this.#network = network
     this.#random = random
+  }
+
+  /** Waits until the servers do their work: a busy machine takes its time to start one. */
+  async untilHealthy(milliseconds) {
+    const { port, servers } = this.#network
+    for (let to = 0; to < servers; to += 1) {
+      const headers = { 'x-fault': JSON.stringify({ to }) }
+      const isHealthy = async () => (await send({ port, method: 'GET', path: '/v1/health', headers }))?.status === 200
+      if (!(await eventually(isHealthy, milliseconds))) throw new Error(`Server ${to} did not get to work.`)
+    }
   }
 
   /**

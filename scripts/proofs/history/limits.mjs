@@ -7,6 +7,8 @@ import { Stage } from './stage.mjs'
 
 const PROCESSES = 3
 const GRANTS = 20
+/** How long the servers may take to start. */
+const PATIENCE_MS = 60_000
 /** Grants that each learner asks for at once, over all processes. */
 const ASKED = 60
 
@@ -28,6 +30,7 @@ export async function proveLimits({ seed, folder, template }) {
       await Promise.all(stage.handlers.map((handler) => handler.start()))
       const network = { recorder: new Recorder(), port: proxy.port, servers: PROCESSES, isCalm: () => true }
       const caller = new Caller(network, new Random(seed))
+      await caller.untilHealthy(PATIENCE_MS)
       await found((tenantId, method, path, body) => {
         const as = { tenantId, learnerId: 'admin', roles: ['admin'] }
         return caller.call({ kind: 'found', as, method, path, body, input: {} })

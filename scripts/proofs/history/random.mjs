@@ -39,7 +39,7 @@ export class Random {
     return entries.at(-1)[0]
   }
 
-  /** Numbers of their own for one part, so that what another part draws changes nothing in it. */
+  /** Separate numbers for one part, so that what another part draws changes nothing in it. */
   fork() {
     return new Random(Math.floor(this.next() * 2 ** 32))
   }

@@ -85,6 +85,7 @@ export async function runHistory({ profile, seed, folder, template, length }) {
 const sum = (numbers) => Object.values(numbers).reduce((total, number) => total + number, 0)
 
 async function foundSchool(caller) {
+  await caller.untilHealthy(DRAIN_MS)
   await within(
     found((tenant, method, path, body) => {
       const as = { tenantId: tenant, learnerId: `admin-${tenant}`, roles: ['admin'] }

@@ -12,7 +12,7 @@ export function checkIsolation({ calls, probes, stored }) {
     if (call.learner === null || call.text === undefined) continue
     for (const [id] of call.text.matchAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)) {
       const owner = owners.get(id)
-      // Whoever names a session is told about that name, whosever it is.
+      // Whoever names a session is answered by that name, whosever it is.
       const isOwn = owner?.tenant_id === call.tenant && owner.learner_id === call.learner
       if (owner && !isOwn && !JSON.stringify(call.input).includes(id)) {
         violations.push({

@@ -82,7 +82,7 @@ async function readRequest(socket) {
   throw new Error('The client left.')
 }
 
-/** Sends bytes on a connection of their own; answers everything that comes back. */
+/** Sends bytes on a separate connection; answers everything that comes back. */
 function send(port, bytes, { half = false } = {}) {
   return new Promise((resolve, reject) => {
     const parts = []

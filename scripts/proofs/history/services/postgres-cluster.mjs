@@ -6,7 +6,7 @@ import { Program, signal } from './program.mjs'
 
 const pg = requireOfServer('pg')
 const INSTALLED = '/usr/lib/postgresql'
-/** Few and small, because every run has a server of its own; what makes a commit durable stays on. */
+/** Few and small, because every run has a separate server; what makes a commit durable stays on. */
 const SETTINGS = ['max_connections=80', 'shared_buffers=32MB', 'max_wal_size=256MB', 'log_min_messages=fatal']
 
 /** A PostgreSQL of the proof's own, in a folder, which may be killed, frozen and started again. */
@@ -82,7 +82,7 @@ export class PostgresCluster {
     if (row) signal(row.pid, 'SIGKILL')
   }
 
-  /** One statement, or several without values, on a connection of its own. */
+  /** One statement, or several without values, on a separate connection. */
   async ask(text, values) {
     const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 3_000 })
     client.on('error', () => undefined)

@@ -13,7 +13,7 @@ export class Program {
   #output = ''
   #command
   #isEnding = false
-  /** Times that it has ended without having been told to, each with what it said last. */
+  /** Times that it has ended although nobody ended it, each with what it printed last. */
   crashes = []
 
   /** `isUp` answers whether it does its work; without it, it is up when it prints `ready`. */
