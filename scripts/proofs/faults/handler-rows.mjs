@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { opening, report } from './demo.mjs'
-import { eventually, freePort, load, requireOfServer, start, within } from './ground.mjs'
+import { load, requireOfServer, temporaryFolder, within } from './ground.mjs'
 import { openHost } from './host.mjs'
 import { somebody } from './learner-rows.mjs'
-import { ask } from './open-postgres.mjs'
+import { createRedis } from '../history/services/redis.mjs'
+import { ask } from './ask.mjs'
 
 const needsDatabase = ['postgres']
 const uuid = (n) => `0195f000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
@@ -101,27 +102,17 @@ export const handlerRows = {
   C4: {
     needs: ['redis'],
     async see(ground) {
-      const port = await freePort()
-      const server = start('redis-server', [
-        '--bind',
-        '127.0.0.1',
-        '--port',
-        String(port),
-        '--save',
-        '',
-        '--appendonly',
-        'no',
-      ])
-      ground.atEnd(() => server.child.kill('SIGKILL'))
-      await eventually(() => server.output().includes('Ready to accept'), 5_000)
+      const server = await createRedis(await temporaryFolder(ground))
+      ground.atEnd(() => server.kill())
+      await server.start()
       const { Redis } = requireOfServer('ioredis')
-      const redis = new Redis({ port, host: '127.0.0.1' })
+      const redis = new Redis({ port: server.port, host: '127.0.0.1' })
       redis.on('error', () => undefined)
       ground.atEnd(() => redis.disconnect())
       const host = await openHost(ground, { options: { rateLimit: { redis, grants: 5 } } })
       await host.found({ learners: ['ada', 'bob'] })
       await host.open('ada')
-      server.child.kill('SIGSTOP')
+      server.freeze()
       const took = []
       const codes = []
       for (let n = 0; n < 7; n += 1) {
@@ -136,7 +127,7 @@ export const handlerRows = {
         took.push(Math.round(performance.now() - began))
         if (codes.at(-1) === 'hung') break
       }
-      server.child.kill('SIGCONT')
+      server.thaw()
       await pause(500)
       const back = await within(host.as('ada')('POST', '/v1/sessions', opening('l1')), 5_000).then(
         ({ status }) => status,

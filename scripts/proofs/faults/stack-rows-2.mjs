@@ -6,7 +6,7 @@ import { opening, report } from './demo.mjs'
 import { load, requireOfServer, root, runToEnd, temporaryFolder } from './ground.mjs'
 import { KEY, openHost } from './host.mjs'
 import { somebody } from './learner-rows.mjs'
-import { ask } from './open-postgres.mjs'
+import { ask } from './ask.mjs'
 
 const page = (name) => readFileSync(join(root, 'docs', name), 'utf8')
 const pages = () => readdirSync(join(root, 'docs'), { recursive: true }).filter((file) => String(file).endsWith('.md'))

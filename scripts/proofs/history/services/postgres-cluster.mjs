@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort, requireOfServer } from '../../faults/ground.mjs'
+import { ask } from '../../faults/ask.mjs'
+import { freePort } from '../../faults/ground.mjs'
 import { Program, signal } from './program.mjs'
 
-const pg = requireOfServer('pg')
 const INSTALLED = '/usr/lib/postgresql'
 /** Few and small, because every run has a separate server; what makes a commit durable stays on. */
 const SETTINGS = ['max_connections=80', 'shared_buffers=32MB', 'max_wal_size=256MB', 'log_min_messages=fatal']
@@ -83,15 +83,8 @@ export class PostgresCluster {
   }
 
   /** One statement, or several without values, on a separate connection. */
-  async ask(text, values) {
-    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 3_000 })
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-      return (await client.query(text, values)).rows
-    } finally {
-      await client.end().catch(() => undefined)
-    }
+  ask(text, values) {
+    return ask(this.url, text, values)
   }
 }
 
