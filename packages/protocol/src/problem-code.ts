@@ -31,6 +31,7 @@ export const PROBLEMS = {
   media_replaced: server(409, false, 'The video of this lesson was replaced; a new session is needed.'),
   attempt_ended: server(409, false, 'A newer attempt of the course has begun; a new session is needed.'),
   lesson_not_ready: server(409, true, 'The lesson has no playable video yet.'),
+  event_erased: server(410, false, 'The event was erased with its learner.'),
   precondition_failed: server(412, false, 'The resource changed since it was read.'),
   payload_too_large: server(413, false, 'The body is larger than the handler takes.'),
   too_large: server(413, true, 'The report holds more than one report may; split it.'),

@@ -20,6 +20,7 @@ const SERVER_PROBLEMS: { readonly [C in ServerProblem]: (typeof PROBLEMS)[C]['re
   media_replaced: false,
   attempt_ended: false,
   lesson_not_ready: true,
+  event_erased: false,
   precondition_failed: false,
   payload_too_large: false,
   too_large: true,

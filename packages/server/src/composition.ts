@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY } from './core/policy.js'
+import { DEFAULT_RETENTION, type RetentionPeriods } from './core/records/learner-data.js'
 import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/limits/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
@@ -16,7 +17,7 @@ import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js'
 import { RedisRateLimiter } from './limits/redis-rate-limiter.js'
 import { readEndpoints } from './options/event-options.js'
-import type { EventOptions, LessonHandlerOptions } from './options/options.js'
+import type { EventOptions, LessonHandlerOptions, PrivacyOptions } from './options/options.js'
 import { readOptions } from './options/read-options.js'
 import { PlaybackSigner } from './signing/playback-signer.js'
 import { TokenSigner } from './signing/token-signer.js'
@@ -119,16 +120,19 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
     logger,
     events,
+    keepVerdicts: options.privacy?.keepVerdicts ?? false,
     ready: () => ready().catch(throwProblem),
   }
   // Who has nobody to send to does not ask the database once a second.
   const sends = events !== null && (events.endpoints.length > 0 || events.secrets !== null)
   const dispatcher = sends ? new EventDispatcher({ store, logger }, events) : null
+  const retention = readRetention(options.privacy)
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
     // Both are waited for, whichever fails first: what nobody waits for ends a Node process when it rejects.
     const delivering = dispatcher?.run(budget)
-    const [maintenance, delivered] = await Promise.allSettled([runMaintenance({ store }, budget), delivering])
+    const maintaining = runMaintenance({ store }, budget, retention)
+    const [maintenance, delivered] = await Promise.allSettled([maintaining, delivering])
     if (maintenance.status === 'rejected') throw maintenance.reason
     if (delivered.status === 'rejected') throw delivered.reason
     const { evaluated, ...done } = maintenance.value
@@ -173,6 +177,15 @@ function readPoints({ rateLimit: { grants, renewals, reports, reads } = {} }: Le
     renewals: renewals ?? LIMITS.renewals,
     reports: reports ?? LIMITS.reports,
     reads: reads ?? LIMITS.reads,
+  }
+}
+
+function readRetention({ retention = {} }: PrivacyOptions = {}): RetentionPeriods {
+  return {
+    evidence: retention.evidence ?? DEFAULT_RETENTION.evidence,
+    sessions: retention.sessions ?? DEFAULT_RETENTION.sessions,
+    events: retention.events ?? DEFAULT_RETENTION.events,
+    deadEvents: retention.deadEvents ?? DEFAULT_RETENTION.deadEvents,
   }
 }
 

@@ -34,7 +34,9 @@ export type {
   MuxOptions,
   MuxSigningKey,
   PolicyOptions,
+  PrivacyOptions,
   RateLimitOptions,
+  RetentionOptions,
 } from './options/options.js'
 export type { PlaybackTerms, Resolution } from './signing/playback-terms.js'
 export type { Enrolment } from './core/records/enrolment.js'

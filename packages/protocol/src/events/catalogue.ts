@@ -4,6 +4,7 @@ import { endpointTestSchema } from './endpoint-events.js'
 import { attemptStartedSchema, enrolmentEndedSchema, enrolmentStartedSchema } from './enrolment-events.js'
 import type { EventType, OutgoingEvent } from './event.js'
 import { EXAMPLES } from './examples.js'
+import { learnerErasedSchema } from './learner-events.js'
 import { lessonCompletedSchema, lessonRevokedSchema } from './lesson-events.js'
 
 /** What is said of a type of event, in one place: the documentation and the tests read it from here. */
@@ -51,6 +52,11 @@ export const EVENT_CATALOGUE: { readonly [Type in EventType]: EventDescription<T
     summary: 'A learner begins a course once more, from nothing.',
     schema: attemptStartedSchema,
     example: EXAMPLES['attempt.started'],
+  },
+  'learner.erased': {
+    summary: 'A learner was erased: whoever got their events has to delete what they keep of them.',
+    schema: learnerErasedSchema,
+    example: EXAMPLES['learner.erased'],
   },
   'endpoint.test': {
     summary: 'Somebody tries an endpoint; it goes to that one alone, whatever types it asks for.',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { courseCompletedSchema, courseRevokedSchema } from './course-events.js'
 import { endpointTestSchema } from './endpoint-events.js'
 import { attemptStartedSchema, enrolmentEndedSchema, enrolmentStartedSchema } from './enrolment-events.js'
+import { learnerErasedSchema } from './learner-events.js'
 import { lessonCompletedSchema, lessonRevokedSchema } from './lesson-events.js'
 
 /** An event of any type that this version knows. */
@@ -13,6 +14,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   enrolmentStartedSchema,
   enrolmentEndedSchema,
   attemptStartedSchema,
+  learnerErasedSchema,
   endpointTestSchema,
 ])
 export type OutgoingEvent = z.infer<typeof eventSchema>

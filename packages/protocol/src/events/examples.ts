@@ -119,6 +119,15 @@ export const EXAMPLES: Examples = {
       started_by: 'service',
     },
   },
+  'learner.erased': {
+    id: 'a8b1d3c4-2f6e-4d5a-8b9c-0d1e2f3a4b09',
+    type: 'learner.erased',
+    ...tenant,
+    occurred_at: '2028-01-31T09:00:00.000Z',
+    subject: 'erased/5d0f2c1a-7b3e-4f60-9a8d-6c5b4a392810',
+    revision: 1,
+    data: { learner_id: 'u-7', erased_at: '2028-01-31T09:00:00.000Z', verdicts_kept: false },
+  },
   'endpoint.test': {
     id: '04d3f401-8e92-4cad-9dce-5f6071829d08',
     type: 'endpoint.test',

@@ -28,6 +28,8 @@ export interface AppContext {
   readonly logger: Logger
   /** `null` where the host wants no outgoing events. */
   readonly events: EventServices | null
+  /** Whether verdicts, and what they were worked out from, stay when a learner is erased. */
+  readonly keepVerdicts: boolean
   /** Settles when store and key can be used; asked before every use case that needs them. */
   ready(): Promise<void>
 }

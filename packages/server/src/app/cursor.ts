@@ -14,10 +14,10 @@ export function toCursor(id: string): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** Reads a cursor that {@link toCursor} wrote; `invalid_request` for anything else. */
-export function readCursor(cursor: string): string {
+/** Reads a cursor that {@link toCursor} wrote from a text of this kind; `invalid_request` for anything else. */
+export function readCursor(cursor: string, isText: (text: string) => boolean = isOpaqueId): string {
   const id = decode(cursor)
-  if (id !== null && isOpaqueId(id) && toCursor(id) === cursor) return id
+  if (id !== null && isText(id) && toCursor(id) === cursor) return id
   const errors = [{ pointer: '/cursor', detail: 'Expected a `next_cursor` of the page before.' }]
   throw new LessonProblem('invalid_request', { errors })
 }

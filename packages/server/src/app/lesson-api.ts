@@ -10,6 +10,7 @@ import {
   type CourseInput,
   type CourseResource,
   type EnrolmentResource,
+  type LearnerErasureResource,
   type LessonInput,
   type LessonResource,
   type ResultInput,
@@ -33,7 +34,10 @@ import { putAssessmentResult, putQuizResult } from './learners/results.js'
 import { startAttempt } from './learners/start-attempt.js'
 import { archiveLesson } from './lessons/archive-lesson.js'
 import { putLesson } from './lessons/put-lesson.js'
+import { eraseLearner } from './privacy/erase-learner.js'
+import { exportLearner } from './privacy/export-learner.js'
 import { ReadApi } from './read-api.js'
+import { readOpaque } from './read-input.js'
 import { trustedActor } from './trusted-actor.js'
 
 /**
@@ -173,5 +177,28 @@ export class LessonApi extends ReadApi {
     const input = readShape(waiversInputSchema, waivers)
     await this.#app.ready()
     return recordWaivers(this.#app, actor, courseId, input)
+  }
+
+  /**
+   * Gives everything that is kept of a learner as one JSON document (`learnerExportSchema`), in pieces, so that a page of it at most is
+   * in memory. What is written meanwhile may be missing.
+   */
+  async *exportLearner(learnerId: string, { tenantId = 'default' }: TenantChoice = {}): AsyncGenerator<string> {
+    const learner = { tenantId: readOpaque(tenantId, 'tenantId'), learnerId: readOpaque(learnerId, 'learnerId') }
+    await this.#app.ready()
+    yield* exportLearner(this.#app, learner)
+  }
+
+  /**
+   * Erases everything that is kept of a learner; with `keepVerdicts` (default: the option `privacy.keepVerdicts`) all but verdicts and
+   * what they were worked out from. Waits until nothing about the learner is being sent, at most a minute; repeating it does no harm.
+   */
+  async eraseLearner(
+    learnerId: string,
+    { tenantId = 'default', keepVerdicts }: TenantChoice & { readonly keepVerdicts?: boolean } = {},
+  ): Promise<LearnerErasureResource> {
+    const learner = { tenantId: readOpaque(tenantId, 'tenantId'), learnerId: readOpaque(learnerId, 'learnerId') }
+    await this.#app.ready()
+    return eraseLearner(this.#app, learner, { keepVerdicts: keepVerdicts ?? this.#app.keepVerdicts })
   }
 }

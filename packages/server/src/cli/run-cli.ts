@@ -9,10 +9,12 @@ import { StorageUnavailableError } from '../storage/database/storage-unavailable
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { diagnose } from './diagnose.js'
 import { type EventArguments, readEventArguments } from './event-arguments.js'
+import { type LearnerArguments, readLearnerArguments } from './learner-arguments.js'
 import type { OpenClient } from './open-client.js'
 import { probe } from './probe.js'
 import { PLACE_OPTIONS, readPlace } from './read-place.js'
 import { runEvents } from './run-events.js'
+import { runLearner } from './run-learner.js'
 import { usingClient } from './using-client.js'
 
 /** What the program is given by whoever starts it. */
@@ -36,6 +38,9 @@ const USAGE = `Usage: ehr-lessons <command> [options]
     resend <endpoint> <event> · resend <endpoint> --dead · replay <endpoint> --since instant
     --tenant <id>, --limit <n> and --cursor <c> go with all lists; every item is a line of JSON
 
+  learner export <learner>   prints everything that is kept of a learner, as one JSON document; --tenant <id>
+  learner erase <learner> --yes   erases it; --keep-verdicts leaves verdicts and what they were worked out from
+
   --database <url>      default: DATABASE_URL, then the PG… variables of the environment
   --pglite <directory>  a PGlite database instead, while no server has it open
   --schema <name>       default: ehr_lessons
@@ -56,12 +61,10 @@ const STATEMENT_TIMEOUT = 10_000
 /** Runs one command and answers its exit code; it never rejects, and prints nothing of an address or a password. */
 export async function runCli(args: readonly string[], ports: CliPorts): Promise<number> {
   const [command, ...rest] = args
-  let parsed: Arguments | EventArguments
+  let parsed: Arguments | EventArguments | LearnerArguments
   try {
-    parsed =
-      command === 'events' && !rest.includes('--help')
-        ? readEventArguments(rest, ports.env)
-        : readArguments(args, ports.env)
+    const read = rest.includes('--help') ? undefined : ACTIONS[command ?? '']
+    parsed = read ? read(rest, ports.env) : readArguments(args, ports.env)
   } catch (error) {
     ports.complain(`${explain(error)}\n\n${USAGE}`)
     return 2
@@ -71,12 +74,18 @@ export async function runCli(args: readonly string[], ports: CliPorts): Promise<
     return 0
   }
   try {
-    return 'action' in parsed ? await manageEvents(parsed, ports) : await run(parsed, ports)
+    if ('command' in parsed) return await run(parsed, ports)
+    return await manage(parsed, ports)
   } catch (error) {
     ports.complain(explain(error))
     return 1
   }
 }
+
+/** Commands that have actions of their own, each with what reads the rest. */
+const ACTIONS: Readonly<
+  Record<string, (args: readonly string[], env: CliPorts['env']) => EventArguments | LearnerArguments>
+> = { events: readEventArguments, learner: readLearnerArguments }
 
 function readArguments(args: readonly string[], env: CliPorts['env']) {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
@@ -87,7 +96,7 @@ function readArguments(args: readonly string[], env: CliPorts['env']) {
   if (rest.length > 0) throw new TypeError(`Expected one command, got ${positionals.length.toString()}.`)
   if (command !== 'migrate' && command !== 'check' && command !== 'doctor') {
     throw new TypeError(
-      command === '' ? 'Expected a command.' : 'Expected the command migrate, check, doctor or events.',
+      command === '' ? 'Expected a command.' : 'Expected the command migrate, check, doctor, events or learner.',
     )
   }
   if (values.print === true && command !== 'migrate') throw new TypeError('Expected --print with migrate alone.')
@@ -148,10 +157,10 @@ async function check(client: SqlClient, schema: string, { print, complain }: Cli
   return 1
 }
 
-async function manageEvents(parsed: EventArguments, ports: CliPorts): Promise<number> {
+async function manage(parsed: EventArguments | LearnerArguments, ports: CliPorts): Promise<number> {
   return usingClient(ports.open, { ...parsed.place, statementTimeout: STATEMENT_TIMEOUT }, async (client) => {
     await migrate(client, parsed.schema, 'check')
-    await runEvents(client, parsed, ports)
+    await ('action' in parsed ? runEvents(client, parsed, ports) : runLearner(client, parsed, ports))
     return 0
   })
 }

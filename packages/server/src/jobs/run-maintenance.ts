@@ -1,7 +1,9 @@
 import type { AppContext } from '../app/app-context.js'
+import { DEFAULT_RETENTION, type RetentionPeriods } from '../core/records/learner-data.js'
 import { closeSessions } from './close-sessions.js'
 import { evaluateVerdicts } from './evaluate-verdicts.js'
 import type { Job, MaintenanceResult } from './job.js'
+import { sweepExpired } from './sweep-expired.js'
 import { sweepLimits } from './sweep-limits.js'
 
 /** How long a claim holds, in milliseconds: far longer than a page takes. The job of a process that died waits as long. */
@@ -13,8 +15,12 @@ const LEASE_MS = 300_000
  * Each job has at least its share of the time. One that fails does not keep the others from their work; its error is thrown
  * at the end.
  */
-export async function runMaintenance(app: Pick<AppContext, 'store'>, budget: number): Promise<MaintenanceResult> {
-  const jobs = [closeSessions(app), evaluateVerdicts(app), sweepLimits(app)]
+export async function runMaintenance(
+  app: Pick<AppContext, 'store'>,
+  budget: number,
+  periods: RetentionPeriods = DEFAULT_RETENTION,
+): Promise<MaintenanceResult> {
+  const jobs = [closeSessions(app), evaluateVerdicts(app), sweepLimits(app), sweepExpired(app, periods)]
   const until = Date.now() + budget
   const failures: unknown[] = []
   const result = { closed: 0, swept: 0, evaluated: 0 }

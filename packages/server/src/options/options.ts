@@ -80,6 +80,25 @@ export interface EventOptions {
   readonly allowPrivate?: boolean
 }
 
+/** For how many days something is kept at most; a fraction is part of a day. */
+export interface RetentionOptions {
+  /** Played segments, events and charged time of ended sessions, 35 to 36,500; default: until the learner is erased. */
+  readonly evidence?: number
+  /** Sessions, with their evidence, 35 to 36,500; default: until the learner is erased. */
+  readonly sessions?: number
+  /** Outgoing events, after their last delivery has ended, 30 to 36,500; default 90. */
+  readonly events?: number
+  /** Outgoing events that could not be delivered, 30 to 36,500; default 180. */
+  readonly deadEvents?: number
+}
+
+/** What is kept of learners, and for how long (`docs/privacy.md`). */
+export interface PrivacyOptions {
+  /** Whether verdicts, and what they were worked out from, stay when a learner is erased; default false. */
+  readonly keepVerdicts?: boolean
+  readonly retention?: RetentionOptions
+}
+
 /** What {@link createLessonHandler} takes. `mux`, `store` and `authenticate` have to be given. */
 export interface LessonHandlerOptions {
   readonly mux: MuxOptions
@@ -104,6 +123,7 @@ export interface LessonHandlerOptions {
   readonly reporting?: { readonly every?: number }
   /** Where outgoing events go (`docs/events.md`); `false`: none are written. */
   readonly events?: EventOptions | false
+  readonly privacy?: PrivacyOptions
   /** Whether the first use brings the database to this version; default `auto` on PGlite, `check` on PostgreSQL. */
   readonly migrate?: 'auto' | 'check' | 'off'
   /** Whether a timer does the housekeeping of `work()` once a minute; default true where a process lives. */

@@ -90,6 +90,14 @@ const optionsSchema = z.strictObject({
   ),
   reporting: z.optional(z.strictObject({ every: z.optional(number(1, 300)) })),
   events: z.optional(eventOptionsSchema),
+  privacy: z.optional(
+    z.strictObject({
+      keepVerdicts: flag,
+      retention: z.optional(
+        z.strictObject({ evidence: days(35), sessions: days(35), events: days(30), deadEvents: days(30) }),
+      ),
+    }),
+  ),
   migrate: z.optional(z.enum(['auto', 'check', 'off'], { error: "'auto', 'check' or 'off'" })),
   background: flag,
   clientAddress: z.optional(callback<NonNullable<LessonHandlerOptions['clientAddress']>>('a function')),
@@ -183,6 +191,12 @@ function number(least: number, most: number) {
 
 function seconds(least: number, most: number) {
   const error = `seconds from ${least.toString()} to ${most.toString()}`
+  return z.optional(z.number({ error }).check(z.gte(least, { error }), z.lte(most, { error })))
+}
+
+function days(least: number) {
+  const most = 36_500
+  const error = `days from ${least.toString()} to ${most.toString()}`
   return z.optional(z.number({ error }).check(z.gte(least, { error }), z.lte(most, { error })))
 }
 

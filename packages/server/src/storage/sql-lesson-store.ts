@@ -10,6 +10,7 @@ import { SqlLeases } from './leases/sql-leases.js'
 import { SqlLedger } from './ledger/sql-ledger.js'
 import { SqlLimits } from './limits/sql-limits.js'
 import { migrate } from './migrations/migrate.js'
+import { SqlPrivacy } from './privacy/sql-privacy.js'
 import { SqlProgress } from './progress/sql-progress.js'
 import { SqlSessions } from './sessions/sql-sessions.js'
 import type { LessonStore, Records } from './store.js'
@@ -29,6 +30,7 @@ export class SqlLessonStore implements LessonStore {
   readonly endpoints: Records['endpoints']
   readonly events: Records['events']
   readonly deliveries: Records['deliveries']
+  readonly privacy: Records['privacy']
   readonly #client: SqlClient
   readonly #unit: UnitOfWork
 
@@ -48,6 +50,7 @@ export class SqlLessonStore implements LessonStore {
     this.endpoints = records.endpoints
     this.events = records.events
     this.deliveries = records.deliveries
+    this.privacy = records.privacy
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -89,5 +92,6 @@ function recordsIn(unit: UnitOfWork): Records {
     endpoints: new SqlEndpoints(unit),
     events: new SqlEvents(unit),
     deliveries: new SqlDeliveries(unit),
+    privacy: new SqlPrivacy(unit),
   }
 }

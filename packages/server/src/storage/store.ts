@@ -7,11 +7,13 @@ import type { Learners } from './learners/learners.js'
 import type { Leases } from './leases/leases.js'
 import type { Ledger } from './ledger/ledger.js'
 import type { Limits } from './limits/limits.js'
+import type { Privacy } from './privacy/privacy.js'
 import type { Progress } from './progress/progress.js'
 import type { Sessions } from './sessions/sessions.js'
 import type { Verdicts } from './verdicts/verdicts.js'
 
 export type { DeliveryListing, EventPlace } from './events/events.js'
+export type { EventAge } from './privacy/privacy.js'
 
 /**
  * What is kept, by topic.
@@ -32,6 +34,7 @@ export interface Records {
   readonly endpoints: Endpoints
   readonly events: Events
   readonly deliveries: Deliveries
+  readonly privacy: Privacy
 }
 
 /** Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL. */

@@ -1,4 +1,5 @@
 import type { EndpointKey, EndpointRecord } from '../../core/records/event.js'
+import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { Records } from '../../storage/store.js'
 import { type EventsContext, findEndpoint, refuse } from './events-context.js'
 import { readEventId } from './read-events.js'
@@ -14,7 +15,7 @@ export function resendEvent(
     await findReceiving(records, key)
     const event = await records.events.find(key.tenantId, id)
     if (!event) throw refuse('/event_id', 'There is no such event.')
-    if (event.erasedAt !== null) throw refuse('/event_id', 'The event was erased with its learner.')
+    if (event.erasedAt !== null) throw new LessonProblem('event_erased')
     return { sent: await records.events.resend(key, id) }
   })
 }

@@ -29,6 +29,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   GrantedLesson: 'The lesson of a grant.',
   Id: 'Identifier of a course or a lesson.',
   Instant: 'Wall-clock instant in UTC with milliseconds.',
+  LearnerErasure: 'What was erased of a learner.',
+  LearnerExport: 'Everything that is kept of a learner, by section, or a page of it.',
   LearnerStatus: 'How a learner stands in the current attempt of a course.',
   Lesson: 'A lesson as a learner reads it.',
   LessonInput: 'A lesson as it is put; what is absent takes its default.',

@@ -5,7 +5,7 @@ import { applyChanges } from '../write/apply-changes.js'
 import { toBatchChanges } from './batch-changes.js'
 import { readBatch } from './batch-rows.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
-import { lockLearner } from '../database/learner-lock.js'
+import { lockKnownLearner } from '../database/learner-lock.js'
 import type { CourseProgressRecord } from '../../core/records/progress.js'
 import type { EndedSessionCode } from '../../core/records/session.js'
 import type { ParsedReport, RecordedBatch, RecordedReport } from '../../core/records/report.js'
@@ -34,7 +34,8 @@ export async function recordReports(
   if (first) return first
   return unit.transaction(async (transaction) => {
     const learner = transaction.learner(key)
-    await lockLearner(learner)
+    // Erased since: a report brings nobody back.
+    if (!(await lockKnownLearner(learner))) return refuseAll(reports)
     const second = await record(learner, { reports, named, policy })
     if (!second) throw new Error('Expected nobody to change a learner whose lock is held.')
     return second

@@ -1,4 +1,4 @@
-import { lockLearner } from '../database/learner-lock.js'
+import { lockKnownLearner } from '../database/learner-lock.js'
 import type { Scope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { evaluateCompletion } from './evaluate-completion.js'
@@ -31,7 +31,7 @@ export async function evaluateDue(unit: UnitOfWork): Promise<{ evaluated: number
   for (const { learner_id: learnerId, attempts } of learners) {
     await unit.transaction(async (transaction) => {
       const learner = transaction.learner({ tenantId: row.tenant_id, learnerId })
-      await lockLearner(learner)
+      if (!(await lockKnownLearner(learner))) return
       for (const attempt of attempts) {
         await evaluateCompletion(learner, {
           attempt,

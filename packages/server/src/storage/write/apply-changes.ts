@@ -66,7 +66,7 @@ function toStatement(schema: string, writesEvents: boolean): string {
      ), sessions as (
        update ${schema}.watch_sessions s
        set through = x.through, events_through = x.events_through, events_kept = s.events_kept + x.events_kept,
-         evidence_kept = s.evidence_kept + x.evidence_kept, last_seen_at = locked.now
+         evidence_kept = s.evidence_kept + x.evidence_kept, last_seen_at = locked.now, swept_at = null
        from locked, given, jsonb_to_recordset(given.sessions) as x(session_id uuid, through int4, events_through int4,
          events_kept int4, evidence_kept int4)
        where s.tenant_id = $1 and s.learner_id = $2 and s.session_id = x.session_id

@@ -12,7 +12,8 @@ export interface WrittenEnrolment extends SqlRow {
 /**
  * Enrols the learner in a course, or ends the enrolment; `undefined` where it was so already.
  *
- * Of several at once, one changes the row and writes the event. `onlyNew` leaves an enrolment alone that is there,
+ * Of several at once, one changes the row and writes the event. A learner whose verdicts were kept when they were erased goes on
+ * in the newest attempt that is known. `onlyNew` leaves an enrolment alone that is there,
  * whatever became of it.
  */
 export async function writeEnrolment(
@@ -23,8 +24,10 @@ export async function writeEnrolment(
   const again = `update set active = excluded.active, ended_at = excluded.ended_at where e.active is distinct from excluded.active`
   const [row] = await query<WrittenEnrolment>(
     `with changed as (
-       insert into ${schema}.enrolments as e (tenant_id, learner_id, course_id, active, ended_at)
-       values ($1, $2, $3, $4::boolean, case when $4::boolean then null else now() end)
+       insert into ${schema}.enrolments as e (tenant_id, learner_id, course_id, attempt, active, ended_at)
+       values ($1, $2, $3, coalesce((select max(a.attempt) from ${schema}.attempts a
+           where a.tenant_id = $1 and a.learner_id = $2 and a.course_id = $3), 1),
+         $4::boolean, case when $4::boolean then null else now() end)
        on conflict (tenant_id, learner_id, course_id) do ${onlyNew ? 'nothing' : again}
        returning e.*, xmax = 0 as created
      )${writesEvents ? `, ${enrolmentEvents(schema)}` : ''}
