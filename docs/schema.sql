@@ -105,6 +105,7 @@ create table ehr_lessons.event_deliveries (
   last_error text,
   finished_at timestamp with time zone,
   constraint event_deliveries_pkey PRIMARY KEY (tenant_id, target, subject, revision),
+  constraint event_deliveries_of_event FOREIGN KEY (tenant_id, subject, revision) REFERENCES ehr_lessons.event_log(tenant_id, subject, revision) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint event_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text, 'cancelled'::text])))
 ) with (fillfactor=70);
 
@@ -367,6 +368,7 @@ create table ehr_lessons.watch_sessions (
   events_through integer default 0 not null,
   events_kept integer default 0 not null,
   evidence_kept integer default 0 not null,
+  swept_at timestamp with time zone,
   constraint watch_sessions_pkey PRIMARY KEY (tenant_id, learner_id, session_id),
   constraint watch_sessions_attempt_check CHECK ((attempt >= 1))
 ) with (fillfactor=80);
@@ -383,6 +385,10 @@ CREATE INDEX enrolments_by_course ON ehr_lessons.enrolments USING btree (tenant_
 
 CREATE INDEX event_deliveries_by_event ON ehr_lessons.event_deliveries USING btree (tenant_id, event_id);
 
+CREATE INDEX event_deliveries_by_learner ON ehr_lessons.event_deliveries USING btree (tenant_id, learner_id) WHERE (learner_id IS NOT NULL);
+
+CREATE INDEX event_deliveries_by_subject ON ehr_lessons.event_deliveries USING btree (tenant_id, subject, revision);
+
 CREATE INDEX event_deliveries_dead ON ehr_lessons.event_deliveries USING btree (tenant_id, target, subject, revision) WHERE (state = 'dead'::text);
 
 CREATE INDEX event_deliveries_due ON ehr_lessons.event_deliveries USING btree (tenant_id, target, due_at) WHERE (state = 'pending'::text);
@@ -391,11 +397,17 @@ CREATE INDEX event_deliveries_leased ON ehr_lessons.event_deliveries USING btree
 
 CREATE INDEX event_deliveries_line ON ehr_lessons.event_deliveries USING btree (tenant_id, target, subject, revision) WHERE (state = 'pending'::text);
 
+CREATE INDEX event_heads_by_learner ON ehr_lessons.event_heads USING btree (tenant_id, learner_id) WHERE (learner_id IS NOT NULL);
+
+CREATE INDEX event_log_by_age ON ehr_lessons.event_log USING btree (occurred_at, event_id);
+
 CREATE UNIQUE INDEX event_log_by_id ON ehr_lessons.event_log USING btree (tenant_id, event_id);
 
 CREATE INDEX event_log_by_learner ON ehr_lessons.event_log USING btree (tenant_id, learner_id) WHERE (learner_id IS NOT NULL);
 
 CREATE INDEX event_log_by_time ON ehr_lessons.event_log USING btree (tenant_id, occurred_at, event_id);
+
+CREATE INDEX event_log_of_erasures ON ehr_lessons.event_log USING btree (tenant_id, subject, revision) WHERE ((type = 'learner.erased'::text) AND (body IS NOT NULL));
 
 CREATE INDEX lesson_media_by_playback ON ehr_lessons.lesson_media USING btree (playback_id);
 
@@ -416,6 +428,10 @@ CREATE INDEX watch_sessions_by_lesson ON ehr_lessons.watch_sessions USING btree 
 CREATE INDEX watch_sessions_by_opening ON ehr_lessons.watch_sessions USING btree (tenant_id, learner_id, opened_at);
 
 CREATE INDEX watch_sessions_not_ended ON ehr_lessons.watch_sessions USING btree (opened_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX watch_sessions_swept ON ehr_lessons.watch_sessions USING btree (ended_at) WHERE (swept_at IS NOT NULL);
+
+CREATE INDEX watch_sessions_to_sweep ON ehr_lessons.watch_sessions USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (swept_at IS NULL));
 
 create sequence ehr_lessons.verdict_acts_act_number_seq;
 

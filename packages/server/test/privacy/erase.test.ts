@@ -64,11 +64,13 @@ for (const kind of KINDS) {
       const lesson = (await store.lessons.find({ tenantId: school.tenantId, lessonId: 'fire-safety-1' }))!
       const session = await school.open(learner, lesson)
       const send = (target = store, n = 1) =>
-        target.ledger.record(
-          learner,
-          [report(session, [play(n, 0, until, 0), play(n + 1, 700, 710, 700)])],
-          { maxRate: 2, hiddenCounts: true, mutedCounts: true, seek: 'free', offlineAllowance: 3_600_000 },
-        )
+        target.ledger.record(learner, [report(session, [play(n, 0, until, 0), play(n + 1, 700, 710, 700)])], {
+          maxRate: 2,
+          hiddenCounts: true,
+          mutedCounts: true,
+          seek: 'free',
+          offlineAllowance: 3_600_000,
+        })
       await send()
       return { session, send }
     }
@@ -107,7 +109,10 @@ for (const kind of KINDS) {
     })
 
     it('cancels what waits, empties what was sent, tells those who ask, and sends nothing of the learner again (scenario 10)', async () => {
-      const { school, lesson, office, learner } = await prepare({ types: ['lesson.completed', 'learner.erased'] }, 'asks')
+      const { school, lesson, office, learner } = await prepare(
+        { types: ['lesson.completed', 'learner.erased'] },
+        'asks',
+      )
       const [plain] = office.endpoints('plain')
       await database.client.query(
         `insert into ${database.schema}.event_targets (tenant_id, target, kind, url, origin, types)
@@ -124,8 +129,13 @@ for (const kind of KINDS) {
       const sentBefore = office.sent.length
       assert.equal(sentBefore, 4)
       await decide(learner, false)
-      const others = await dumpTables(database, `row ->> 'learner_id' = 'ben' and row ->> 'tenant_id' = '${school.tenantId}'`)
-      const [{ id: known }] = office.sent.filter(({ subject }) => subject.includes(learner.learnerId)) as [{ id: string }]
+      const others = await dumpTables(
+        database,
+        `row ->> 'learner_id' = 'ben' and row ->> 'tenant_id' = '${school.tenantId}'`,
+      )
+      const [{ id: known }] = office.sent.filter(({ subject }) => subject.includes(learner.learnerId)) as [
+        { id: string },
+      ]
 
       const { erased } = await eraseLearner({ store }, learner, ALL)
       assert.deepInclude(erased, { deliveries: 3 })
@@ -142,7 +152,11 @@ for (const kind of KINDS) {
       )
       assert.deepEqual(
         rows.map(({ state, named, gone }) => [state, named, gone]),
-        [['cancelled', true, true], ['delivered', true, true], ['delivered', true, true]],
+        [
+          ['cancelled', true, true],
+          ['delivered', true, true],
+          ['delivered', true, true],
+        ],
       )
       assert.lengthOf(new Set(rows.map(({ name }) => name)), 1, 'one name in all three tables')
       assert.match(rows[0]!.name, /^erased\/[0-9a-f-]{36}$/)
@@ -158,7 +172,9 @@ for (const kind of KINDS) {
       await events.replay('plain', '2020-01-01', options)
       await events.replay('asks', '2020-01-01', options)
       await dispatcher.run(BUDGET)
-      const later = office.sent.slice(sentBefore).map(({ url, body }) => [url, JSON.parse(body) as { type: string; data: object }] as const)
+      const later = office.sent
+        .slice(sentBefore)
+        .map(({ url, body }) => [url, JSON.parse(body) as { type: string; data: object }] as const)
       assert.lengthOf(later, 1)
       assert.equal(later[0]![0], 'https://asks.test/')
       assert.deepInclude(later[0]![1], { type: 'learner.erased' })
@@ -197,7 +213,8 @@ for (const kind of KINDS) {
         ...['lesson_progress', 'lesson_verdicts', 'course_verdicts', 'verdict_acts'],
         ...['quiz_results', 'assessment_results'],
       ] as const
-      for (const section of stays as readonly (keyof typeof before)[]) assert.deepEqual(after[section], before[section], String(section))
+      for (const section of stays as readonly (keyof typeof before)[])
+        assert.deepEqual(after[section], before[section], String(section))
       for (const section of ['learner', 'enrolments', 'sessions', 'evidence', 'charged_time', 'uncredited'] as const) {
         assert.isNotEmpty(before[section], section)
         assert.isEmpty(after[section], section)
@@ -226,7 +243,8 @@ for (const kind of KINDS) {
     it('goes on after the newest attempt that was kept', async () => {
       const { school, lesson, learner } = await prepare()
       await school.enrol(learner.learnerId)
-      const start = () => store.learners.startAttempt(learner, school.courseId, { reason: 'x', actorId: 'root', expected: null })
+      const start = () =>
+        store.learners.startAttempt(learner, school.courseId, { reason: 'x', actorId: 'root', expected: null })
       await start()
       await store.verdicts.decideLesson(learner, lesson, { completed: true, reason: 'x', actorId: 'root', attempt: 2 })
       await eraseLearner({ store }, learner, KEEP)
@@ -266,7 +284,10 @@ for (const kind of KINDS) {
         assert.deepEqual(await sections(learner), {})
         const left = await rowsThatName(school.tenantId, learner.learnerId)
         assert.isEmpty(left.filter((row) => !row.includes('"learner.erased"') && !row.startsWith('verdict_sweeps')))
-        assert.lengthOf(left.filter((row) => row.includes('"learner.erased"')), 1)
+        assert.lengthOf(
+          left.filter((row) => row.includes('"learner.erased"')),
+          1,
+        )
       }
     })
 
@@ -275,7 +296,8 @@ for (const kind of KINDS) {
         const { school, lesson, learner } = await prepare({}, 'certificates')
         await school.enrol(learner.learnerId)
         const put = (active: boolean) => other.learners.putEnrolment({ ...learner, courseId: school.courseId, active })
-        const open = () => other.sessions.open(learner, lesson, { name: 'x', version: '1' }, { lifetime: 1_000, offlineAllowance: 0 })
+        const open = () =>
+          other.sessions.open(learner, lesson, { name: 'x', version: '1' }, { lifetime: 1_000, offlineAllowance: 0 })
         await Promise.all([put(false), open(), eraseLearner({ store }, learner, ALL), open(), put(true)])
         const { learner: known = 0, enrolments = 0, sessions: opened = 0, ...rest } = await sections(learner)
         // Whatever came after the erasing is whole: a session has its learner, an enrolment its event.
@@ -341,7 +363,11 @@ for (const kind of KINDS) {
             else if (one === 'waive') await decide(true)
             else if (one === 'revoke') await decide(false)
             else if (one === 'attempt')
-              await store.learners.startAttempt(learner, school.courseId, { reason: 'x', actorId: 'root', expected: null })
+              await store.learners.startAttempt(learner, school.courseId, {
+                reason: 'x',
+                actorId: 'root',
+                expected: null,
+              })
             else if (one === 'pass') {
               const result = { resultId: randomUUID(), passed: true, score: 1, maxScore: 1, takenAt: new Date() }
               await store.verdicts.recordAssessmentResult(learner, school.courseId, result)

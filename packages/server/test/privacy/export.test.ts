@@ -45,7 +45,10 @@ for (const kind of KINDS) {
 
     it('gives every row of the learner in every table, described by its schema to the last member, and nobody else’s', async () => {
       const document = await readExport(store, ada)
-      assert.deepEqual(Object.keys(document.records), LEARNER_TABLES.map(({ section }) => section))
+      assert.deepEqual(
+        Object.keys(document.records),
+        LEARNER_TABLES.map(({ section }) => section),
+      )
       const lists = learnerExportSchema.shape.records.shape as unknown as Record<string, ListSchema>
       for (const { table, section, person } of LEARNER_TABLES) {
         const [row] = await database.client.query<{ count: number }>(
@@ -75,7 +78,9 @@ for (const kind of KINDS) {
       const cy = await school.enrol('cy')
       const lesson = (await store.lessons.find({ tenantId: school.tenantId, lessonId: 'fire-safety-1' }))!
       const session = await school.open(cy, lesson)
-      const segments = Array.from({ length: 1_200 }, (_, index) => play(index + 1, index % 500, (index % 500) + 1, index))
+      const segments = Array.from({ length: 1_200 }, (_, index) =>
+        play(index + 1, index % 500, (index % 500) + 1, index),
+      )
       await school.record(cy, [report(session, segments)])
       const whole = await readExport(store, cy)
       const { length } = whole.records.evidence

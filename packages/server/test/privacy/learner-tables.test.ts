@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { ACTOR_COLUMNS, LEARNER_TABLES, OTHER_TABLES } from '../../src/storage/privacy/learner-tables.js'
@@ -57,6 +58,27 @@ describe('the list of tables that hold something of a learner', () => {
         key.map(({ name, type }) => `${name} ${types[type]}`),
         table,
       )
+    }
+  })
+
+  it('is the table of the documentation, with what the others are kept for', () => {
+    const page = readFileSync(new URL('../../../../docs/privacy.md', import.meta.url), 'utf8')
+    const rows = Array.from(
+      page.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\| ([^|]+?) +\| ([^|]+?) +\| ([^|]+?) +\|$/gm),
+      (found) => found.slice(1),
+    )
+    const documented = rows.filter(([table]) => !['rate_limits', 'verdict_sweeps'].includes(table!))
+    assert.lengthOf(rows, documented.length + 2)
+    assert.deepEqual(
+      documented.map(([table, section]) => [table, section]),
+      LEARNER_TABLES.map(({ table, section }) => [table, `\`${section}\``]),
+    )
+    for (const [index, [table, , keptFor, erasing, withVerdicts]] of documented.entries()) {
+      const { period, erasing: kind, kept } = LEARNER_TABLES[index]!
+      if (period === null) assert.match(keptFor!, /^until erased|^for ever/, table)
+      else if (table !== 'event_deliveries') assert.include(keptFor, `\`${period}\``, table)
+      assert.equal(/^deleted/.test(erasing!), kind === 'deleted', table)
+      assert.equal(withVerdicts === 'deleted', kept === null, table)
     }
   })
 

@@ -123,11 +123,12 @@ for (const kind of KINDS) {
       const lesson = await school.found()
       const office = new PostOffice(database, school.tenantId)
       const decide = (learnerId: string, completed = true) =>
-        store.verdicts.decideLesson(
-          { tenantId: school.tenantId, learnerId },
-          lesson,
-          { completed, reason: 'x', actorId: 'root', attempt: null },
-        )
+        store.verdicts.decideLesson({ tenantId: school.tenantId, learnerId }, lesson, {
+          completed,
+          reason: 'x',
+          actorId: 'root',
+          attempt: null,
+        })
       const states = { nobody: null, delivered: 'delivered', cancelled: 'cancelled', dead: 'dead', pending: 'pending' }
       for (const learnerId of Object.keys(states)) {
         if (learnerId === 'delivered') {

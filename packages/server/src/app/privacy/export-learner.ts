@@ -55,7 +55,10 @@ export async function* exportLearner({ store: { privacy } }: Context, learner: L
   yield `${between(privacy.sections, section, privacy.sections.length)}},"next_cursor":null}`
 }
 
-function toHead({ tenantId, learnerId }: LearnerKey, now: Date): Pick<LearnerExport, 'version' | 'tenant_id' | 'learner_id' | 'exported_at'> {
+function toHead(
+  { tenantId, learnerId }: LearnerKey,
+  now: Date,
+): Pick<LearnerExport, 'version' | 'tenant_id' | 'learner_id' | 'exported_at'> {
   const who = { tenant_id: tenantId, learner_id: learnerId }
   return { version: LEARNER_EXPORT_VERSION, ...who, exported_at: now.toISOString() }
 }

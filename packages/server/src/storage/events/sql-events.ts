@@ -1,6 +1,6 @@
 import { endpointSubject } from '../../core/events/subject.js'
 import type { DeliveryRecord, DeliveryState, EndpointKey, EventRecord } from '../../core/records/event.js'
-import type { SqlRow } from '../database/sql-client.js'
+import type { SqlRow, SqlValue } from '../database/sql-client.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { happenedColumns, writeEvents } from '../write/write-events.js'
@@ -95,6 +95,7 @@ export class SqlEvents implements Events {
   }
 
   async resend({ tenantId, endpointId }: EndpointKey, eventId: string): Promise<boolean> {
+    await this.#hold(`g.tenant_id = $1 and g.event_id = $2::uuid`, [tenantId, eventId])
     const { schema, query } = this.#unit.tenant(tenantId)
     const sent = await query(
       `insert into ${schema}.event_deliveries as d (tenant_id, target, subject, revision, event_id, learner_id, due_at)
@@ -121,6 +122,7 @@ export class SqlEvents implements Events {
   }
 
   async replay({ tenantId, endpointId }: EndpointKey, since: Date): Promise<number> {
+    await this.#hold(`g.tenant_id = $1 and g.occurred_at >= $2::timestamptz and g.body is not null`, [tenantId, since])
     const { schema, query } = this.#unit.tenant(tenantId)
     const sent = await query(
       `insert into ${schema}.event_deliveries as d (tenant_id, target, subject, revision, event_id, learner_id, due_at)
@@ -134,6 +136,12 @@ export class SqlEvents implements Events {
       [tenantId, endpointId, since],
     )
     return sent.length
+  }
+
+  /** Keeps events from being erased or deleted before the transaction ends; those that were meanwhile are then seen to be. */
+  async #hold(which: string, values: readonly SqlValue[]): Promise<void> {
+    const { schema, query } = this.#unit.platform()
+    await query(`select 1 as held from ${schema}.event_log g where ${which} for key share`, values)
   }
 
   async writeTest({ tenantId, endpointId }: EndpointKey, message: string): Promise<string> {

@@ -10,10 +10,10 @@ import { LEARNER_TABLES, type LearnerTable } from './learner-tables.js'
 const ROWS_PER_STATEMENT = 5_000
 
 /**
- * What is locked first, in the order that everybody locks it in. Whoever writes an event of the learner holds one of these, so
- * what is read afterwards is complete; targets and deliveries come next.
+ * What is locked first, in the order that everybody locks it in. Whoever writes an event of the learner, or sends one once more,
+ * holds one of these, so what is read afterwards is complete; targets and deliveries come next.
  */
-const LOCKED = ['learners', 'enrolments', 'event_heads'] as const
+const LOCKED = ['learners', 'enrolments', 'event_heads', 'event_log'] as const
 
 /**
  * Erases a learner, in one transaction; see `Privacy`.

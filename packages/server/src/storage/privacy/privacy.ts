@@ -1,9 +1,4 @@
-import type {
-  ErasureResult,
-  ExportedRow,
-  ExportPlace,
-  RetentionPeriods,
-} from '../../core/records/learner-data.js'
+import type { ErasureResult, ExportedRow, ExportPlace, RetentionPeriods } from '../../core/records/learner-data.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 
 /** Everything that is kept of a learner: to hand it out, to erase it, and to delete what is old. */

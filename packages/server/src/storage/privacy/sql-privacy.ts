@@ -1,9 +1,4 @@
-import type {
-  ErasureResult,
-  ExportedRow,
-  ExportPlace,
-  RetentionPeriods,
-} from '../../core/records/learner-data.js'
+import type { ErasureResult, ExportedRow, ExportPlace, RetentionPeriods } from '../../core/records/learner-data.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { epochMs } from '../rows/epoch-ms.js'
