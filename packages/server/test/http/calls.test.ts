@@ -425,6 +425,8 @@ describe('the calls of a learner', () => {
       '/v1/courses/{id}/assessment-results/{learner_id}',
       '/v1/lessons/{id}/verdicts/{learner_id}',
       '/v1/courses/{id}/verdicts/{learner_id}',
+      '/v1/learners/{learner_id}/export',
+      '/v1/learners/{learner_id}',
       '/v1/health',
       '/v1/health/live',
       '/v1/openapi.json',

@@ -133,9 +133,7 @@ for (const kind of KINDS) {
         database,
         `row ->> 'learner_id' = 'ben' and row ->> 'tenant_id' = '${school.tenantId}'`,
       )
-      const [{ id: known }] = office.sent.filter(({ subject }) => subject.includes(learner.learnerId)) as [
-        { id: string },
-      ]
+      const known = office.sent.find(({ subject }) => subject.includes(learner.learnerId))!.id
 
       const { erased } = await eraseLearner({ store }, learner, ALL)
       assert.deepInclude(erased, { deliveries: 3 })
@@ -214,7 +212,7 @@ for (const kind of KINDS) {
         ...['quiz_results', 'assessment_results'],
       ] as const
       for (const section of stays as readonly (keyof typeof before)[])
-        assert.deepEqual(after[section], before[section], String(section))
+        assert.deepEqual(after[section], before[section], section)
       for (const section of ['learner', 'enrolments', 'sessions', 'evidence', 'charged_time', 'uncredited'] as const) {
         assert.isNotEmpty(before[section], section)
         assert.isEmpty(after[section], section)
