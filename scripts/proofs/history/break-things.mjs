@@ -1,9 +1,17 @@
 import { pause } from '../faults/ground.mjs'
 
-/** Carries a plan of faults out, one after the other for each process. */
+/** How long everything runs once the last fault is over. */
+const CALM_MS = 1_000
+
+/**
+ * Carries a plan of faults out: in order, one after the other for each process, and never more at a time than leaves a server
+ * to call. A machine that is slow to start a process gets the same faults, over a longer time.
+ */
 export class Breaker {
   #stage
   #done = new Map()
+  #open = new Set()
+  isOver = false
 
   constructor(stage) {
     this.#stage = stage
@@ -11,17 +19,29 @@ export class Breaker {
 
   /** Settles when all faults are over and everything runs again. */
   async run(plan) {
-    const began = performance.now()
-    for (const fault of plan) {
-      await pause(Math.max(0, fault.at - (performance.now() - began)))
-      const name = `${fault.target === 'backend' ? 'postgres' : fault.target} ${fault.index}`
-      const before = this.#done.get(name) ?? Promise.resolve()
-      this.#done.set(
-        name,
-        before.then(() => this.#carryOut(fault)),
-      )
+    let before = 0
+    try {
+      for (const fault of plan) {
+        await pause(fault.at - before)
+        before = fault.at
+        while (this.#open.size >= Math.max(1, this.#stage.handlers.length - 1)) await Promise.race(this.#open)
+        this.#begin(fault)
+      }
+      await Promise.all(this.#open)
+      await pause(CALM_MS)
+    } finally {
+      this.isOver = true
     }
-    await Promise.all(this.#done.values())
+  }
+
+  #begin(fault) {
+    const name = `${fault.target === 'backend' ? 'postgres' : fault.target} ${fault.index}`
+    const carriedOut = (this.#done.get(name) ?? Promise.resolve()).then(() => this.#carryOut(fault))
+    const open = carriedOut.finally(() => this.#open.delete(open))
+    // Whoever waits for it hears of it; when one has failed, nobody waits for the others.
+    open.catch(() => undefined)
+    this.#open.add(open)
+    this.#done.set(name, carriedOut)
   }
 
   async #carryOut({ action, target, index, lasts }) {

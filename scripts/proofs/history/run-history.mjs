@@ -46,10 +46,10 @@ export async function runHistory({ profile, seed, folder, template, length }) {
     ]
 
     isCalm = false
-    const until = performance.now() + length
-    const isOver = () => performance.now() > until
+    const breaker = new Breaker(stage)
+    const isOver = () => breaker.isOver
     const feeding = settings.jobs ? leaveSessions(stage, isOver) : undefined
-    await Promise.all([...clients.map((client) => client.run(isOver)), new Breaker(stage).run(plan), feeding])
+    await Promise.all([...clients.map((client) => client.run(isOver)), breaker.run(plan), feeding])
 
     isCalm = true
     await proxy.idle()
