@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 
 /**
- * In the order in which they need each other. `bundle` names the rollup target; the demo runs as tsc wrote it. `finish` is
+ * In the order in which they need each other. `bundle` names the rollup target; examples run as tsc wrote them. `finish` is
  * a script that makes `files` of what was built, `from` are folders and `settings` files that it is made from besides.
  */
 const packages = [
@@ -36,7 +36,13 @@ const packages = [
       ...['scripts/config/lazy-chunks.mjs', 'scripts/config/language-scripts.mjs'],
     ],
   },
-  { name: 'demo', folder: 'examples/demo', needs: ['player', 'server', 'mux-local'], bundle: false },
+  { name: 'certificates', folder: 'examples/certificates', needs: [], bundle: false },
+  {
+    name: 'demo',
+    folder: 'examples/demo',
+    needs: ['player', 'server', 'mux-local', 'certificates'],
+    bundle: false,
+  },
 ]
 const everywhere = ['pnpm-lock.yaml', 'tsconfig.json', 'rollup.config.mjs']
 

@@ -53,12 +53,13 @@ export default defineConfig({
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 300_000, hookTimeout: 300_000 }),
-      project('demo', ['examples/*/test/server/**/*.test.ts'], startsProcesses),
+      project('demo', ['examples/demo/test/server/**/*.test.ts'], startsProcesses),
+      project('certificates', ['examples/certificates/test/**/*.test.ts'], startsProcesses),
       // One browser and one server at a time: these measure milliseconds watched, and two at once would share two cores.
-      project('e2e', ['examples/*/test/**/*.test.ts'], {
+      project('e2e', ['examples/demo/test/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 180_000,
-        exclude: ['**/node_modules/**', 'examples/*/test/{server,engines}/**'],
+        exclude: ['**/node_modules/**', 'examples/demo/test/{server,engines}/**'],
         fileParallelism: false,
         maxWorkers: 1,
       }),

@@ -13,9 +13,10 @@ export const suites = [
   { name: 'server', runner: 'vitest', home: 'packages/server/test/' },
   { name: 'house', runner: 'vitest', home: 'scripts/test/' },
   { name: 'demo', runner: 'vitest', home: 'examples/demo/test/server/' },
+  { name: 'certificates', runner: 'vitest', home: 'examples/certificates/test/' },
   { name: 'browser-player', runner: 'wtr', group: 'player' },
   { name: 'engines', runner: 'vitest', home: 'examples/demo/test/engines/', onlyByName: true },
-  { name: 'e2e', runner: 'vitest', home: 'examples/' },
+  { name: 'e2e', runner: 'vitest', home: 'examples/demo/test/' },
 ]
 
 /** The suites that need no browser. */

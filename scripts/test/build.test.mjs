@@ -25,6 +25,7 @@ const packages = [
     'packages/server',
     'packages/player',
   ],
+  'examples/certificates',
   'examples/demo',
 ]
 
@@ -80,7 +81,10 @@ describe('the build', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('makes everything once, and then nothing', () => {
-    assert.equal(build().said, 'Building protocol, element-kit, mux-local, pglite-dump, server, player, demo …')
+    assert.equal(
+      build().said,
+      'Building protocol, element-kit, mux-local, pglite-dump, server, player, certificates, demo …',
+    )
     assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
     assert.isTrue(existsSync(join(folder, 'packages/player/dist/ehr-lesson-player.bundle.js')))
     assert.deepEqual(build(), { status: 0, said: 'Everything is built.', stderr: '' })

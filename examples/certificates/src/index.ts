@@ -1,0 +1,1 @@
+export { createCertificates, type CertificateLink, type CertificateOptions, type Certificates } from './certificates.js'
