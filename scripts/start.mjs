@@ -17,6 +17,8 @@ Installs what is missing, builds what has changed, and starts the demo: a course
 Environment:
   PORT       where the demo listens on 127.0.0.1; 4173 unless set
   DATA_DIR   where it keeps its database; .data unless set
+
+  EVENTS_URL, EVENTS_SECRET   your own receiver of events; unless set, the demo receives them itself
 `.trim()
 
 /** Calls `stop` when the shell that npm put around this script has gone: npm signals that shell to end, and nobody else. */

@@ -6,6 +6,7 @@ import { createMuxLocal } from '@enhancedhr/mux-local'
 import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
 import { toNodeListener } from '@enhancedhr/server/node'
 import { pgliteStore } from '@enhancedhr/server/pglite'
+import { openEventReceiver, type EventReceiver } from './event-receiver.js'
 import { isCode, keptSecret } from './kept-secret.js'
 import { createListener } from './listener.js'
 import { openLocalServer } from './local-server.js'
@@ -34,9 +35,11 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
   const { origin } = server
   const directory = settings.dataDirectory
   let lessons: LessonHandler | undefined
+  let receiver: EventReceiver | undefined
   const close = async (): Promise<void> => {
     await server.close()
     await lessons?.close()
+    await receiver?.certificates?.close()
   }
   try {
     await makeFolder(directory)
@@ -44,6 +47,8 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
     const signIn = createSignIn(
       await keptSecret(join(directory, 'sign-in-secret'), () => randomBytes(48).toString('base64url')),
     )
+    receiver = await openEventReceiver(settings, origin)
+    const { certificates } = receiver
     say('Opening the database …')
     const handler = (lessons = createLessonHandler({
       mux: {
@@ -52,9 +57,11 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
         imageUrl: `${origin}/mux`,
       },
       store: pgliteStore(join(directory, 'database')),
-      authenticate: (request) => signIn.whoSent(request),
+      authenticate: (request) => signIn.whoSent(request.headers.get('authorization')),
       cors: { origins: '*' },
       reporting: { every: REPORT_EVERY },
+      // The demo's receiver is on this machine, and so may be the visitor's.
+      events: { endpoints: [receiver.endpoint], allowPrivate: true },
       ...(settings.tokenLifetime !== undefined && { tokenLifetime: settings.tokenLifetime }),
     }))
     await handler.ready().catch((cause: unknown) => {
@@ -70,7 +77,10 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
           signingKeys: [{ id: key.id, publicKey: key.publicKey }],
           baseUrl: `${origin}/mux`,
         }).listener,
+        certificates: certificates?.listener ?? null,
         devTokens: { signIn, enrol: (learnerId) => enrolInSampleCourse(handler, learnerId) },
+        devEvents: { signIn, api: handler.api.events },
+        devCertificates: { signIn, certificates },
         folders: servedFolders(),
       }),
     )

@@ -1,5 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { answerDevCertificates, type DevCertificates } from './dev-certificates.js'
+import { answerDevEvents, type DevEvents } from './dev-events.js'
 import { answerDevTokens, type DevTokens } from './dev-tokens.js'
+import { CERTIFICATES } from './event-receiver.js'
 import { serveStatic, type ServedFolder } from './static-files.js'
 
 /** The parts that share the demo's one address. */
@@ -8,9 +11,17 @@ export interface Parts {
   readonly lessons: RequestListener
   /** The stand-in for Mux; answers below `/mux`. */
   readonly mux: RequestListener
+  /** Receives events and shows certificates, below `/certificates`; `null` when the events go elsewhere. */
+  readonly certificates: RequestListener | null
   readonly devTokens: DevTokens
+  readonly devEvents: DevEvents
+  readonly devCertificates: DevCertificates
   readonly folders: readonly ServedFolder[]
 }
+
+const EVENT_CALLS = ['/dev/events', '/dev/events/resend', '/dev/events/test']
+/** Pages whose address is not that of their file. */
+const PAGES = new Map([['/events', '/events.html']])
 
 /** Sends each request to the part that answers it. */
 export function createListener(parts: Parts): RequestListener {
@@ -29,11 +40,15 @@ async function answer(req: IncomingMessage, res: ServerResponse, parts: Parts): 
     parts.lessons(req, res)
   } else if (isBelow(path, '/mux')) {
     parts.mux(req, res)
+  } else if (parts.certificates && isBelow(path, CERTIFICATES)) {
+    parts.certificates(req, res)
   } else {
     allowAnyOrigin(req, res)
     if (req.method === 'OPTIONS') res.writeHead(204).end()
     else if (path === '/dev/tokens') await answerDevTokens(req, res, parts.devTokens)
-    else if (!(await serveStatic(req, res, path, parts.folders))) notHere(res)
+    else if (path === '/dev/certificates') await answerDevCertificates(req, res, parts.devCertificates)
+    else if (EVENT_CALLS.includes(path)) await answerDevEvents(req, res, path, parts.devEvents)
+    else if (!(await serveStatic(req, res, PAGES.get(path) ?? path, parts.folders))) notHere(res)
   }
 }
 

@@ -13,8 +13,8 @@ export interface SignedIn {
 /** The demo's own sign-in: short-lived bearer tokens, for development only. */
 export interface SignIn {
   issue(who: SignedIn): Promise<string>
-  /** Who sent the request, or `null` when it carries no valid token of ours. */
-  whoSent(request: Request): Promise<SignedIn | null>
+  /** Who sent a request with this header `authorization`, or `null` when it carries no valid token of ours. */
+  whoSent(authorization: string | null | undefined): Promise<SignedIn | null>
 }
 
 const AUDIENCE = 'ehr-lessons-demo'
@@ -33,8 +33,8 @@ export function createSignIn(secret: string): SignIn {
         .setExpirationTime(LIFETIME)
         .sign(key),
 
-    async whoSent(request) {
-      const token = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+    async whoSent(authorization) {
+      const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
       if (!token) return null
       try {
         const { payload } = await jwtVerify(token, key, { audience: AUDIENCE, algorithms: ['HS256'] })

@@ -1,3 +1,5 @@
+import type { EventMessages } from './event-messages.js'
+
 /** A duration, a point in time or a percentage that is written out already, in the language of the page. */
 type Written = string
 
@@ -72,4 +74,10 @@ export interface Messages {
   readonly copyByHand: string
   readonly eventsIntro: string
   readonly events: string
+  readonly sentEventsIntro: string
+  readonly sentEventsLink: string
+
+  readonly certificate: string
+  readonly courseCertificate: string
+  readonly sentEvents: EventMessages
 }

@@ -7,7 +7,8 @@ import type { Words } from './words.js'
 
 /** The head of the page: what the course is and how far the learner is in all of it. */
 export interface CourseHead {
-  show(course: CourseView): void
+  /** `certificate`: its address, or `null` while there is no certificate. */
+  show(course: CourseView, certificate: string | null): void
   /** The learner is not enrolled; the button continues as somebody who is. */
   showNotEnrolled(learnerName: string, other: { readonly name: string; choose(): void }): void
 }
@@ -42,7 +43,7 @@ export function createCourseHead(place: HTMLElement, messages: Messages, words: 
   }
 
   return {
-    show(course) {
+    show(course, certificate) {
       const standing = courseStanding(course)
       write(course.title, course.description, true)
       setText(percent, words.percent(standing.percent))
@@ -54,6 +55,11 @@ export function createCourseHead(place: HTMLElement, messages: Messages, words: 
       )
       ring.show(standing.percent, standing.completed)
       percent.hidden = standing.completed
+      if (certificate !== null) {
+        onward.replaceChildren(
+          h('a', { class: 'button button-quiet', href: certificate, target: '_blank' }, messages.courseCertificate),
+        )
+      }
     },
     showNotEnrolled(learnerName, other) {
       write(messages.notEnrolledTitle(learnerName), messages.notEnrolledText, false)

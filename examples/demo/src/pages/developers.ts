@@ -28,6 +28,13 @@ export function createDevelopers(place: HTMLElement, messages: Messages): Develo
       h('pre', { dir: 'ltr', tabindex: '0' }, code),
       h('p', {}, messages.eventsIntro),
       log,
+      h(
+        'p',
+        {},
+        messages.sentEventsIntro,
+        ' ',
+        h('a', { class: 'link', href: `/events?lang=${messages.code}`, target: '_blank' }, messages.sentEventsLink),
+      ),
     ),
   )
   let fading: ReturnType<typeof setTimeout> | undefined

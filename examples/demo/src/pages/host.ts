@@ -1,5 +1,6 @@
 import type { Course } from '@enhancedhr/protocol/wire'
 import { readCourse, type CourseView } from './course.js'
+import type { IssuedCertificates } from './certificate-links.js'
 import type { Learner } from './learners.js'
 
 /** Where the handler is mounted. */
@@ -14,6 +15,7 @@ export interface Host {
   token(renew: boolean): Promise<string>
   /** The course with the learner's progress, or `null` when it is not open to the learner. */
   course(): Promise<CourseView | null>
+  certificates(): Promise<IssuedCertificates>
 }
 
 /** Creates the host for one learner. */
@@ -45,6 +47,11 @@ export function createHost(learner: Learner): Host {
       if (answer.status === 403 || answer.status === 404) return null
       if (!answer.ok) throw new Error(`The course was answered with ${answer.status}.`)
       return readCourse((await answer.json()) as Course)
+    },
+    async certificates() {
+      const answer = await fetch('/dev/certificates', { headers: { authorization: `Bearer ${await token(false)}` } })
+      if (!answer.ok) throw new Error(`The certificates were answered with ${answer.status}.`)
+      return (await answer.json()) as IssuedCertificates
     },
   }
 }

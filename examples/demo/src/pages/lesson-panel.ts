@@ -13,7 +13,8 @@ export interface LessonPanelCalls {
 
 /** Title, badge, chapters and the way on, under the player. */
 export interface LessonPanel {
-  show(course: CourseView, lesson: LessonView): void
+  /** `certificate`: its address, or `null` while there is no certificate. */
+  show(course: CourseView, lesson: LessonView, certificate: string | null): void
   /** The lesson was completed just now. */
   celebrate(): void
   clear(): void
@@ -33,7 +34,7 @@ export function createLessonPanel(
   let shown = ''
   let onward: HTMLElement | null = null
 
-  function draw(course: CourseView, lesson: LessonView): void {
+  function draw(course: CourseView, lesson: LessonView, certificate: string | null): void {
     const order = course.lessons.indexOf(lesson) + 1
     const next = lessonAfter(course, lesson.id)
     onward = next ? onwardButton(next, lesson.standing.completed) : null
@@ -47,7 +48,13 @@ export function createLessonPanel(
           h('p', { id: 'lesson-order', class: 'eyebrow' }, messages.lessonOf(order, course.lessons.length)),
           h('h2', { id: 'lesson-title', lang: COURSE_LANGUAGE, dir: 'auto' }, lesson.title),
         ),
-        h('div', { class: 'lesson-side' }, lesson.standing.completed && badge(), onward),
+        h(
+          'div',
+          { class: 'lesson-side' },
+          lesson.standing.completed && badge(),
+          certificate && link(certificate),
+          onward,
+        ),
       ),
       ...chapterList(lesson),
     )
@@ -55,6 +62,11 @@ export function createLessonPanel(
 
   function badge(): HTMLElement {
     return h('span', { class: 'badge' }, icon('check'), messages.completed)
+  }
+
+  /** In another window, so that the lesson stays where it is. */
+  function link(address: string): HTMLElement {
+    return h('a', { class: 'button button-quiet', href: address, target: '_blank' }, messages.certificate)
   }
 
   /** The way on stands out only once this lesson is done. */
@@ -82,12 +94,12 @@ export function createLessonPanel(
   }
 
   return {
-    show(course, lesson) {
-      const now = `${lesson.id} ${String(lesson.standing.completed)}`
+    show(course, lesson, certificate) {
+      const now = `${lesson.id} ${String(lesson.standing.completed)} ${certificate ?? ''}`
       if (shown === now) return
       if (!shown.startsWith(`${lesson.id} `)) news.textContent = ''
       shown = now
-      draw(course, lesson)
+      draw(course, lesson, certificate)
     },
     celebrate() {
       news.textContent = onward ? messages.completedAndOn : messages.completedLast

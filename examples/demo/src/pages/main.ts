@@ -1,6 +1,7 @@
 import { chosenLanguage, rememberLanguage } from '../i18n/language.js'
+import { watchCertificates, type CertificateLinks } from './certificate-links.js'
 import { createCourseHead } from './course-head.js'
-import { lessonAfter, nextLesson, withStanding, type CourseView } from './course.js'
+import { courseStanding, lessonAfter, nextLesson, withStanding, type CourseView } from './course.js'
 import { createDevelopers } from './developers.js'
 import { byId, h } from './dom.js'
 import { ENDPOINT, createHost } from './host.js'
@@ -46,15 +47,17 @@ const developers = createDevelopers(byId('developers'), messages)
 
 let course: CourseView | null = null
 let stage: Stage | null = null
+let certificates: CertificateLinks | null = null
+let stopWatching = (): void => undefined
 
 /** Draws everything that depends on the course and the lesson shown. */
 function draw(): void {
   const lesson = course?.lessons.find(({ id }) => id === stage?.lessonId)
   if (!course || !lesson) return
-  head.show(course)
+  head.show(course, certificates?.course ?? null)
   list.show(course, lesson.id)
   strip.show(lesson)
-  panel.show(course, lesson)
+  panel.show(course, lesson, certificates?.lessons.get(lesson.id) ?? null)
 }
 
 function openLesson(lessonId: string): void {
@@ -90,6 +93,13 @@ async function begin(learner: Learner): Promise<void> {
   showLearnerMenu(byId('learner-menu'), messages, learner, (other) => void begin(other))
   document.body.dataset['learner'] = learner.id
   const host = createHost(learner)
+  stopWatching()
+  certificates = null
+  const watch = watchCertificates(host.certificates, (links) => {
+    certificates = links
+    draw()
+  })
+  stopWatching = watch.stop
   const own = createStage(byId('stage'), host, {
     standing(lessonId, standing) {
       if (stage !== own || !course) return
@@ -97,7 +107,9 @@ async function begin(learner: Learner): Promise<void> {
       draw()
     },
     completed(lessonId) {
-      if (stage === own && lessonId === own.lessonId) panel.celebrate()
+      if (stage !== own) return
+      watch.expect(lessonId, () => course !== null && courseStanding(course).completed)
+      if (lessonId === own.lessonId) panel.celebrate()
     },
     live(played, position) {
       if (stage === own) strip.live(played, position)

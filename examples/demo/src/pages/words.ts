@@ -6,6 +6,8 @@ export interface Words {
   length(seconds: number): string
   /** A percentage without decimals, rounded down: 89.9 is not yet 90. */
   percent(percent: number): string
+  /** An instant, from ISO 8601, as a clock and a calendar here show it. */
+  instant(instant: string): string
 }
 
 /** Creates the writer for a language tag. */
@@ -18,6 +20,7 @@ export function createWords(language: string): Words {
   const unit = (name: 'minute' | 'second'): Intl.NumberFormat =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' })
   const [minutes, seconds] = [unit('minute'), unit('second')]
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' })
   return {
     clockTime(time) {
@@ -31,6 +34,7 @@ export function createWords(language: string): Words {
       if (rest > 0 || whole < 60) parts.push(seconds.format(rest))
       return list.format(parts)
     },
+    instant: (instant) => moment.format(new Date(instant)),
     percent: (value) => percent.format(Math.floor(value) / 100),
   }
 }
