@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Certificates } from '@enhancedhr/certificates'
 import { createMuxLocal } from '@enhancedhr/mux-local'
 import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
 import { toNodeListener } from '@enhancedhr/server/node'
 import { pgliteStore } from '@enhancedhr/server/pglite'
-import { openEventReceiver, type EventReceiver } from './event-receiver.js'
+import { eventReceiver } from './event-receiver.js'
 import { isCode, keptSecret } from './kept-secret.js'
 import { createListener } from './listener.js'
 import { openLocalServer } from './local-server.js'
@@ -35,11 +36,11 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
   const { origin } = server
   const directory = settings.dataDirectory
   let lessons: LessonHandler | undefined
-  let receiver: EventReceiver | undefined
+  let certificates: Certificates | null = null
   const close = async (): Promise<void> => {
     await server.close()
     await lessons?.close()
-    await receiver?.certificates?.close()
+    await certificates?.close()
   }
   try {
     await makeFolder(directory)
@@ -47,8 +48,7 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
     const signIn = createSignIn(
       await keptSecret(join(directory, 'sign-in-secret'), () => randomBytes(48).toString('base64url')),
     )
-    receiver = await openEventReceiver(settings, origin)
-    const { certificates } = receiver
+    const receiver = await eventReceiver(settings, origin)
     say('Opening the database …')
     const handler = (lessons = createLessonHandler({
       mux: {
@@ -70,6 +70,8 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
       })
     })
     await putSampleCourse(handler)
+    // After the database, whose lock keeps a second demo away from the folder.
+    certificates = (await receiver.open?.()) ?? null
     server.answerWith(
       createListener({
         lessons: toNodeListener(handler),

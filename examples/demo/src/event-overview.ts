@@ -5,8 +5,8 @@ export interface SentDelivery {
   readonly attempts: number
   /** When it is tried next, or was last due. */
   readonly due_at: string
-  readonly last_status: number | null
   readonly last_error: string | null
+  readonly finished_at: string | null
 }
 
 /** An event with what became of it. */

@@ -10,29 +10,35 @@ import { isWebhookSecret, type Settings } from './settings.js'
 /** Where the demo sends its events. */
 export interface EventReceiver {
   readonly endpoint: EndpointOptions
-  /** `null` when the events go to a receiver of the visitor's. */
-  readonly certificates: Certificates | null
+  /** Opens the demo's own receiver, which issues certificates; `null` when the events go to a receiver of the visitor's. */
+  readonly open: (() => Promise<Certificates>) | null
 }
 
 /** Where the demo's own receiver is mounted. */
 export const CERTIFICATES = '/certificates'
 
 /** The receiver that the settings name, else the example that issues certificates, at the demo's own address. */
-export async function openEventReceiver(
+export async function eventReceiver(
   { events, dataDirectory }: Pick<Settings, 'events' | 'dataDirectory'>,
   origin: string,
 ): Promise<EventReceiver> {
-  if (events) return { endpoint: { id: 'your-receiver', ...events }, certificates: null }
+  if (events) return { endpoint: { id: 'your-receiver', ...events }, open: null }
   const file = join(dataDirectory, 'events-secret')
   const secret = await keptSecret(file, () => `whsec_${randomBytes(32).toString('base64')}`)
   if (!isWebhookSecret(secret)) throw unusable(file, 'no secret of this demo')
-  const course = readSampleCourse()
-  const certificates = await createCertificates({
-    directory: join(dataDirectory, 'certificates'),
-    secret,
-    publicUrl: `${origin}${CERTIFICATES}`,
-    nameOf: (learnerId) => LEARNERS.find(({ id }) => id === learnerId)?.name ?? learnerId,
-    titleOf: (of, id) => (of === 'course' ? course : course.lessons.find((lesson) => lesson.id === id))?.title ?? id,
-  })
-  return { endpoint: { id: 'certificates', url: `${origin}${CERTIFICATES}/events`, secret }, certificates }
+  const publicUrl = `${origin}${CERTIFICATES}`
+  return {
+    endpoint: { id: 'certificates', url: `${publicUrl}/events`, secret },
+    open: () => {
+      const course = readSampleCourse()
+      const lesson = (id: string) => course.lessons.find((one) => one.id === id)
+      return createCertificates({
+        directory: join(dataDirectory, 'certificates'),
+        secret,
+        publicUrl,
+        nameOf: (learnerId) => LEARNERS.find(({ id }) => id === learnerId)?.name ?? learnerId,
+        titleOf: (of, id) => (of === 'course' ? course.title : (lesson(id)?.title ?? id)),
+      })
+    },
+  }
 }

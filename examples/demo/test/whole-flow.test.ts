@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDemo } from './support/demo-process.js'
 import { signIn } from './support/learner.js'
 import { openLessonSite } from './support/lesson-site.js'
+import { describeCertificates } from './suites/certificates.js'
 import { describePage } from './suites/demo-page.js'
 import { describeKeyboardWalk } from './suites/keyboard-walk.js'
 import { describeLesson } from './suites/lesson.js'
@@ -26,6 +27,7 @@ describePage(site)
 describeWatchedStrip(site)
 describePageBehaviour(site)
 describePlainHtml(site)
+describeCertificates(site)
 describeEndOfWait(() => limited)
 
 it('remembers everything after a restart, the sign-in included', async () => {

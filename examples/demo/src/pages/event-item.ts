@@ -40,23 +40,28 @@ export function createEventItem(
     const state = h('span', { class: 'state' })
     const attempts = h('span')
     const next = h('span')
+    const ended = h('time')
     const error = h('span', { class: 'delivery-error', lang: 'en', dir: 'auto' })
     const button = h(
       'button',
       { type: 'button', class: 'button button-quiet', 'aria-label': messages.sendAgainOf(event.type) },
       messages.sendAgain,
     )
-    button.addEventListener('click', () => resend(endpointId))
-    const facts = h('span', { class: 'delivery-words' }, attempts, next, error)
+    button.addEventListener('click', () => {
+      if (button.ariaDisabled !== 'true') resend(endpointId)
+    })
+    const facts = h('span', { class: 'delivery-words' }, attempts, ended, next, error)
     element.append(h('div', { class: 'delivery', 'data-endpoint': endpointId }, state, facts, button))
     return (delivery) => {
       state.className = `state state-${delivery.state}`
       setText(state, messages.states[delivery.state])
-      setText(attempts, messages.attempts(delivery.attempts))
+      setText(attempts, delivery.attempts > 0 ? messages.attempts(delivery.attempts) : '')
       setText(next, waits(delivery) ? messages.nextTry(words.instant(delivery.due_at)) : '')
-      setText(error, delivery.state === 'delivered' ? '' : describeFailure(delivery))
-      // What waits goes by itself.
-      button.disabled = delivery.state === 'pending'
+      ended.dateTime = delivery.finished_at ?? ''
+      setText(ended, delivery.finished_at === null ? '' : words.instant(delivery.finished_at))
+      setText(error, delivery.state === 'delivered' ? '' : (delivery.last_error ?? ''))
+      // What waits goes by itself. A disabled button would lose the focus of whoever has just pressed it.
+      button.ariaDisabled = String(delivery.state === 'pending')
     }
   }
 
@@ -75,8 +80,4 @@ export function createEventItem(
 
 function waits({ state, attempts }: SentDelivery): boolean {
   return state === 'pending' && attempts > 0
-}
-
-function describeFailure({ last_status: status, last_error: error }: SentDelivery): string {
-  return [status === null ? '' : `HTTP ${status}`, error ?? ''].filter((part) => part !== '').join(': ')
 }

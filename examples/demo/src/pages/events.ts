@@ -56,7 +56,9 @@ function addEndpoint({ id, url }: SentTo): (endpoint: SentTo) => void {
   const state = h('span', { class: 'state' })
   const reason = h('span', { lang: 'en', dir: 'auto' })
   const test = h('button', { type: 'button', class: 'button button-quiet' }, texts.sendTest)
-  test.addEventListener('click', () => act(api.sendTest(id)))
+  test.addEventListener('click', () => {
+    if (test.ariaDisabled !== 'true') act(api.sendTest(id))
+  })
   receivers.append(
     h(
       'div',
@@ -75,7 +77,7 @@ function addEndpoint({ id, url }: SentTo): (endpoint: SentTo) => void {
     state.className = `state state-${endpoint.state}`
     setText(state, texts.states[endpoint.state])
     setText(reason, endpoint.state_reason ?? '')
-    test.disabled = endpoint.state === 'disabled'
+    test.ariaDisabled = String(endpoint.state === 'disabled')
   }
 }
 

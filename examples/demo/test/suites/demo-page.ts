@@ -119,10 +119,11 @@ export function describePage(site: LessonSite): void {
   })
 }
 
-/** Secrets as they could turn up in a text: the sign-in's, and the private key with and without its wrapping. */
+/** Secrets as they could turn up in a text: the sign-in's, that of the events, and the private key with and without its wrapping. */
 async function readSecrets(folder: string): Promise<string[]> {
   const signInSecret = await readFile(join(folder, 'sign-in-secret'), 'utf8')
   const { privateKey } = JSON.parse(await readFile(join(folder, 'playback-key.json'), 'utf8')) as { privateKey: string }
   const inner = Buffer.from(privateKey, 'base64').toString('utf8').split('\n')[5]!
-  return [signInSecret, privateKey.slice(200, 260), inner]
+  const eventsSecret = await readFile(join(folder, 'events-secret'), 'utf8')
+  return [signInSecret, privateKey.slice(200, 260), inner, eventsSecret.slice('whsec_'.length)]
 }

@@ -19,3 +19,7 @@ it('writes as the language does', () => {
   expect(german.percent(90)).toBe('90\u00a0%')
   expect(german.length(162)).toBe('2 Min., 42 Sek.')
 })
+
+it('writes an instant with its day, to the second', () => {
+  expect(english.instant('2026-11-30T12:00:05.120Z')).toMatch(/^Nov 30, 2026, \d{1,2}:\d\d:05/)
+})
