@@ -3,7 +3,7 @@ import type { Certificates } from '@enhancedhr/certificates'
 import { type Answer, problem, sendAnswer, wrongMethod } from './dev-call.js'
 import type { SignIn } from './sign-in.js'
 
-/** What `GET /dev/certificates` needs from the rest of the demo; without a receiver of its own it has no certificates. */
+/** What `GET /dev/certificates` needs from the rest of the demo; without its own receiver it has no certificates. */
 export interface DevCertificates {
   readonly signIn: SignIn
   readonly certificates: Pick<Certificates, 'ofLearner'> | null

@@ -80,7 +80,7 @@ export const english: Messages = {
   copyByHand: 'Selected. Copy it with your keyboard.',
   eventsIntro: 'Events that the player on this page dispatched, newest first:',
   events: 'Events of the player',
-  sentEventsIntro: 'The server sends events of its own, to other systems:',
+  sentEventsIntro: 'The server sends events too, to other systems:',
   sentEventsLink: 'Events that were sent',
 
   certificate: 'Certificate',

@@ -66,12 +66,12 @@ export function describeCertificates(site: LessonSite): void {
       const page = await context.newPage()
       await page.goto(`${site.demo.origin}/events`)
       await page.getByRole('button', { name: 'Send a test' }).click()
-      const test = page.getByRole('listitem').filter({ hasText: 'endpoint.test' }).first()
-      await expect.poll(() => test.textContent()).toContain('Delivered')
+      const sent = page.getByRole('listitem').filter({ hasText: 'endpoint.test' }).first()
+      await expect.poll(() => sent.textContent()).toContain('Delivered')
       const delivered = (): Promise<string | null> =>
         ownElement(page, '.delivery time').first().getAttribute('datetime')
       const first = await delivered()
-      const again = test.getByRole('button', { name: 'Send again: endpoint.test' })
+      const again = sent.getByRole('button', { name: 'Send again: endpoint.test' })
       await again.click()
       // Its time is that of the last delivery.
       await expect.poll(delivered).toSatisfy((time: string | null) => (time ?? '') > first!)
