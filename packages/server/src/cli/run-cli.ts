@@ -82,7 +82,7 @@ export async function runCli(args: readonly string[], ports: CliPorts): Promise<
   }
 }
 
-/** Commands that have actions of their own, each with what reads the rest. */
+/** Commands that are followed by an action, each with what reads the rest. */
 const ACTIONS: Readonly<
   Record<string, (args: readonly string[], env: CliPorts['env']) => EventArguments | LearnerArguments>
 > = { events: readEventArguments, learner: readLearnerArguments }

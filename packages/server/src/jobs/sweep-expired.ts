@@ -1,6 +1,5 @@
 import type { AppContext } from '../app/app-context.js'
-import type { RetentionPeriods } from '../core/records/learner-data.js'
-import type { EventAge } from '../storage/store.js'
+import type { EventAge, RetentionPeriods } from '../core/records/learner-data.js'
 import type { Job } from './job.js'
 
 /** Deletes what is older than its period, and empties events about erased learners that have arrived. */

@@ -13,7 +13,6 @@ import type { Sessions } from './sessions/sessions.js'
 import type { Verdicts } from './verdicts/verdicts.js'
 
 export type { DeliveryListing, EventPlace } from './events/events.js'
-export type { EventAge } from './privacy/privacy.js'
 
 /**
  * What is kept, by topic.

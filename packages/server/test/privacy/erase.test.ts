@@ -108,7 +108,7 @@ for (const kind of KINDS) {
       assert.deepEqual(await dumpTables(database, `row ->> 'tenant_id' = '${school.tenantId}'`), after)
     })
 
-    it('cancels what waits, empties what was sent, tells those who ask, and sends nothing of the learner again (scenario 10)', async () => {
+    it('cancels what waits, empties what was sent, sends learner.erased to those who ask for it, and sends nothing of the learner again (scenario 10)', async () => {
       const { school, lesson, office, learner } = await prepare(
         { types: ['lesson.completed', 'learner.erased'] },
         'asks',

@@ -37,3 +37,10 @@ export interface RetentionPeriods {
 
 /** As long as a host says nothing else. */
 export const DEFAULT_RETENTION: RetentionPeriods = { evidence: null, sessions: null, events: 90, deadEvents: 180 }
+
+/** A place in the order of all events, the oldest first. */
+export interface EventAge {
+  /** As the database writes it, to the microsecond. */
+  readonly occurredAt: string
+  readonly eventId: string
+}

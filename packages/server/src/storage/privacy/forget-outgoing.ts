@@ -10,7 +10,7 @@ const ROWS_PER_STATEMENT = 1_000
 
 /** What an erasure goes by. */
 interface Erasure {
-  /** Takes the place of the learner's id, and begins every subject; nobody can tell whose it was. */
+  /** Takes the place of the learner's id, and begins every subject; it does not say whose it was. */
   readonly name: string
   readonly keepVerdicts: boolean
 }

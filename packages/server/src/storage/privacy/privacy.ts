@@ -1,4 +1,10 @@
-import type { ErasureResult, ExportedRow, ExportPlace, RetentionPeriods } from '../../core/records/learner-data.js'
+import type {
+  ErasureResult,
+  EventAge,
+  ExportedRow,
+  ExportPlace,
+  RetentionPeriods,
+} from '../../core/records/learner-data.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 
 /** Everything that is kept of a learner: to hand it out, to erase it, and to delete what is old. */
@@ -23,11 +29,4 @@ export interface Privacy {
   sweepEvents(periods: RetentionPeriods, after: EventAge | null): Promise<EventAge | null>
   /** Empties events about erased learners that were delivered; answers whether there may be more. */
   emptyErasures(): Promise<boolean>
-}
-
-/** A place in the order of all events, the oldest first. */
-export interface EventAge {
-  /** As the database writes it, to the microsecond. */
-  readonly occurredAt: string
-  readonly eventId: string
 }

@@ -1,10 +1,16 @@
-import type { ErasureResult, ExportedRow, ExportPlace, RetentionPeriods } from '../../core/records/learner-data.js'
+import type {
+  ErasureResult,
+  EventAge,
+  ExportedRow,
+  ExportPlace,
+  RetentionPeriods,
+} from '../../core/records/learner-data.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { epochMs } from '../rows/epoch-ms.js'
 import { eraseLearner } from './erase-learner.js'
 import { LEARNER_TABLES } from './learner-tables.js'
-import type { EventAge, Privacy } from './privacy.js'
+import type { Privacy } from './privacy.js'
 import { isExportPlace, readLearnerRows } from './read-learner-rows.js'
 import { emptyErasures, sweepEvents, sweepEvidence, sweepSessions } from './sweep-expired.js'
 

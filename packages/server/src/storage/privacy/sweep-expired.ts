@@ -1,9 +1,8 @@
 import { MAX_EVIDENCE_AGE_MS } from '@enhancedhr/protocol'
-import type { RetentionPeriods } from '../../core/records/learner-data.js'
+import type { EventAge, RetentionPeriods } from '../../core/records/learner-data.js'
 import type { Scope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { epochMs } from '../rows/epoch-ms.js'
-import type { EventAge } from './privacy.js'
 
 /** Sessions and rows of one page, so that locks are never held for long. */
 const SESSIONS_PER_PAGE = 50
