@@ -372,7 +372,7 @@ for (const kind of KINDS) {
         const text = typeof claims === 'string' ? claims : JSON.stringify(claims)
         await runner.query(`select set_config('request.jwt.claims', $1, true)`, [text])
       }
-      // As `run_as` sets them. A setting of another learner is of no use to who is not `ehr_ledger`.
+      // As `run_as` sets them. A setting of another learner is of no use to anyone but `ehr_ledger`.
       if (claims !== null && typeof claims === 'object') await setLearner(runner, claims)
       await runner.query(`select set_config('role', $1, true)`, [role])
     }
