@@ -27,8 +27,8 @@ export function sweepEvidence(unit: UnitOfWork, { evidence, sessions }: Retentio
     const ended = await query<{ tenant_id: string; learner_id: string; session_id: string }>(
       `select s.tenant_id, s.learner_id, s.session_id from ${schema}.watch_sessions s
        where s.ended_at is not null and s.swept_at is null and s.ended_at < ${daysAgo('$1')}
-         and s.last_seen_at < ${daysAgo('$1')} and s.opened_at < clock_timestamp() - $2::float8 * interval '1 millisecond'
-         and upper(s.windows) < ${epochMs('clock_timestamp()')} - $2::float8
+         and s.last_seen_at < ${daysAgo('$1')} and s.opened_at < now() - $2::float8 * interval '1 millisecond'
+         and upper(s.windows) < ${epochMs('now()')} - $2::float8
        order by s.ended_at limit ${SESSIONS_PER_PAGE.toString()} for update skip locked`,
       [days, MAX_EVIDENCE_AGE_MS],
     )
@@ -144,7 +144,7 @@ async function deleteOfSessions({ schema, query }: Scope, table: string, named: 
   return row!.count
 }
 
-/** SQL of the instant that was so many days ago. */
+/** SQL of the instant that was so many days ago; the transaction’s, because only a clock that stands is looked up in an index. */
 function daysAgo(days: string): string {
-  return `clock_timestamp() - ${days}::float8 * interval '1 day'`
+  return `now() - ${days}::float8 * interval '1 day'`
 }
