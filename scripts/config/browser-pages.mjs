@@ -5,6 +5,7 @@ const HOME = 'packages/player/test'
 
 /** Test files that need a page to themselves, each with the reason. */
 export const ownPages = {
+  'element/code-away': 'it looks at code that cannot be loaded, which a page keeps once it has it',
   'element/definition':
     'it looks at a page in which nothing is registered yet, and registers a Mux Player that is too old',
   'element/english-loaded': 'it looks at what a page has not loaded yet, which a page keeps once it has it',

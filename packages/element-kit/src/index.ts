@@ -1,4 +1,3 @@
-export { registerTranslation, type Translation } from '@shoelace-style/localize'
 export * from './coerce.js'
 export { dispatchHostEvent } from './dispatch-host-event.js'
 export { sendEarly, type EarlyRequest } from './early-request.js'
@@ -21,3 +20,4 @@ export {
 export { createSignIn, type GetAuthToken, type SignIn, type SignInSource, type Token } from './sign-in.js'
 export { showStates } from './states.js'
 export { after, every } from './timers.js'
+export { registerTranslation, type Translation } from './translations.js'

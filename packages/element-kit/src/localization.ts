@@ -1,6 +1,6 @@
-import { LocalizeController, registerTranslation, type Translation } from '@shoelace-style/localize'
-import type { ReactiveControllerHost } from 'lit'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { readLabel } from './read-label.js'
+import { findMessage, followTranslations, registerTranslation, type Translation } from './translations.js'
 
 /** What a host may replace of an element's messages, one by one. */
 export type LabelsOf<Messages extends Translation> = Partial<Omit<Messages, keyof Translation>>
@@ -21,12 +21,12 @@ const loaded = new WeakSet<LazyMessages>()
 const loading = new WeakMap<LazyMessages, Promise<void>>()
 
 /** Finds messages in the language of the element: its own `lang`, else the nearest ancestor's, else the browser's. */
-export class Localization<Messages extends Translation> extends LocalizeController {
+export class Localization<Messages extends Translation> implements ReactiveController {
+  readonly #host: HTMLElement & ReactiveControllerHost
+  #unfollow: (() => void) | undefined
   readonly #base: string
   readonly #labels: () => LabelsOf<Messages>
   readonly #rest: LazyMessages | undefined
-  /** What is looked up is not there in the language that is asked for. */
-  #isLacking = false
   /** All messages are needed by now. */
   #isReady = false
   /** The language that was shown last and has all messages. */
@@ -42,12 +42,20 @@ export class Localization<Messages extends Translation> extends LocalizeControll
     labels: () => LabelsOf<Messages>,
     rest?: LazyMessages,
   ) {
-    // The first one registered is the fallback.
     registerTranslation(base)
-    super(host)
+    this.#host = host
+    host.addController(this)
     this.#base = base.$code
     this.#labels = labels
     this.#rest = rest
+  }
+
+  hostConnected(): void {
+    this.#unfollow = followTranslations(this.#host)
+  }
+
+  hostDisconnected(): void {
+    this.#unfollow?.()
   }
 
   /**
@@ -64,17 +72,17 @@ export class Localization<Messages extends Translation> extends LocalizeControll
    * The language of the words that are shown, as a tag for `lang` and for `Intl`: the one that is asked for, as in `de-ch`, where there are words
    * in it, else the base's.
    */
-  override lang(): string {
+  lang(): string {
     const lang = this.#findLanguage()
-    if (!this.#isReady || this.#isLacking) return lang
+    if (!this.#isReady) return lang
     if (this.#isWhole(lang)) return (this.#shown = lang)
     // Where it cannot be loaded, the language stays as it is; the next drawing tries again.
     this.#loadRest().catch(() => undefined)
     return this.#shown ?? lang
   }
 
-  override dir(): 'ltr' | 'rtl' {
-    const dir = closestAttribute(this.host, 'dir')?.toLowerCase()
+  dir(): 'ltr' | 'rtl' {
+    const dir = closestAttribute(this.#host, 'dir')?.toLowerCase()
     return dir === 'rtl' || dir === 'ltr' ? dir : this.textDirection()
   }
 
@@ -85,7 +93,7 @@ export class Localization<Messages extends Translation> extends LocalizeControll
 
   /** The direction of the words that are shown; `dir()` is the one of the layout, which the host may set. */
   textDirection(): 'ltr' | 'rtl' {
-    return this.term('$dir') as 'ltr' | 'rtl'
+    return this.#find('$dir') as 'ltr' | 'rtl'
   }
 
   /** The host's own label, else the message in the language found. */
@@ -102,23 +110,19 @@ export class Localization<Messages extends Translation> extends LocalizeControll
 
   /** A language may lack a message that is newer than it. */
   #find(name: string, ...values: unknown[]): unknown {
-    this.#isLacking = !this.exists(name, { lang: this.lang() })
-    try {
-      return this.term(name, ...values)
-    } finally {
-      this.#isLacking = false
-    }
+    const found = findMessage(this.lang(), name) ?? findMessage(this.#base, name) ?? name
+    return typeof found === 'function' ? (found as (...values: unknown[]) => unknown)(...values) : found
   }
 
   #findLanguage(): string {
     const asked = this.#asked()
-    return this.#isLacking || !this.exists('$code', { lang: asked }) ? this.#base : asked
+    return findMessage(asked, '$code') === undefined ? this.#base : asked
   }
 
   /** Whether every message can be said in the language, or in the base. */
   #isWhole(lang: string): boolean {
     const rest = this.#rest
-    return !rest || loaded.has(rest) || this.exists(rest.mark, { lang })
+    return !rest || loaded.has(rest) || findMessage(lang, rest.mark) !== undefined
   }
 
   /** Once for all elements of the page. */
@@ -139,7 +143,7 @@ export class Localization<Messages extends Translation> extends LocalizeControll
   }
 
   #asked(): string {
-    const lang = closestAttribute(this.host, 'lang') ?? navigator.language
+    const lang = closestAttribute(this.#host, 'lang') ?? navigator.language
     try {
       return new Intl.Locale(lang.replaceAll('_', '-')).toString().toLowerCase()
     } catch {

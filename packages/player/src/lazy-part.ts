@@ -4,12 +4,12 @@
  */
 export class LazyPart<T> {
   readonly #load: () => Promise<T>
-  readonly #arrived: (part: T) => void
+  readonly #arrived: ((part: T) => void) | undefined
   #part: T | undefined
-  #isLoading = false
+  #loading: Promise<T | undefined> | undefined
 
   /** `arrived` hears of it once, when it is there. */
-  constructor(load: () => Promise<T>, arrived: (part: T) => void) {
+  constructor(load: () => Promise<T>, arrived?: (part: T) => void) {
     this.#load = load
     this.#arrived = arrived
   }
@@ -19,18 +19,15 @@ export class LazyPart<T> {
     return this.#part
   }
 
-  /** Loads it, unless it is there or on its way. */
-  want(): void {
-    if (this.#part || this.#isLoading) return
-    this.#isLoading = true
-    this.#load()
-      .then(
-        (part) => {
-          this.#part = part
-          this.#arrived(part)
-        },
-        () => undefined,
-      )
-      .finally(() => (this.#isLoading = false))
+  /** Loads it, unless it is there or on its way. Resolves with it, and with `undefined` where it cannot be loaded now. */
+  want(): Promise<T | undefined> {
+    return (this.#loading ??= this.#load().then(
+      (part) => {
+        this.#part = part
+        this.#arrived?.(part)
+        return part
+      },
+      () => (this.#loading = undefined),
+    ))
   }
 }

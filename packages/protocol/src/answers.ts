@@ -9,20 +9,15 @@
  */
 import { answerSchemas } from './answers/answer-schemas.js'
 import { conforms } from './answers/conforms.js'
-import { explanation } from './answers/explanation-schema.js'
-import type { Acknowledgement, Explanation, Grant, Renewal } from './wire.js'
+import type { Acknowledgement, Grant } from './wire.js'
 
+export { isExplanation } from './answers/is-explanation.js'
+export { isRenewal } from './answers/is-renewal.js'
 export { readAnswer, type ApiResult, type Expected, type HttpAnswer } from './answers/read-answer.js'
 
 /** Whether a body is the answer of `POST /v1/sessions`. */
 export const isGrant = (body: unknown): body is Grant => conforms(body, answerSchemas.grant)
 
-/** Whether a body is the answer of `POST /v1/tokens`. */
-export const isRenewal = (body: unknown): body is Renewal => conforms(body, answerSchemas.renewal)
-
 /** Whether a body is the answer of `POST /v1/progress`. */
 export const isAcknowledgement = (body: unknown): body is Acknowledgement =>
   conforms(body, answerSchemas.acknowledgement)
-
-/** Whether a body is the answer of `GET /v1/lessons/:id/explanation`. */
-export const isExplanation = (body: unknown): body is Explanation => conforms(body, explanation)

@@ -1,5 +1,5 @@
 import type { StretchState } from '../core/map/stretches.js'
-import { formatDuration, formatSpokenDuration } from '../i18n/format.js'
+import { formatDuration, formatSpokenDuration } from '../i18n/format-duration.js'
 import type { PlayerLocalization } from '../i18n/localization.js'
 import type { ControlWords } from '../playback/playback-adapter.js'
 

@@ -1,6 +1,6 @@
 import { registerTranslation } from '@enhancedhr/element-kit'
 import { COMPLETE } from './complete.js'
-import { formatRate } from './format.js'
+import { formatRate } from './format-number.js'
 import type { Language } from './languages.js'
 import { plural } from './plural.js'
 

@@ -1,4 +1,4 @@
-import { formatCount } from './format.js'
+import { formatCount } from './format-number.js'
 
 /** The forms of a sentence by number, each with `{n}` for it. A form that the language does not use is left out. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }

@@ -6,6 +6,7 @@ import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { Reporting, SyncStatus } from '../ports/reporting.js'
 import type { ExplainedLesson } from './explain-lesson.js'
 import { GrantController } from './grant-controller.js'
+import { LazyRenewal } from './lazy-renewal.js'
 import { LessonConnection } from './lesson-connection.js'
 import { MapUpdates } from './map-updates.js'
 import { NOTHING_PENDING, type LessonListener, type LessonPorts } from './lesson-ports.js'
@@ -13,7 +14,6 @@ import { playbackReports } from './playback-reports.js'
 import { PlaybackRestrictions, type RestrictionListener } from './playback-restrictions.js'
 import { PlaybackSession } from './playback-session.js'
 import { ProgressStore } from './progress-store.js'
-import { RenewalController } from './renewal-controller.js'
 import type { RenewalWait } from './renewal-countdown.js'
 import { listenToReporting } from './reporting-listener.js'
 import { SignInOffers } from './sign-in-offers.js'
@@ -35,7 +35,7 @@ export class LessonSession {
   #mapped = new AbortController()
   #grant: Grant | undefined
   #grantedAt = 0
-  #renewal: RenewalController | undefined
+  #renewal: LazyRenewal | undefined
   /** Counts lessons begun, and sign-ins: an answer to what was asked for an earlier one is not used. */
   #changes = 0
 
@@ -102,7 +102,7 @@ export class LessonSession {
   /** Nobody is signed in, or the one who is was refused. */
   get needsSignIn(): boolean {
     const { phase } = this.grants.state
-    const isOver = this.playback.errors.current?.cause === 'ended' || this.#renewal?.signedOut === true
+    const isOver = this.playback.errors.current?.cause === 'ended' || this.#renewal?.current?.signedOut === true
     return phase === 'refused' || phase === 'signed-out' || isOver || this.sync.state === 'parked'
   }
 
@@ -116,7 +116,7 @@ export class LessonSession {
 
   /** Why playing waits, though nothing has ended it; `null`: it does not. */
   get wait(): RenewalWait | null {
-    const wait = this.#renewal?.wait ?? null
+    const wait = this.#renewal?.current?.wait ?? null
     if (wait || !this.playback.errors.interrupted) return wait
     return { failure: null, secondsLeft: null, busy: false }
   }
@@ -206,7 +206,7 @@ export class LessonSession {
     this.#changes += 1
     if (this.playback.errors.current?.cause === 'ended') this.retry()
     else this.grants.signInChanged()
-    this.#renewal?.signInChanged()
+    this.#renewal?.current?.signInChanged()
     this.reporting?.signInChanged()
   }
 
@@ -255,9 +255,9 @@ export class LessonSession {
     this.#listener.changed()
   }
 
-  #renew(grant: Grant, since: number): RenewalController {
+  #renew(grant: Grant, since: number): LazyRenewal {
     const opened = { api: this.#connection.api!, grant, since, media: this.media }
-    return new RenewalController(opened, this.#ports, {
+    return new LazyRenewal(opened, this.#ports, {
       changed: () => this.#listener.changed(),
       renewed: ({ session_id: sessionId, session_age: age, playback }, goodFor) => {
         this.reporting?.correctSessionAge(sessionId, age * 1000)

@@ -11,11 +11,11 @@ import type {
   QualityChange,
   SignedAddresses,
 } from '../playback/playback-adapter.js'
+import type { LazyRenewal } from './lazy-renewal.js'
 import type { LessonSettings, PlaybackError, PlaybackPorts } from './lesson-ports.js'
 import { PlaybackErrors } from './playback-errors.js'
 import type { PlaybackRestrictions } from './playback-restrictions.js'
 import { toPlaybackSource } from './playback-source.js'
-import type { RenewalController } from './renewal-controller.js'
 
 /** The lesson that a playback session is part of. */
 export interface PlayedLesson {
@@ -24,7 +24,7 @@ export interface PlayedLesson {
   readonly ports: PlaybackPorts
   settings(): LessonSettings
   /** Keeps the addresses fresh, while there is a watch session. */
-  renewal(): RenewalController | undefined
+  renewal(): LazyRenewal | undefined
 }
 
 /** What happens to the video. */

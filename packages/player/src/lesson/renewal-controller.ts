@@ -9,6 +9,7 @@ import {
   type RenewalEvent,
   type RenewalState,
 } from '../core/access/token-renewal.js'
+import { toTerms } from '../core/access/token-terms.js'
 import type { CallFailure } from '../core/access/call-failure.js'
 import type { ApiClient } from '@enhancedhr/element-kit/api-client'
 import type { Clock } from '../ports/clock.js'
@@ -17,7 +18,7 @@ import type { PageLike } from '../ports/page.js'
 import type { Random } from '../ports/random.js'
 import type { RememberedMedia } from '../playback/media/remembered-media.js'
 import { RenewalCountdown, type RenewalWait } from './renewal-countdown.js'
-import { requestRenewal, toTerms } from './renewal-request.js'
+import { requestRenewal } from './renewal-request.js'
 
 /** The shells that renewing works with. */
 export interface RenewalPorts {
@@ -49,8 +50,6 @@ export interface RenewalListener {
   reopen(): void
 }
 
-/** What may have changed with the media whenever one of these comes. */
-const MEDIA_EVENTS = ['play', 'playing', 'pause', 'ended', 'seeking', 'waiting', 'timeupdate'] as const
 const HAVE_FUTURE_DATA = 3
 
 /** Keeps the tokens of one session fresh while it plays, and playing within what counts. */
@@ -67,19 +66,19 @@ export class RenewalController {
   /** Requests that wait for addresses. */
   #waiting: ((renewed: boolean) => void)[] = []
 
-  constructor(session: OpenedSession, ports: RenewalPorts, listener: RenewalListener) {
+  /** `began`: when the grant came. `paused`: playing is held already. */
+  constructor(
+    session: OpenedSession,
+    ports: RenewalPorts,
+    listener: RenewalListener,
+    { began, paused }: { readonly began: Moment; readonly paused: boolean },
+  ) {
     this.#ports = ports
     this.#listener = listener
     this.#session = session
     this.#countdown = new RenewalCountdown(ports.clock, listener)
     const { grant, since } = session
-    const { signal } = this.#leaving
-    this.#state = createRenewal(toTerms(grant), since, this.#moment())
-    const stopListening = ports.page.listen((event) => {
-      if (event === 'online') this.#send({ type: 'online' })
-      else this.check()
-    })
-    signal.addEventListener('abort', stopListening)
+    this.#state = createRenewal(toTerms(grant), since, began, { paused })
   }
 
   /** What is shown while playing cannot go on; `null` while it can, or while it is too short for words. */
@@ -90,9 +89,6 @@ export class RenewalController {
   /** Follows this media element. */
   attach(media: MediaLike): void {
     this.#media = media
-    for (const name of MEDIA_EVENTS) {
-      media.addEventListener(name, () => this.check(), { signal: this.#leaving.signal })
-    }
     this.check()
   }
 
@@ -121,6 +117,11 @@ export class RenewalController {
   /** The learner asks to try now. */
   retry(): void {
     this.#send({ type: 'forced' })
+  }
+
+  /** The network is back. */
+  online(): void {
+    this.#send({ type: 'online' })
   }
 
   signInChanged(): void {

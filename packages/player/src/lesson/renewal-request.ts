@@ -1,14 +1,10 @@
 import { isRenewal, type ApiResult } from '@enhancedhr/protocol/answers'
-import type { Grant, Renewal } from '@enhancedhr/protocol/wire'
+import type { Renewal } from '@enhancedhr/protocol/wire'
 import { toCallFailure } from '../core/access/call-failure.js'
 import { isReopened } from '../core/access/session-end.js'
 import type { RenewalOutcome } from '../core/access/token-renewal.js'
+import { toTerms } from '../core/access/token-terms.js'
 import type { ApiClient } from '@enhancedhr/element-kit/api-client'
-
-/** Reads how long tokens live and how far ahead of now playing counts, in milliseconds. */
-export function toTerms(answer: Pick<Grant, 'playback' | 'credit_window'>) {
-  return { lifetime: answer.playback.lifetime * 1000, creditWindow: answer.credit_window * 1000 }
-}
 
 /** Asks for fresh tokens of a session, and reads what came of it; `answer`: the tokens, where there are any. */
 export async function requestRenewal(

@@ -1,6 +1,6 @@
 import type { Localization } from '@enhancedhr/element-kit'
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import { formatCount } from '../i18n/format.js'
+import { formatCount } from '../i18n/format-number.js'
 import type { TranscriptMessages } from './messages.js'
 import type { TranscriptSearch } from './transcript-search.js'
 

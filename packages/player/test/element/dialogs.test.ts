@@ -3,6 +3,7 @@ import 'axe-core'
 import type Axe from 'axe-core'
 import { HttpResponse } from 'msw'
 import { localChoices } from '../../src/browser/local-choices.js'
+import { readCaptionStyle } from '../../src/core/playback/caption-style.js'
 import { NO_CHOICES } from '../../src/core/playback/learner-choices.js'
 import type { LessonPlayerElement } from '../../src/index.js'
 import { useGerman } from '../../src/i18n/de.js'
@@ -213,7 +214,7 @@ describe('a dialog above the player', () => {
       const shown = await openSettings(element)
       setting(shown, 'Use this device').click()
       await element.updateComplete
-      assert.isTrue(localChoices.read().captionStyle?.native)
+      assert.isTrue(readCaptionStyle(localChoices.read().captionStyle).native)
       assert.isTrue(setting(shown, 'Size').disabled)
     })
 
@@ -224,7 +225,7 @@ describe('a dialog above the player', () => {
         choose(setting(shown, 'Size'), '200%')
         await element.updateComplete
         assert.equal(setting(shown, 'Size').selectedOptions[0]?.text, '200%')
-        assert.equal(localChoices.read().captionStyle?.size, 200)
+        assert.equal(readCaptionStyle(localChoices.read().captionStyle).size, 200)
       }))
   })
 })

@@ -1,13 +1,7 @@
 import { assert } from 'chai'
 import fc from 'fast-check'
-import {
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatRate,
-  formatScale,
-  formatSpokenDuration,
-} from '../../src/i18n/format.js'
+import { formatDuration, formatSpokenDuration } from '../../src/i18n/format-duration.js'
+import { formatCount, formatPercent, formatRate, formatScale } from '../../src/i18n/format-number.js'
 import { plural } from '../../src/i18n/plural.js'
 
 describe('a length of media', () => {

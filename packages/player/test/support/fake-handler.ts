@@ -19,6 +19,8 @@ export class FakeHandler {
   media = Infinity
   /** The lesson's code cannot be loaded, which turns out once a grant was asked for. */
   isCodeAway = false
+  /** Which pieces of the player’s code that are loaded later cannot be had. */
+  away: RegExp | undefined
   /** What does not count of any lesson, and why; the answer to a question about it. */
   explain: () => Response | Promise<Response> = () => problem(503, 'storage_unavailable')
   /** Makes another master playlist of the real one. */
@@ -54,6 +56,9 @@ export class FakeHandler {
         await until(() => this.asked.length > 0)
         return new HttpResponse(null, { status: 503 })
       }),
+      http.get(/\/player\/src\//, ({ request }) =>
+        this.away?.test(request.url) ? new HttpResponse(null, { status: 503 }) : undefined,
+      ),
       http.get(/\/mux\/v1\/[^/]+\.m4s/, () => {
         this.media -= 1
         return this.media < 0 ? new HttpResponse(null, { status: 403 }) : passthrough()
@@ -89,7 +94,7 @@ export class FakeHandler {
     this.#answers = []
     this.#renewals = []
     this.media = Infinity
-    this.master = this.captions = undefined
+    this.master = this.captions = this.away = undefined
     this.isCodeAway = false
     this.asked.length = this.renewed.length = this.reports.length = this.urls.length = 0
   }

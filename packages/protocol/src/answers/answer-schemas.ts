@@ -20,7 +20,7 @@ const lessonProgress = {
     requirements: { type: 'array', items: { type: 'object', properties: { kind: text, met: { type: 'boolean' } } } },
   },
 } as const
-const playback = {
+export const playback = {
   type: 'object',
   properties: {
     playback_id: text,
@@ -81,7 +81,6 @@ export const answerSchemas = {
       progress: lessonProgress,
     },
   },
-  renewal: { type: 'object', properties: { session_id: text, session_age: seconds, credit_window: seconds, playback } },
   acknowledgement: {
     type: 'object',
     properties: {

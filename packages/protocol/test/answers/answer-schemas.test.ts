@@ -29,9 +29,11 @@ const shared = {
 }
 const answers = {
   grant: grantSchema,
-  renewal: renewalSchema,
   acknowledgement: acknowledgementSchema,
 }
+
+/** What only some lessons ask for; each has a module of its own. */
+const rarer = { explanation: explanationSchema, renewal: renewalSchema }
 
 /** A schema of the wire as JSON Schema, with what `conforms` needs of it and nothing else. */
 function describeAnswer(schema: z.core.$ZodType): object {
@@ -84,9 +86,9 @@ function write(text: string): string {
 
 /** The module of what every lesson asks for: a constant for each shared one, and the answers. */
 function writeModule(): string {
-  const inExplanation = sharedIn(write(JSON.stringify(describeAnswer(explanationSchema))))
+  const inOthers = Object.values(rarer).flatMap((schema) => sharedIn(write(JSON.stringify(describeAnswer(schema)))))
   const constants = raw.map(
-    ([name, text]) => `${inExplanation.includes(name) ? 'export ' : ''}const ${name} = ${write(text)} as const`,
+    ([name, text]) => `${inOthers.includes(name) ? 'export ' : ''}const ${name} = ${write(text)} as const`,
   )
   const members = Object.entries(answers).map(
     ([name, schema]) => `${name}: ${write(JSON.stringify(describeAnswer(schema)))}`,
@@ -100,20 +102,20 @@ export const answerSchemas = { ${members.join()} } as const satisfies Readonly<R
 `)
 }
 
-/** The module of what is asked for where a learner wants to know why. */
-function writeExplanation(): string {
-  const text = write(JSON.stringify(describeAnswer(explanationSchema)))
+/** The module of a rarer one. */
+function writeOne(name: keyof typeof rarer): string {
+  const text = write(JSON.stringify(describeAnswer(rarer[name])))
   return short(`import { ${sharedIn(text).join()} } from './answer-schemas.js'
 import type { AnswerSchema } from './conforms.js'
 
-/** The schema of an explanation. Made by \`test/answers/answer-schemas.test.ts\`, and not to be changed by hand. */
-export const explanation = ${text} as const satisfies AnswerSchema
+/** The schema of ${name === 'explanation' ? 'an' : 'a'} ${name}. Made by \`test/answers/answer-schemas.test.ts\`, and not to be changed by hand. */
+export const ${name} = ${text} as const satisfies AnswerSchema
 `)
 }
 
 /** Names of the shared ones that are in a text. */
 function sharedIn(text: string): string[] {
-  return raw.map(([name]) => name).filter((name) => new RegExp(`[:[,]${name}\\b`).test(text))
+  return raw.map(([name]) => name).filter((name) => new RegExp(`[:[,{]${name}\\b`).test(text))
 }
 
 function short(text: string): string {
@@ -123,7 +125,8 @@ function short(text: string): string {
 describe('what the player holds an answer against', () => {
   for (const [name, text] of [
     ['answer-schemas', writeModule()],
-    ['explanation-schema', writeExplanation()],
+    ['explanation-schema', writeOne('explanation')],
+    ['renewal-schema', writeOne('renewal')],
   ] as const)
     it(`is made from the schemas of the wire: ${name} (\`vitest -u\` makes it again)`, async () => {
       const file = fileOf(name)

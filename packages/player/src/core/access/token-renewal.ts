@@ -1,12 +1,6 @@
 import { TOKEN_BACKOFF, waitAfter } from './backoff.js'
 import type { CallFailure } from './call-failure.js'
-
-/** What tokens are good for, in milliseconds from the moment they were asked for. */
-export interface TokenTerms {
-  readonly lifetime: number
-  /** How long what is played counts. */
-  readonly creditWindow: number
-}
+import { planTokens, type TokenPlan, type TokenTerms } from './token-terms.js'
 
 /** What one call for tokens came to. */
 export type RenewalOutcome =
@@ -34,7 +28,7 @@ export type RenewalOutcome =
  * Beside these stands the credit window: once it has passed, in whatever state, playing is *paused* until there are new tokens.
  * All times are milliseconds of the monotonic clock; the date only shows that the device slept, when that clock stood still.
  */
-export interface RenewalState {
+export interface RenewalState extends TokenPlan {
   readonly phase: 'resting' | 'asking' | 'waiting' | 'stuck' | 'over'
   readonly failure: CallFailure | null
   readonly failures: number
@@ -42,11 +36,6 @@ export interface RenewalState {
   /** The server itself asked for this wait. */
   readonly serverRequested: boolean
   readonly askedAt: number
-  readonly lifetime: number
-  readonly renewAt: number
-  /** From here on an address may be refused. */
-  readonly freshUntil: number
-  readonly creditUntil: number
   /** Somebody plays, or is about to. */
   readonly wanted: boolean
   /** The player waits for addresses. */
@@ -97,22 +86,15 @@ interface Step {
   readonly effects: readonly RenewalEffect[]
 }
 
-/** Renewed after this share of the lifetime: a third is left for a slow answer and for retries. */
-const RENEW_AFTER = 2 / 3
-/** Addresses are not used in the last 1.5 s of their life: tokens end on whole seconds, and a request travels. */
-const FRESH_MARGIN_MS = 1_500
-/** Playing ends this long before the credit window does (1 s): clocks of an hour differ by some tenths of a second. */
-const CREDIT_MARGIN_MS = 1_000
-/** No margin takes more than this share of what it is taken from. */
-const MARGIN_SHARE = 1 / 10
 /** The date moving this much further than the monotonic clock means that the device slept. */
 const SLEEP_MS = 2_000
 
-/** Begins with the tokens of a grant; `since`: when it was asked for. */
+/** Begins with the tokens of a grant; `since`: when it was asked for. `paused`: playing waits already. */
 export function createRenewal(
-  { lifetime, creditWindow }: TokenTerms,
+  terms: TokenTerms,
   since: number,
   { now, date }: Moment,
+  { paused = false } = {},
 ): RenewalState {
   return {
     phase: 'resting',
@@ -121,10 +103,10 @@ export function createRenewal(
     until: 0,
     serverRequested: false,
     askedAt: since,
-    ...plan({ lifetime, creditWindow }, since),
+    ...planTokens(terms, since),
     wanted: false,
     needed: false,
-    paused: false,
+    paused,
     forceAt: 0,
     drift: date - now,
   }
@@ -140,15 +122,6 @@ export function renewal(before: RenewalState, event: RenewalEvent): Step {
   if (before.phase === 'over') return { state: before, effects: [] }
   const { state, effects } = take(noticeSleep(before, event), event)
   return state.phase === 'over' ? { state, effects } : evaluate(state, event.now, effects)
-}
-
-function plan({ lifetime, creditWindow }: TokenTerms, since: number) {
-  return {
-    lifetime,
-    renewAt: since + lifetime * RENEW_AFTER,
-    freshUntil: since + lifetime - Math.min(FRESH_MARGIN_MS, lifetime * MARGIN_SHARE),
-    creditUntil: since + creditWindow - Math.min(CREDIT_MARGIN_MS, creditWindow * MARGIN_SHARE),
-  }
 }
 
 /** While the device slept the monotonic clock stood still and tokens grew old all the same: they are renewed before all else. */
@@ -202,7 +175,7 @@ function take(state: RenewalState, event: RenewalEvent): Step {
 function answered(state: RenewalState, { outcome, random, now }: Extract<RenewalEvent, { type: 'answered' }>): Step {
   switch (outcome.kind) {
     case 'renewed': {
-      const renewed = { ...state, ...plan(outcome.terms, state.askedAt), needed: false }
+      const renewed = { ...state, ...planTokens(outcome.terms, state.askedAt), needed: false }
       return only({ ...renewed, phase: 'resting', failures: 0, failure: null })
     }
     case 'signed-out': {

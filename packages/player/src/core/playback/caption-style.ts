@@ -24,9 +24,8 @@ export const PLAIN_CAPTIONS: CaptionStyle = {
 }
 
 /** Reads a style that was kept; whatever of it is missing or unknown is as it was before anything was chosen. */
-export function readCaptionStyle(value: unknown): CaptionStyle | null {
-  if (typeof value !== 'object' || value === null) return null
-  const { native, size, color, ground, position } = value as Record<keyof CaptionStyle, unknown>
+export function readCaptionStyle(kept: Readonly<Record<string, unknown>> | null): CaptionStyle {
+  const { native, size, color, ground, position } = (kept ?? {}) as Partial<Record<keyof CaptionStyle, unknown>>
   return {
     native: native === true,
     size: oneOf(CAPTION_SIZES, size, PLAIN_CAPTIONS.size),

@@ -1,5 +1,4 @@
 import { serialize } from '@enhancedhr/protocol/serialize'
-import { readCaptionStyle, type CaptionStyle } from './caption-style.js'
 
 /** Whether captions are shown, and in which language they were shown last: a tag as in `en` or `de-CH`, or `null`. */
 export interface CaptionsChoice {
@@ -17,7 +16,8 @@ export interface QualityChoice {
 export interface LearnerChoices {
   readonly rate: number | null
   readonly captions: CaptionsChoice | null
-  readonly captionStyle: CaptionStyle | null
+  /** As it was kept: `readCaptionStyle` reads it, which comes with the captions. */
+  readonly captionStyle: Readonly<Record<string, unknown>> | null
   readonly quality: QualityChoice | null
 }
 
@@ -42,7 +42,7 @@ export function readChoices(text: string | null): LearnerChoices {
   return {
     rate: within(rate, SLOWEST, FASTEST) ? rate : null,
     captions: readCaptions(captions),
-    captionStyle: readCaptionStyle(captionStyle),
+    captionStyle: isRecord(captionStyle) ? captionStyle : null,
     quality: readQuality(quality),
   }
 }

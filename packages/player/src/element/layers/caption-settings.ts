@@ -5,11 +5,11 @@ import {
   CAPTION_GROUNDS,
   CAPTION_POSITIONS,
   CAPTION_SIZES,
-  PLAIN_CAPTIONS,
+  readCaptionStyle,
   type CaptionStyle,
 } from '../../core/playback/caption-style.js'
 import { englishCaptionSettings } from '../../i18n/english-caption-settings.js'
-import { formatScale } from '../../i18n/format.js'
+import { formatScale } from '../../i18n/format-number.js'
 import type { DialogContent } from './dialog-controller.js'
 import { dialogFrame, dialogStyles } from './dialog-frame.js'
 import type { DialogPorts } from './dialog-ports.js'
@@ -27,7 +27,7 @@ export function captionSettings(ports: DialogPorts): DialogContent {
   addStyles(dialogStyles, captionSettingsStyles)
 
   function change(part: Partial<CaptionStyle>): void {
-    choices.change({ captionStyle: { ...(choices.read().captionStyle ?? PLAIN_CAPTIONS), ...part } })
+    choices.change({ captionStyle: { ...readCaptionStyle(choices.read().captionStyle), ...part } })
     ports.captionsChanged()
     ports.requestUpdate()
   }
@@ -52,7 +52,7 @@ export function captionSettings(ports: DialogPorts): DialogContent {
   }
 
   function settings(): TemplateResult {
-    const { native: isOff, size, color, ground, position } = choices.read().captionStyle ?? PLAIN_CAPTIONS
+    const { native: isOff, size, color, ground, position } = readCaptionStyle(choices.read().captionStyle)
     const percent = (value: number): string => formatScale(value / 100, localization.language())
     return html`<div class="settings">
       ${select(localization.message('captionSize'), { values: CAPTION_SIZES, chosen: size, isOff }, percent, (value) =>

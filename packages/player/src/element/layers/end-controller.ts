@@ -20,7 +20,7 @@ export class EndController {
       (panel) => this.#hasEnded && panel.show(),
     )
     element.addEventListener('timeupdate', () => {
-      if (element.currentTime >= element.duration * FETCHED_AT) this.#panel.want()
+      if (element.currentTime >= element.duration * FETCHED_AT) void this.#panel.want()
     })
     element.addEventListener('ended', () => this.#ended())
     for (const name of ['play', 'seeking']) element.addEventListener(name, () => this.#goesOn())
@@ -48,7 +48,7 @@ export class EndController {
   #ended(): void {
     this.#hasEnded = true
     if (this.#panel.current) this.#panel.current.show()
-    else this.#panel.want()
+    else void this.#panel.want()
   }
 
   #goesOn(): void {

@@ -47,7 +47,7 @@ export class LessonLayers {
   begin(): void {
     this.#resumedAt = this.#context.session.playback.resumedAt
     this.#resume.current?.expect(this.#resumedAt)
-    if (this.#resumedAt !== null) this.#resume.want()
+    if (this.#resumedAt !== null) void this.#resume.want()
   }
 
   /** Opens the list of what counts; playing waits meanwhile. */

@@ -1,7 +1,7 @@
 import { after, registerTranslation } from '@enhancedhr/element-kit'
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
 import { englishResume } from '../../i18n/english-resume.js'
-import { formatDuration } from '../../i18n/format.js'
+import { formatDuration } from '../../i18n/format-duration.js'
 import type { LayerContext } from './layer-context.js'
 import { resumeStyles } from './resume-styles.js'
 

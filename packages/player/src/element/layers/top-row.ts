@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatDuration } from '../../i18n/format.js'
+import { formatDuration } from '../../i18n/format-duration.js'
 import type { LayerContext } from './layer-context.js'
 
 /** The row above the picture: the title, or on small players the time, and beside it how evidence stands. */

@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit'
 import type { LessonTranscriptElement } from '../../transcript/index.js'
 import { loadTranscriptElement } from '../../lazy-calls.js'
+import { LazyPart } from '../../lazy-part.js'
 import type { LayerStyles } from './layer-styles.js'
 
 const TAG = 'ehr-lesson-transcript'
@@ -12,8 +13,12 @@ type TranscriptHost = LitElement & { transcript: boolean }
 export class TranscriptPanel implements ReactiveController {
   readonly #host: TranscriptHost
   readonly #styles: LayerStyles
+  readonly #part = new LazyPart(loadTranscriptElement, ({ LessonTranscriptElement, transcriptPanelStyles }) => {
+    if (!customElements.get(TAG)) LessonTranscriptElement.define(TAG)
+    this.#styles.add(transcriptPanelStyles)
+    if (this.#host.transcript) this.#place()
+  })
   #panel: LessonTranscriptElement | undefined
-  #isLoading = false
   /** A learner has asked for it, and is to be brought there. */
   #isAsked = false
 
@@ -24,8 +29,9 @@ export class TranscriptPanel implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.transcript) this.#show()
-    else this.#hide()
+    if (!this.#host.transcript) this.#hide()
+    else if (!this.#part.current) void this.#part.want()
+    else if (!this.#panel) this.#place()
   }
 
   /**
@@ -37,25 +43,6 @@ export class TranscriptPanel implements ReactiveController {
     if (!this.#host.dispatchEvent(event)) return
     this.#isAsked = !this.#host.transcript
     this.#host.transcript = this.#isAsked
-  }
-
-  #show(): void {
-    if (!this.#panel && !this.#isLoading) void this.#load()
-  }
-
-  async #load(): Promise<void> {
-    this.#isLoading = true
-    try {
-      const { LessonTranscriptElement, transcriptPanelStyles } = await loadTranscriptElement()
-      if (!customElements.get(TAG)) LessonTranscriptElement.define(TAG)
-      if (!this.#host.transcript) return
-      this.#styles.add(transcriptPanelStyles)
-      this.#place()
-    } catch {
-      // Without its code there is no transcript; the next update tries again.
-    } finally {
-      this.#isLoading = false
-    }
   }
 
   #place(): void {

@@ -2,7 +2,8 @@ import { after } from '@enhancedhr/element-kit'
 import type { PolicyViolation } from '../../core/playback/policy-violation.js'
 import type { SetupFailure } from '../../lesson/lesson-ports.js'
 import { SetupError } from '../../playback/setup-error.js'
-import type { PolicyReader, PolicySubject } from './policy-reader.js'
+import { LazyPart } from '../../lazy-part.js'
+import type { PolicySubject } from './policy-reader.js'
 
 /** So many are kept (20): where the policy blocks the code that reads them as well, each attempt to load it is one more. */
 const MOST_UNREAD = 20
@@ -13,7 +14,10 @@ const MOST_UNREAD = 20
  */
 export class SecurityPolicy {
   readonly #unread: PolicyViolation[] = []
-  #reader: PolicyReader | undefined
+  readonly #reader = new LazyPart(async () => {
+    const { PolicyReader } = await import('./policy-reader.js')
+    return new PolicyReader()
+  })
   #reading: Promise<void> | undefined
 
   /** Explains what kept Mux Player from being set up, where it was the policy. Violations come a task later than they happen. */
@@ -21,7 +25,7 @@ export class SecurityPolicy {
     if (error instanceof SetupError) return { code: error.code, detail: error.message }
     await new Promise<void>((resolve) => after(0, resolve))
     await this.#reading
-    const detail = this.#reader?.trustedTypes
+    const detail = this.#reader.current?.trustedTypes
     return detail ? { code: 'misconfigured', detail } : { code: 'playback_failed' }
   }
 
@@ -29,16 +33,9 @@ export class SecurityPolicy {
   read(violation: PolicyViolation, lesson: PolicySubject): void {
     if (this.#unread.length >= MOST_UNREAD) return
     this.#unread.push(violation)
-    this.#reading = this.#readAll(lesson)
-  }
-
-  async #readAll(lesson: PolicySubject): Promise<void> {
-    try {
-      const { PolicyReader } = await import('./policy-reader.js')
-      this.#reader ??= new PolicyReader()
-      for (const violation of this.#unread.splice(0)) this.#reader.read(violation, lesson)
-    } catch {
-      // Without it the lesson fails as it would on a broken network.
-    }
+    // Without it the lesson fails as it would on a broken network.
+    this.#reading = this.#reader.want().then((reader) => {
+      if (reader) for (const unread of this.#unread.splice(0)) reader.read(unread, lesson)
+    })
   }
 }

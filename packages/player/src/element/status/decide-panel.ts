@@ -30,50 +30,27 @@ export function decidePanel(input: PanelInput): Panel | null {
   if (playback) {
     const key = playback.cause === 'access' ? 'accessLapsed' : messageFor(playback.code)
     const button = playback.retryable || playback.cause === 'ended' ? message('retry') : null
-    if (playback.code === 'unauthenticated') return signInPanel(input)
-    return { ...words(key, input), passing: false, countdown: null, button, action: 'retry', busy: false }
+    return playback.code === 'unauthenticated' ? signInPanel(input) : panel(key, input, { button })
   }
   if (wait) return waitingPanel(wait, input)
+  if (grant.phase === 'signed-out') return signInPanel(input)
+  if (grant.phase === 'idle' || grant.phase === 'granted' || !grant.failure) return null
+  const { code, retryable } = grant.failure
+  const key = messageFor(code)
+  // Pressing early would only be refused again, and cost the learner one more of the calls that are short.
+  const isLimited = code === 'rate_limited'
   switch (grant.phase) {
-    case 'signed-out':
-      return signInPanel(input)
     case 'refused':
-      if (grant.failure.code === 'unauthenticated') return signInPanel(input)
-      return {
-        ...words(messageFor(grant.failure.code), input),
-        passing: false,
-        countdown: null,
-        button: message('retry'),
-        action: 'retry',
-        busy: false,
-      }
+      return code === 'unauthenticated' ? signInPanel(input) : panel(key, input, { button: message('retry') })
     case 'waiting': {
-      // Pressing early would only be refused again, and cost the learner one more of the calls that are short.
-      const limited = grant.failure.code === 'rate_limited'
-      return {
-        ...words(messageFor(grant.failure.code), input),
-        passing: true,
-        countdown: inSeconds(secondsLeft ?? 0),
-        button: limited ? null : message('retryNow'),
-        action: 'retry',
-        busy: false,
-      }
+      const button = isLimited ? null : message('retryNow')
+      return panel(key, input, { passing: true, countdown: inSeconds(secondsLeft ?? 0), button })
     }
     case 'asking': {
-      if (!grant.failure) return null
-      const { code, retryable } = grant.failure
-      const limited = code === 'rate_limited'
-      return {
-        ...words(messageFor(code), input),
-        passing: retryable,
-        countdown: retryable ? inSeconds(0) : null,
-        button: limited ? null : message('retrying'),
-        action: 'retry',
-        busy: true,
-      }
+      const countdown = retryable ? inSeconds(0) : null
+      const button = isLimited ? null : message('retrying')
+      return panel(key, input, { passing: retryable, countdown, button, busy: true })
     }
-    default:
-      return null
   }
 }
 
@@ -82,20 +59,19 @@ function waitingPanel({ failure, secondsLeft, busy }: RenewalWait, input: PanelI
   const { message, countdown: inSeconds } = input
   const code = failure?.code ?? 'endpoint_unreachable'
   const isGone = code === 'endpoint_unreachable' && !input.isOnline
-  const text = words(isGone ? 'interrupted' : messageFor(code), input)
   if (code === 'unauthenticated' && !busy) return signInPanel(input)
   const passing = code !== 'unauthenticated'
   const countdown = secondsLeft !== null ? inSeconds(secondsLeft) : busy ? inSeconds(0) : null
   const button = code === 'rate_limited' ? null : message(busy ? 'retrying' : passing ? 'retryNow' : 'retry')
-  return { ...text, passing, countdown, button, action: 'retry', busy }
+  return panel(isGone ? 'interrupted' : messageFor(code), input, { passing, countdown, button, busy })
 }
 
 /** Trying again would not help. */
 function signInPanel(input: PanelInput): Panel {
-  const button = input.message('signIn')
-  return { ...words('signedOut', input), passing: false, countdown: null, button, action: 'sign-in', busy: false }
+  return panel('signedOut', input, { button: input.message('signIn'), action: 'sign-in' })
 }
 
-function words(key: MessageKey, { message, isKept }: PanelInput): Pick<Panel, 'message' | 'note'> {
-  return { message: message(key), note: isKept && REASSURING.includes(key) ? message('progressSafe') : null }
+function panel(key: MessageKey, { message, isKept }: PanelInput, more: Partial<Panel> & Pick<Panel, 'button'>): Panel {
+  const note = isKept && REASSURING.includes(key) ? message('progressSafe') : null
+  return { message: message(key), note, passing: false, countdown: null, action: 'retry', busy: false, ...more }
 }

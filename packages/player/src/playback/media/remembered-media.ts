@@ -157,10 +157,10 @@ export class RememberedMedia {
 
   /** The media element goes, and another one comes for the same lesson: it goes on here, playing if this one did. */
   carryOver(): void {
+    for (const reason of OF_THE_SESSION) this.#holds.delete(reason)
     const media = this.#media
     if (!media) return
     this.#media = null
-    for (const reason of OF_THE_SESSION) this.#holds.delete(reason)
     this.#start = media.currentTime
     this.#carried = true
     this.#volume = media.volume

@@ -1,5 +1,4 @@
 import type { PlaybackOptions, PlaybackSource } from '../playback-adapter.js'
-import { EXPORTED_PARTS } from './mux-parts.js'
 import type { MuxPlayer } from './mux-player-type.js'
 
 /** How often hls.js starts again after the network was gone, with pauses that grow up to 30 s: as long as the learner stays. */
@@ -36,7 +35,6 @@ export function writeAttributes(player: MuxPlayer): {
       player.setAttribute('video-title', source.title)
       player.setAttribute('preload', options.preload)
       player.setAttribute('max-reconnect-retries', String(RECONNECT_RETRIES))
-      player.setAttribute('exportparts', EXPORTED_PARTS)
       set('start-time', source.startTime > 0 ? String(source.startTime) : null)
       player.toggleAttribute('autoplay', options.autoplay)
       player.toggleAttribute('muted', options.muted)

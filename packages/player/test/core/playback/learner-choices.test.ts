@@ -6,6 +6,12 @@ import {
   writeChoices,
   type LearnerChoices,
 } from '../../../src/core/playback/learner-choices.js'
+import {
+  CAPTION_COLORS,
+  CAPTION_SIZES,
+  PLAIN_CAPTIONS,
+  readCaptionStyle,
+} from '../../../src/core/playback/caption-style.js'
 
 const chosen: LearnerChoices = {
   rate: 1.5,
@@ -59,7 +65,7 @@ describe('what a learner chose', () => {
     assert.deepEqual(readChoices(JSON.stringify(damaged)), {
       rate: null,
       captions: { on: true, language: null },
-      captionStyle: { native: false, size: 100, color: 'white', ground: 'half', position: 'top' },
+      captionStyle: damaged.captionStyle,
       quality: { height: 480, bitrate: null },
     })
     const worse = { ...damaged, rate: 2, captions: 'on', captionStyle: 'large', quality: { height: '1' } }
@@ -69,6 +75,24 @@ describe('what a learner chose', () => {
       captionStyle: null,
       quality: null,
     })
+  })
+
+  it('is a look of captions of which only what is damaged is lost', () => {
+    const damaged = { size: 1e9, color: 'url(x)', ground: [], position: 'top', native: 1 }
+    const read = { native: false, size: 100, color: 'white', ground: 'half', position: 'top' } as const
+    assert.deepEqual(readCaptionStyle(damaged), read)
+    assert.deepEqual(readCaptionStyle(null), PLAIN_CAPTIONS)
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('size', 'color', 'ground', 'position', 'native'), fc.jsonValue()),
+        (kept) => {
+          const style = readCaptionStyle(kept)
+          assert.deepEqual(readCaptionStyle({ ...style }), style)
+          assert.include(CAPTION_SIZES, style.size)
+          assert.include(CAPTION_COLORS, style.color)
+        },
+      ),
+    )
   })
 
   it('is no speed that a media element refuses', () => {

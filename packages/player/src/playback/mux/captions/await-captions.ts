@@ -32,7 +32,7 @@ export function awaitCaptions(
   }
 
   function look(): void {
-    if (first()) part.want()
+    if (first()) void part.want()
   }
 
   return {

@@ -1,4 +1,4 @@
-import { PLAIN_CAPTIONS, type CaptionStyle } from '../../../core/playback/caption-style.js'
+import { readCaptionStyle, type CaptionStyle } from '../../../core/playback/caption-style.js'
 import type { ChoicesStore } from '../../../ports/choices-store.js'
 import { cueStyles, HIDE_NATIVE } from './cue-styles.js'
 import { OwnSheet } from './own-sheet.js'
@@ -25,7 +25,7 @@ export class CueBox {
   /** Draws what the track says now; `null`: nothing. */
   draw(track: TextTrack | null): void {
     const place = this.#place()
-    const style = this.#choices.read().captionStyle ?? PLAIN_CAPTIONS
+    const style = readCaptionStyle(this.#choices.read().captionStyle)
     const cues = [...(track?.activeCues ?? [])] as VTTCue[]
     const isNative = !place || style.native || cues.some(isOnlyNative)
     const media = this.#player.media?.nativeEl.getRootNode()

@@ -8,5 +8,5 @@ export function listenToKeys(element: HTMLElement, player: MuxPlayer, keys: Stag
     () => import('./stage-keys.js'),
     ({ takeKeys }) => takeKeys(element, player, keys),
   )
-  element.addEventListener('focusin', () => stage.want(), { signal: keys.signal })
+  element.addEventListener('focusin', () => void stage.want(), { signal: keys.signal })
 }

@@ -9,9 +9,9 @@ export function listenToTaps(element: HTMLElement, player: MuxPlayer, lang: () =
     () => import('./double-tap.js'),
     ({ seekByDoubleTap }) => seekByDoubleTap(element, player, lang, signal),
   )
-  element.addEventListener('pointerdown', ({ pointerType }) => pointerType === 'touch' && taps.want(), {
+  element.addEventListener('pointerdown', ({ pointerType }) => pointerType === 'touch' && void taps.want(), {
     capture: true,
     signal,
   })
-  if (element.ownerDocument.defaultView?.matchMedia('(any-pointer: coarse)').matches) taps.want()
+  if (element.ownerDocument.defaultView?.matchMedia('(any-pointer: coarse)').matches) void taps.want()
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../../i18n/format.js'
+import { formatDuration } from '../../../i18n/format-duration.js'
 import type { PlaybackSource } from '../../playback-adapter.js'
 import { requestControl } from '../controls/control-request.js'
 import type { MuxPlayer } from '../mux-player-type.js'

@@ -1,7 +1,7 @@
 import { adoptOwnStyles } from '@enhancedhr/element-kit'
 import type { PlaybackOptions } from '../../playback-adapter.js'
 import type { MuxPlayer } from '../mux-player-type.js'
-import { OWN_PARTS } from '../mux-parts.js'
+import { exportedParts, OWN_PARTS } from '../mux-parts.js'
 import { adaptiveStyles } from './adaptive-styles.js'
 import { mapStyles } from './map-styles.js'
 import { themeStyles } from './styles.js'
@@ -49,7 +49,7 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   adoptOwnStyles(root, root.querySelector('.captions') ? [mapStyles, themeStyles, adaptiveStyles] : [mapStyles])
   const kept = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
   if (kept.length > 0) root.adoptedStyleSheets.push(...kept)
-  exportParts(theme)
+  exportParts(player, theme)
   const { options, parts } = dressing
   const { mediaController: controller } = player
   if (controller) {
@@ -86,7 +86,10 @@ function themeOf(player: MuxPlayer): ThemeElement | null {
   return player.shadowRoot?.querySelector<ThemeElement>('media-theme') ?? null
 }
 
-function exportParts(theme: Element): void {
-  const exported = theme.getAttribute('exportparts') ?? ''
-  if (!exported.includes(OWN_PARTS[0])) theme.setAttribute('exportparts', [exported, ...OWN_PARTS].join(', '))
+/** A theme has the list of Mux Player's own parts from the moment it is made, and keeps what is added. */
+function exportParts(player: MuxPlayer, theme: Element): void {
+  const names = theme.getAttribute('exportparts') ?? ''
+  if (names.includes(OWN_PARTS[0])) return
+  player.setAttribute('exportparts', exportedParts(names))
+  theme.setAttribute('exportparts', [names, ...OWN_PARTS].join(', '))
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from './number-format.js'
+
 /** What a length is cut to: nothing longer is shown (99:59:59), in seconds. */
 const LONGEST = 359_999
 
@@ -25,31 +27,6 @@ export function formatSpokenDuration(seconds: number, lang: string): string {
   return new Intl.ListFormat(lang, { type: 'unit', style: 'long' }).format(units)
 }
 
-/**
- * A share of 0 to 1 in whole percent: `90%`, in German `90 %`. Rounded down, because 89.9 is not yet 90; what is no number counts as 0, and what
- * is above 1 as 1.
- */
-export function formatPercent(share: number, lang: string): string {
-  const bounded = share > 0 ? Math.min(share, 1) : 0
-  // 0.29 is a little less than 29 hundredths.
-  return number(lang, { style: 'percent' }).format(Math.floor(bounded * 100 + 1e-6) / 100)
-}
-
-/** A size against the usual one, in whole percent: `150%`, in German `150 %`. Unlike a share it may be above 1. */
-export function formatScale(scale: number, lang: string): string {
-  return number(lang, { style: 'percent' }).format(scale)
-}
-
-/** A speed with up to two decimals: `1.25×`, in German `1,25×`. */
-export function formatRate(rate: number, lang: string): string {
-  return `${number(lang, { maximumFractionDigits: 2 }).format(rate)}×`
-}
-
-/** A whole number: `1,200`, in German `1.200`. What is negative or no number counts as 0. */
-export function formatCount(count: number, lang: string): string {
-  return number(lang, { maximumFractionDigits: 0 }).format(count > 0 ? count : 0)
-}
-
 function partsOf(seconds: number): { hours: number; minutes: number; rest: number } {
   // What is added up from parts of a second may be a little less than the whole second it is.
   const whole = seconds > 0 ? Math.floor(Math.round(Math.min(seconds, LONGEST) * 1000) / 1000) : 0
@@ -57,10 +34,5 @@ function partsOf(seconds: number): { hours: number; minutes: number; rest: numbe
 }
 
 function unit(value: number, name: 'hour' | 'minute' | 'second', lang: string): string {
-  return number(lang, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value)
-}
-
-/** The digits of the player's time display, which knows no others. */
-function number(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return new Intl.NumberFormat(lang, { numberingSystem: 'latn', ...options })
+  return numberFormat(lang, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value)
 }
