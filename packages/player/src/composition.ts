@@ -1,10 +1,10 @@
 // First, because style sheets that lie side by side are smaller after compression than those between the modules that use them.
-import './playback/mux/theme/styles.js'
-import './playback/mux/theme/map-styles.js'
-import './playback/mux/theme/adaptive-styles.js'
 import './element/layers/status-styles.js'
 import './element/layers/message-styles.js'
 import './element/layers/player-styles.js'
+import './playback/mux/theme/styles.js'
+import './playback/mux/theme/map-styles.js'
+import './playback/mux/theme/adaptive-styles.js'
 import { firstPlaylists } from './core/playback/first-playlists.js'
 import type { LessonHost } from './element/lesson-host.js'
 import { lessonSettings } from './element/lesson-settings.js'

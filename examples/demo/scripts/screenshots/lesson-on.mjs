@@ -77,12 +77,15 @@ export function lessonOn(page, look) {
       const { x, y, width, height } = await partBox(part)
       await page.mouse.move(x + width * share, y + height / 2)
     },
-    /** Presses a key on the picture. */
-    key: (key, modifiers = {}) =>
-      page.evaluate(
+    /** Presses a key on the picture; what takes keys is loaded once the focus is in the player. */
+    async key(key, modifiers = {}) {
+      await page.evaluate(`${PLAYER}.focus()`)
+      await waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('stage-keys'))`)
+      await page.evaluate(
         `${PLAYER}.muxPlayer.mediaController.dispatchEvent(new KeyboardEvent('keydown',
           ${JSON.stringify({ key, bubbles: true, composed: true, cancelable: true, ...modifiers })}))`,
-      ),
+      )
+    },
     /** Moves the focus with the keyboard to a part, or an element by its name. */
     async tabTo(name) {
       const isThere = () =>

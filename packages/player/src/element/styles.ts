@@ -7,6 +7,7 @@ import { css } from 'lit'
  * - What only a loaded lesson shows has its styles with the lesson's code (`layers/`).
  * - `.status` is the container, and the player is not in it: there every look at a style would be a layout, and Mux Player looks at
  *   each time update.
+ * - Words that do not fit scroll, and fade at the edge where more of them are.
  * - The still lies below the player, which is clear until it has a picture.
  */
 export const styles = css`
@@ -123,18 +124,23 @@ export const styles = css`
     translate: 8% 0;
   }
   .message {
-    padding: 1rem;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     background: rgb(14 18 27 / 88%);
     backdrop-filter: blur(14px) saturate(1.2);
     text-align: center;
-    overflow: auto;
     animation: appear 200ms ease;
   }
   .words {
+    --edge: 1rem;
     display: grid;
     justify-items: center;
     gap: 0.375rem;
-    max-width: 26rem;
+    box-sizing: border-box;
+    max-width: 28rem;
+    max-height: 100%;
+    padding: var(--edge) 1rem;
+    overflow: auto;
+    mask: linear-gradient(#0000, #000 var(--edge) calc(100% - var(--edge)), #0000);
     text-wrap: balance;
   }
   .title {

@@ -23,9 +23,12 @@ export const PLAIN_CAPTIONS: CaptionStyle = {
   position: 'bottom',
 }
 
+/** A style as it lies on the device. */
+export type KeptCaptionStyle = Readonly<Partial<Record<keyof CaptionStyle, unknown>>>
+
 /** Reads a style that was kept; whatever of it is missing or unknown is as it was before anything was chosen. */
-export function readCaptionStyle(kept: Readonly<Record<string, unknown>> | null): CaptionStyle {
-  const { native, size, color, ground, position } = (kept ?? {}) as Partial<Record<keyof CaptionStyle, unknown>>
+export function readCaptionStyle(kept: KeptCaptionStyle | null): CaptionStyle {
+  const { native, size, color, ground, position } = kept ?? {}
   return {
     native: native === true,
     size: oneOf(CAPTION_SIZES, size, PLAIN_CAPTIONS.size),

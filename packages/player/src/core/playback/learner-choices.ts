@@ -1,4 +1,5 @@
 import { serialize } from '@enhancedhr/protocol/serialize'
+import type { KeptCaptionStyle } from './caption-style.js'
 
 /** Whether captions are shown, and in which language they were shown last: a tag as in `en` or `de-CH`, or `null`. */
 export interface CaptionsChoice {
@@ -17,7 +18,7 @@ export interface LearnerChoices {
   readonly rate: number | null
   readonly captions: CaptionsChoice | null
   /** As it was kept: `readCaptionStyle` reads it, which comes with the captions. */
-  readonly captionStyle: Readonly<Record<string, unknown>> | null
+  readonly captionStyle: KeptCaptionStyle | null
   readonly quality: QualityChoice | null
 }
 

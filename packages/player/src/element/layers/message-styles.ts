@@ -23,7 +23,6 @@ export const messageStyles = css`
   }
   @container (max-width: 26rem) or (max-height: 14rem) {
     .message {
-      padding: 0.5rem 1rem;
       font-size: 0.8125rem;
     }
     .icon {
@@ -33,6 +32,7 @@ export const messageStyles = css`
       font-size: 0.9375rem;
     }
     .words {
+      --edge: 0.625rem;
       gap: 0.125rem;
     }
     .countdown {
@@ -46,9 +46,11 @@ export const messageStyles = css`
   }
   @container (max-height: 9rem) {
     .message {
-      padding-block: 0.25rem;
       font-size: 0.75rem;
       line-height: 1.35;
+    }
+    .words {
+      --edge: 0.375rem;
     }
     .title {
       font-size: 0.8125rem;

@@ -195,6 +195,9 @@ export const statusStyles = css`
     .top {
       padding: 0.375rem 0.625rem;
     }
+    .chips {
+      flex-wrap: nowrap;
+    }
     .top:has(.failing:not(:empty, .folded)) .time {
       display: none;
     }

@@ -60,9 +60,11 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
       controller.fullscreenElement = options.fullscreenElement
     }
   }
+  const words: Readonly<Record<string, string>> = { ...options.words.wording, ...options.words.labels }
   for (const label of root.querySelectorAll<HTMLElement>('[data-label]')) {
-    const text = options.words.labels[label.dataset['label'] ?? ''] ?? ''
-    if (label.textContent !== text) label.textContent = text
+    const text = words[label.dataset['label'] ?? ''] ?? ''
+    if (label.matches('[part~="menu"]')) label.ariaLabel = text
+    else if (label.textContent !== text) label.textContent = text
   }
   for (const take of parts) take(root)
   // A drawing turns off every track.

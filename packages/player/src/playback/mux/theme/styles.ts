@@ -266,8 +266,9 @@ export const themeStyles = css`
     --media-control-background: none;
   }
   media-controller:not([breakpointmd]) [part~='menu'] {
-    max-width: 100%;
+    max-width: calc(100% - 16px);
     bottom: var(--b);
+    --media-settings-menu-min-width: 0px;
   }
   [part~='menu'][slot] {
     inset-block: 0 auto;

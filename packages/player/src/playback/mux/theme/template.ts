@@ -11,7 +11,7 @@ const SVG = 'http://www.w3.org/2000/svg'
  *
  * Nothing in it is conditional, because Media Chrome would make such nodes again at every breakpoint, and what hangs on them would be
  * lost. Its nodes belong to the template's own document, in which no element is alive before it is drawn. `data-label` names the text of the
- * controls that is ours; `id` an action.
+ * controls that is ours, and what a menu is called; `id` an action.
  */
 export function createThemeTemplate(page: Document): HTMLTemplateElement {
   const template = page.createElement('template')
@@ -44,17 +44,32 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
   const button = (name: string, part: string, attributes: Attributes, ...children: Node[]) =>
     make(`media-${name}-button`, { part: `bottom ${part} button`, ...DISABLED, ...attributes }, ...children)
 
-  const menu = (name: string, part: string, attributes: Attributes = {}, ...children: Node[]) =>
+  const menu = (labelName: string, name: string, part: string, attributes: Attributes = {}, ...children: Node[]) =>
     make(
       `media-${name}-menu`,
-      { hidden: '', anchor: 'auto', part: `bottom ${part} menu`, exportparts: 'menu-item', ...DISABLED, ...attributes },
+      {
+        ...{
+          hidden: '',
+          anchor: 'auto',
+          part: `bottom ${part} menu`,
+          exportparts: 'menu-item',
+          'data-label': labelName,
+        },
+        ...DISABLED,
+        ...attributes,
+      },
       ...children,
     )
 
   /** A menu in the menu of settings; its heading leads back. */
   const setting = (labelName: string, name: string, part: string, itemClass: string, attributes: Attributes = {}) => {
-    const heading = make('button', { slot: 'header', part: 'back button' }, icon('back', ''), label(labelName))
-    const submenu = menu(name, part, { slot: 'submenu', ...attributes }, heading)
+    const heading = make(
+      'button',
+      { slot: 'header', part: 'back button', role: 'menuitem' },
+      icon('back', ''),
+      label(labelName),
+    )
+    const submenu = menu(labelName, name, part, { slot: 'submenu', ...attributes }, heading)
     submenu.removeAttribute('anchor')
     return make('media-settings-menu-item', { part: `${part} menu-item`, class: itemClass }, label(labelName), submenu)
   }
@@ -91,13 +106,14 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
     }),
     make('div', { class: 'spacer' }),
     button('playback-rate-menu', 'playback-rate', { class: 'sm' }),
-    menu('playback-rate', 'playback-rate', rates),
+    menu('speed', 'playback-rate', 'playback-rate', rates),
     button('captions-menu', 'captions', { class: 'sm' }, icon('captionsOn', 'on'), icon('captions', 'off')),
-    menu('captions', 'captions'),
+    menu('captions', 'captions', 'captions'),
     button('audio-track-menu', 'audio-track', { class: 'md' }, icon('audio', 'icon')),
-    menu('audio-track', 'audio-track'),
+    menu('audio', 'audio-track', 'audio-track'),
     button('settings-menu', 'settings', {}, icon('settings', 'icon')),
     menu(
+      'settings',
       'settings',
       'settings',
       {},
