@@ -13,7 +13,7 @@ const grant = { session_id: 'one', playback: { lifetime: 900 }, credit_window: 4
 /** A session of tokens that live for 15 min, whose page plays from the first moment on. */
 function begin({ isAway = false, hangs = false } = {}) {
   const at = { now: 1_000, date: 1_000_000, isAway, hangs, paused: false, held: false, loads: 0, asked: 0, reopened: 0 }
-  let tellPage: (event: PageEvent) => void = () => undefined
+  let notifyPage: (event: PageEvent) => void = () => undefined
   const renewed = () => ({
     kind: 'answer',
     body: { session_id: 'one', session_age: 1, credit_window: 4_500, playback: { lifetime: 900 } },
@@ -42,8 +42,8 @@ function begin({ isAway = false, hangs = false } = {}) {
     page: {
       visible: true,
       listen(listener: (event: PageEvent) => void) {
-        tellPage = listener
-        return () => (tellPage = () => undefined)
+        notifyPage = listener
+        return () => (notifyPage = () => undefined)
       },
     },
   }
@@ -62,7 +62,7 @@ function begin({ isAway = false, hangs = false } = {}) {
   return {
     at,
     renewal,
-    page: (event: PageEvent) => tellPage(event),
+    page: (event: PageEvent) => notifyPage(event),
     /** Lets it play for so long. */
     async play(milliseconds: number) {
       at.now += milliseconds

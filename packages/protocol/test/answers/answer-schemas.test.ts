@@ -32,7 +32,7 @@ const answers = {
   acknowledgement: acknowledgementSchema,
 }
 
-/** What only some lessons ask for; each has a module of its own. */
+/** What only some lessons ask for; each has its own module. */
 const rarer = { explanation: explanationSchema, renewal: renewalSchema }
 
 /** A schema of the wire as JSON Schema, with what `conforms` needs of it and nothing else. */

@@ -268,7 +268,7 @@ export const themeStyles = css`
   media-controller:not([breakpointmd]) [part~='menu'] {
     max-width: calc(100% - 16px);
     bottom: var(--b);
-    --media-settings-menu-min-width: 0px;
+    --media-settings-menu-min-width: 0;
   }
   [part~='menu'][slot] {
     inset-block: 0 auto;
