@@ -25,7 +25,7 @@ export async function handleReportProgress({ caller, services, request }: Signed
   // A batch that records nothing waits for nobody.
   const { acknowledgement, sessionIds } =
     batch.readable.length === 0 ? await report() : await services.learnerQueue.run(learnerName(caller), report)
-  await services.limits.learn(caller, ...sessionIds)
+  services.limits.learn(caller, ...sessionIds)
   return { body: acknowledgement, headers }
 }
 

@@ -14,7 +14,7 @@ export async function handleOpenSession(context: SignedInContext): Promise<Answe
   const input = await readJson(request, sessionRequestSchema)
   const headers = await services.limits.countGrant(caller)
   const grant = await openSession(services, context, input)
-  await services.limits.learn(caller, grant.session_id)
+  services.limits.learn(caller, grant.session_id)
   return { body: grant, status: 201, headers }
 }
 
@@ -26,6 +26,6 @@ export async function handleRenewTokens(context: SignedInContext): Promise<Answe
   if (!isOpaqueId(sessionId)) throw new LessonProblem('session_not_found')
   const headers = await services.limits.countRenewal(caller, sessionId)
   const session = await findOpenSession(services, caller, sessionId)
-  await services.limits.learn(caller, sessionId)
+  services.limits.learn(caller, sessionId)
   return { body: await renewTokens(services, context, session), headers }
 }

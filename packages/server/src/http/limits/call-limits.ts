@@ -49,8 +49,8 @@ export class CallLimits {
   }
 
   /** Counts a grant of the learner; gives the headers of the answer, or throws 429 `rate_limited`. */
-  async countGrant(learner: LearnerKey): Promise<Record<string, string>> {
-    return applyLimits(this.#limiter, [{ policy: this.#policies.grants, key: await learnerKey(learner) }])
+  countGrant(learner: LearnerKey): Promise<Record<string, string>> {
+    return applyLimits(this.#limiter, [{ policy: this.#policies.grants, key: learnerKey(learner) }])
   }
 
   /**
@@ -58,10 +58,10 @@ export class CallLimits {
    *
    * What `fromUnknownPage` sends is counted on its own, so that it cannot use up what the learner's own pages need.
    */
-  async countRead(learner: LearnerKey, fromUnknownPage: boolean): Promise<Record<string, string>> {
+  countRead(learner: LearnerKey, fromUnknownPage: boolean): Promise<Record<string, string>> {
     const { tenantId, learnerId } = learner
     const key = fromUnknownPage ? limitKey(tenantId, learnerId, 'unknown page') : learnerKey(learner)
-    return applyLimits(this.#limiter, [{ policy: this.#policies.reads, key: await key }])
+    return applyLimits(this.#limiter, [{ policy: this.#policies.reads, key }])
   }
 
   /** Counts a renewal of the learner, and of the session where it is known to be theirs. */
@@ -75,33 +75,30 @@ export class CallLimits {
   }
 
   /** Remembers that a session is the learner's: from now on its calls count against it too. */
-  async learn(learner: LearnerKey, ...sessionIds: readonly string[]): Promise<void> {
-    const owner = await learnerKey(learner)
+  learn(learner: LearnerKey, ...sessionIds: readonly string[]): void {
+    const owner = learnerKey(learner)
     for (const sessionId of sessionIds) this.#sessions.set(sessionId, owner)
   }
 
   /** The learner comes first: an invented session costs its inventor, and nobody the memory of a key. */
-  async #count(
+  #count(
     learner: LearnerKey,
     sessionIds: Iterable<string>,
     ofLearner: LearnerPolicy,
     ofSession: SessionPolicy,
   ): Promise<Record<string, string>> {
-    const owner = await learnerKey(learner)
+    const owner = learnerKey(learner)
     const own = Array.from(sessionIds).filter((sessionId) => this.#sessions.get(sessionId) === owner)
-    const sessions = own.map(async (sessionId): Promise<CountedCall> => {
-      return { policy: this.#policies[ofSession], key: await limitKey(learner.tenantId, learner.learnerId, sessionId) }
+    const sessions = own.map((sessionId): CountedCall => {
+      return { policy: this.#policies[ofSession], key: limitKey(learner.tenantId, learner.learnerId, sessionId) }
     })
-    return applyLimits(this.#limiter, [
-      { policy: this.#policies[ofLearner], key: owner },
-      ...(await Promise.all(sessions)),
-    ])
+    return applyLimits(this.#limiter, [{ policy: this.#policies[ofLearner], key: owner }, ...sessions])
   }
 }
 
 type LearnerPolicy = 'learner-renewals' | 'learner-reports'
 type SessionPolicy = 'renewals' | 'reports'
 
-function learnerKey({ tenantId, learnerId }: LearnerKey): Promise<string> {
+function learnerKey({ tenantId, learnerId }: LearnerKey): string {
   return limitKey(tenantId, learnerId)
 }

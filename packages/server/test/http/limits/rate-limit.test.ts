@@ -177,7 +177,7 @@ describe('a request that is refused for its form', () => {
 describe('the key of a limit', () => {
   it('is 24 characters of a URL whatever it is made of, and its own for every list of parts', async () => {
     const lists = [['a'], ['a', 'b'], ['ab'], ['', 'ab'], ['a"b'], ['a","b'], ['x'.repeat(255), 'y'.repeat(255)], ['é']]
-    const keys = await Promise.all(lists.map((parts) => limitKey(...parts)))
+    const keys = lists.map((parts) => limitKey(...parts))
     for (const key of keys) assert.match(key, /^[\w-]{24}$/)
     assert.equal(new Set(keys).size, lists.length)
   })
@@ -239,7 +239,7 @@ describe('limits in the database', () => {
     assertProblem(await other.ask('ada', '/v1/sessions', opening), 429, 'rate_limited')
     await database.client.query(
       `update ${database.schema}.rate_limits set resets_at = clock_timestamp() where key = $1`,
-      [await limitKey(one.tenantId, 'ada')],
+      [limitKey(one.tenantId, 'ada')],
     )
     assert.equal((await one.ask('ada', '/v1/sessions', opening)).status, 201)
   })
