@@ -12,10 +12,12 @@ const storagePorts = [
   'store',
   'database/sql-client',
   'database/storage-unavailable-error',
+  'database/storage-overloaded-error',
   'database/database-not-ready-error',
 ]
 /** Errors of a database that does not answer, or is not set up: the edge answers them with problems. */
-const storageErrors = '^packages/server/src/storage/database/(storage-unavailable|database-not-ready)-error[.]ts$'
+const storageErrors =
+  '^packages/server/src/storage/database/(storage-unavailable|storage-overloaded|database-not-ready)-error[.]ts$'
 /** What every topic of storage may use, and none of them owns. */
 const storageShared = '^packages/server/src/storage/(database|rows|write)/'
 /** Drivers and migrations; they know the shared parts and each other, and no topic. */

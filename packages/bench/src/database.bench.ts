@@ -13,62 +13,121 @@ import { found, type Load, openHandler, send } from './database/school.js'
 
 /** Few enough that pgbench reads its script in seconds: it counts the lines again for each statement. */
 const LOAD: Load = { atOnce: 20, learners: 2, batches: 20 }
+/** What arrives when a course begins. */
+const CROWD: Load = { atOnce: 100, learners: 1, batches: 16 }
 const ROUNDS = 3
 
 /**
- * Measures batches of reports a second through the whole handler, row-level security on, beside the very statements that it
- * ran, replayed on a copy of the database: by pgbench on PostgreSQL (`EHR_TEST_POSTGRES`), by bare PGlite on PGlite.
+ * Measures batches of reports a second through the whole handler, row-level security on: as it is, which commits together what
+ * arrives together, and with each batch committed alone, beside the very statements of the latter, replayed on a copy of
+ * the database: by pgbench on PostgreSQL (`EHR_TEST_POSTGRES`), by bare PGlite on PGlite.
  */
 export async function run(): Promise<void> {
   const rates: Record<string, number[]> = {}
-  const note = (name: string, rate: number) => {
-    console.log(`${name}: ${rate.toFixed(0)} batches a second`)
-    ;(rates[name] ??= []).push(rate)
+  const note = (name: string, value: number) => {
+    console.log(`${name}: ${value.toFixed(0)}`)
+    ;(rates[name] ??= []).push(value)
   }
   const address = process.env['EHR_TEST_POSTGRES']
   if (address === undefined) console.log('EHR_TEST_POSTGRES names no server: only PGlite is measured.')
   else await measurePostgres(address, note)
   await measurePglite(note)
-  const total = LOAD.atOnce * LOAD.learners * LOAD.batches
-  console.log(
-    `\nMedian of ${ROUNDS.toString()} rounds of ${total.toString()} batches, ${LOAD.atOnce.toString()} at once:\n`,
-  )
-  for (const [name, values] of Object.entries(rates)) {
-    const sorted = values.toSorted((a, b) => a - b)
-    console.log(`| ${name} | ${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0).toString()} |`)
-  }
+  console.log(`\nMedian of ${ROUNDS.toString()} rounds; batches a second, unless it says otherwise:\n`)
+  for (const [name, values] of Object.entries(rates)) console.log(`| ${name} | ${median(values).toFixed(0)} |`)
 }
 
-type Note = (name: string, rate: number) => void
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+}
+
+type Note = (name: string, value: number) => void
 
 async function measurePostgres(address: string, note: Note): Promise<void> {
   const name = `ehr_bench_${randomBytes(4).toString('hex')}`
   const admin = new pg.Pool({ connectionString: address, max: 1 })
-  const open = (database: string) => {
+  const open = (database: string, max = LOAD.atOnce) => {
     const url = new URL(address)
     url.pathname = `/${database}`
-    const pool = new pg.Pool({ connectionString: url.href, max: LOAD.atOnce })
+    const pool = new pg.Pool({ connectionString: url.href, max })
     return { client: new PostgresClient(pool, { ownsPool: true }), url: url.href }
   }
+  /** On a copy of the database that is as it was before anything was sent. */
+  const onCopy = async (origin: string, measure: (copy: string) => Promise<void>) => {
+    await admin.query(`create database ${origin}_copy template ${origin}`)
+    await measure(`${origin}_copy`)
+    await admin.query(`drop database ${origin}_copy`)
+  }
+  const crowded = `${name}_crowd`
   try {
     await admin.query(`create database ${name}`)
-    const origin = open(name).client
-    const sessions = await found(origin, LOAD).finally(() => origin.close())
+    await admin.query(`create database ${crowded}`)
+    const sessions = await foundIn(open(name).client, LOAD)
+    const crowd = await foundIn(open(crowded).client, CROWD)
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const part of ['a', 'b']) await admin.query(`create database ${name}_${part} template ${name}`)
       const streams: string[][] = []
-      const handler = openHandler(recordingClient(open(`${name}_a`).client))
-      const before = process.cpuUsage()
-      note('the handler on PostgreSQL', await send(handler, sessions, LOAD, streams))
-      reportCpu(before)
-      await handler.close()
-      note('pgbench, the same statements', await replayWithPgbench(open(`${name}_b`).url, streams))
-      for (const part of ['a', 'b']) await admin.query(`drop database ${name}_${part}`)
+      await onCopy(name, async (copy) => {
+        const handler = openHandler(open(copy).client)
+        const before = process.cpuUsage()
+        const { rate, p99 } = await send(handler, sessions, LOAD)
+        note('the handler on PostgreSQL, 20 clients', rate)
+        note('… 99 of 100 answered within, ms', p99)
+        reportCpu(before)
+        await handler.close()
+      })
+      await onCopy(name, async (copy) => {
+        const handler = openHandler(recordingClient(open(copy).client), { alone: true })
+        note('… each batch committed alone', (await send(handler, sessions, LOAD, streams)).rate)
+        await handler.close()
+      })
+      await onCopy(name, async (copy) => {
+        note('pgbench, the statements of the latter, 20 clients', await replayWithPgbench(open(copy).url, streams))
+      })
+      for (const alone of [false, true]) {
+        await onCopy(crowded, async (copy) => {
+          const handler = openHandler(open(copy, 20).client, { alone })
+          const label = alone ? '… each batch committed alone, 100 clients' : 'the handler on PostgreSQL, 100 clients'
+          note(label, (await send(handler, crowd, CROWD)).rate)
+          await handler.close()
+        })
+      }
+      note('pgbench, one row and a commit each, 20 clients', await measureCommits(open(name).url))
     }
   } finally {
-    for (const part of ['_a', '_b', '']) await admin.query(`drop database if exists ${name}${part} with (force)`)
+    for (const origin of [name, crowded]) {
+      for (const part of ['_copy', '']) await admin.query(`drop database if exists ${origin}${part} with (force)`)
+    }
     await admin.end()
   }
+}
+
+async function foundIn(client: PostgresClient, load: Load): Promise<string[]> {
+  return found(client, load).finally(() => client.close())
+}
+
+/** How many commits the disk takes: nothing that is durable can be faster, unless it commits together. */
+async function measureCommits(url: string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'ehr-bench-'))
+  try {
+    const file = join(folder, 'commit.sql')
+    await writeFile(file, 'insert into bench_commits values (:client_id);\n')
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query('create table if not exists bench_commits (id int)')
+    await client.end()
+    return await pgbench(['-c', '20', '-T', '3', '-f', file, url])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs pgbench and gives its transactions a second. */
+async function pgbench(args: readonly string[]): Promise<number> {
+  const { stdout } = await promisify(execFile)('pgbench', ['-n', '-M', 'simple', '-j', '2', ...args], {
+    maxBuffer: 1e8,
+  })
+  const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
+  if (!(tps > 0)) throw new Error(`Expected pgbench to print its rate, got ${stdout}`)
+  return tps
 }
 
 /** What a batch cost this process, which depends less on who else is busy. */
@@ -87,11 +146,7 @@ async function replayWithPgbench(url: string, streams: readonly (readonly string
       [`\\if :client_id = ${client.toString()}`, ...statements.map((text) => `${text};`), '\\endif'].join('\n'),
     )
     await writeFile(file, `${parts.join('\n')}\n`)
-    const clients = streams.length.toString()
-    const args = ['-n', '-M', 'simple', '-c', clients, '-j', '2', '-t', '1', '-f', file, url]
-    const { stdout } = await promisify(execFile)('pgbench', args, { maxBuffer: 1e8 })
-    const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
-    if (!(tps > 0)) throw new Error(`Expected pgbench to print its rate, got ${stdout}`)
+    const tps = await pgbench(['-c', streams.length.toString(), '-t', '1', '-f', file, url])
     return (LOAD.learners * LOAD.batches * streams.length) / (streams.length / tps)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -104,13 +159,16 @@ async function measurePglite(note: Note): Promise<void> {
     const origin = new PgliteClient(join(folder, 'origin'))
     const sessions = await found(origin, LOAD).finally(() => origin.close())
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const part of ['a', 'b']) await cp(join(folder, 'origin'), join(folder, part), { recursive: true })
+      for (const part of ['a', 'b', 'c']) await cp(join(folder, 'origin'), join(folder, part), { recursive: true })
       const streams: string[][] = []
-      const handler = openHandler(recordingClient(new PgliteClient(join(folder, 'a'))))
-      note('the handler on PGlite', await send(handler, sessions, LOAD, streams))
-      await handler.close()
-      note('bare PGlite, the same statements', await replayOnPglite(join(folder, 'b'), streams))
-      for (const part of ['a', 'b']) await rm(join(folder, part), { recursive: true })
+      const together = openHandler(new PgliteClient(join(folder, 'c')))
+      note('the handler on PGlite, 20 clients', (await send(together, sessions, LOAD)).rate)
+      await together.close()
+      const alone = openHandler(recordingClient(new PgliteClient(join(folder, 'a'))), { alone: true })
+      note('… each batch alone, on PGlite', (await send(alone, sessions, LOAD, streams)).rate)
+      await alone.close()
+      note('bare PGlite, the statements of the latter', await replayOnPglite(join(folder, 'b'), streams))
+      for (const part of ['a', 'b', 'c']) await rm(join(folder, part), { recursive: true })
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -6,6 +6,7 @@ import { enrolledOrAdmin } from './app/entitlement.js'
 import type { EventServices } from './app/events/event-services.js'
 import { createFetch } from './http/fetch.js'
 import { LearnerQueue } from './http/limits/learner-queue.js'
+import { WorkBound } from './http/limits/work-bound.js'
 import { CONSOLE, describeError, SILENT } from './app/logger.js'
 import { notReadyProblem } from './http/response/not-ready-problem.js'
 import type { RateLimiter } from './http/limits/rate-limit.js'
@@ -66,6 +67,8 @@ export interface LessonHandler {
 const DEFAULTS = { tokenLifetime: 900, reportEvery: 15 } as const
 const LIMITS = { grants: 20, renewals: 3, reports: 60, reads: 240 } as const
 const WORK_BUDGET_MS = 10_000
+/** Reports that wait for the database or are in it; a process that is this far behind answers each after a second or so. */
+const MAX_INGEST = { maxCalls: 512, maxBytes: 16 * 1024 * 1024 } as const
 
 /**
  * Creates the handler: entitlement, signed playback, rate limits and the ledger behind the calls of `docs/protocol.md`.
@@ -108,6 +111,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     playbackAllowed: options.playbackAllowed ?? null,
     limits: new CallLimits(createLimiter(options), readPoints(options), lifetime),
     learnerQueue: new LearnerQueue(),
+    ingest: new WorkBound(MAX_INGEST),
     policies: {
       maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
       hiddenCounts: policies.hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,

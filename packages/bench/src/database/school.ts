@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
+import type { LessonStore } from '../../../server/src/storage/store.js'
+import { UnitOfWork } from '../../../server/src/storage/database/unit-of-work.js'
+import { recordReports } from '../../../server/src/storage/ledger/record-reports.js'
 import { SqlLessonStore } from '../../../server/src/storage/sql-lesson-store.js'
 import type { SqlClient } from '../../../server/src/storage/database/sql-client.js'
 import { recorded } from './recording-client.js'
@@ -21,16 +24,26 @@ export interface Load {
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const KEY = { id: 'key-1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 
-/** The handler on that database; a learner signs in by name, and no limit applies. */
-export function openHandler(client: SqlClient): LessonHandler {
+/**
+ * The handler on that database; a learner signs in by name, and no limit applies. `alone` commits each batch by itself, as
+ * the statements of a batch are replayed.
+ */
+export function openHandler(client: SqlClient, { alone = false } = {}): LessonHandler {
+  const store = new SqlLessonStore(client, SCHEMA)
+  if (alone) Object.defineProperty(store, 'ledger', { value: recordAlone(client) })
   return createLessonHandler({
     mux: { signingKeys: [KEY] },
-    store: new SqlLessonStore(client, SCHEMA),
+    store,
     authenticate: (request) => ({ learnerId: request.headers.get('authorization') ?? '' }),
     rateLimit: { grants: 1_000_000, reports: 1_000_000 },
     migrate: 'auto',
     background: false,
   })
+}
+
+function recordAlone(client: SqlClient): LessonStore['ledger'] {
+  const unit = new UnitOfWork(client, { schema: SCHEMA, writesEvents: true })
+  return { record: (key, reports, policy) => recordReports(unit, { key, reports, named: reports, policy }) }
 }
 
 /** Enrols the learners, opens a session for each, and puts it an hour back, so that what is sent could have been watched. */
@@ -54,14 +67,23 @@ export async function found(client: SqlClient, load: Load): Promise<string[]> {
   return sessions
 }
 
-/** Sends everything and answers batches a second; `streams` gets the statements of each stream, where given. */
+/** How fast batches were answered. */
+export interface Sent {
+  /** Batches a second. */
+  readonly rate: number
+  /** Milliseconds within which 99 of 100 were answered. */
+  readonly p99: number
+}
+
+/** Sends everything; `streams` gets the statements of each stream, where given. */
 export async function send(
   handler: LessonHandler,
   sessions: readonly string[],
   { atOnce, learners, batches }: Load,
   streams?: string[][],
-): Promise<number> {
+): Promise<Sent> {
   await handler.ready()
+  const times: number[] = []
   const begun = performance.now()
   await Promise.all(
     Array.from({ length: atOnce }, (_, stream) =>
@@ -69,7 +91,9 @@ export async function send(
         for (let n = 1; n <= batches; n += 1) {
           for (let turn = 0; turn < learners; turn += 1) {
             const index = stream * learners + turn
+            const asked = performance.now()
             const answer = await ask(handler, nameOf(index), '/v1/progress', { reports: [report(sessions[index]!, n)] })
+            times.push(performance.now() - asked)
             const [result] = answer['results'] as { status: string }[]
             if (result?.status !== 'credited') throw new Error(`Expected credit, got ${JSON.stringify(answer)}`)
           }
@@ -77,7 +101,9 @@ export async function send(
       }),
     ),
   )
-  return (atOnce * learners * batches) / ((performance.now() - begun) / 1_000)
+  const rate = (atOnce * learners * batches) / ((performance.now() - begun) / 1_000)
+  times.sort((a, b) => a - b)
+  return { rate, p99: times[Math.floor(times.length * 0.99)] ?? NaN }
 }
 
 function report(session: string, n: number): object {

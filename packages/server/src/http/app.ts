@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { DatabaseNotReadyError, toNotReadyError } from '../storage/database/database-not-ready-error.js'
+import { StorageOverloadedError } from '../storage/database/storage-overloaded-error.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
 import type { Answer, RequestContext } from './request-context.js'
 import { makeReferenceRoute } from './handlers/reference.js'
@@ -9,6 +10,7 @@ import { authenticateCaller } from '../app/caller.js'
 import type { HostContext } from '../app/host-context.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { describeError, type Logger } from '../app/logger.js'
+import { overloadedProblem } from './limits/overloaded-problem.js'
 import { notReadyProblem } from './response/not-ready-problem.js'
 import { problemResponse } from './response/problem-response.js'
 import { readRawBody } from './request/raw-body.js'
@@ -132,6 +134,7 @@ function toProblem(error: unknown): LessonProblem {
   if (error instanceof StorageUnavailableError) {
     return new LessonProblem('storage_unavailable', { retryAfter: STORAGE_RETRY_AFTER, cause: error })
   }
+  if (error instanceof StorageOverloadedError) return overloadedProblem(error)
   const notReady = toNotReadyError(error)
   return notReady ? notReadyProblem(notReady) : new LessonProblem('internal', { cause: error })
 }

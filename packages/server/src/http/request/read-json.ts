@@ -11,9 +11,18 @@ import { readShape } from '../../problems/read-shape.js'
  * or refused is up to the schema: learners' requests ignore them, requests that manage refuse them.
  */
 export async function readJson<Schema extends ZodMiniType>(request: Request, schema: Schema): Promise<output<Schema>> {
+  return (await readSizedJson(request, schema)).value
+}
+
+/** As {@link readJson}; also how many bytes the body had. */
+export async function readSizedJson<Schema extends ZodMiniType>(
+  request: Request,
+  schema: Schema,
+): Promise<{ readonly value: output<Schema>; readonly size: number }> {
   requireJson(request)
   requireBody(request)
-  return readShape(schema, parse(decode(await readBytes(request))))
+  const bytes = await readBytes(request)
+  return { value: readShape(schema, parse(decode(bytes))), size: bytes.byteLength }
 }
 
 /**

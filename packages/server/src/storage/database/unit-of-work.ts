@@ -22,7 +22,7 @@ export interface UnitSettings {
  */
 export class UnitOfWork {
   readonly schema: string
-  readonly #writesEvents: boolean
+  readonly writesEvents: boolean
   readonly #runner: SqlRunner
   /** `null` inside a transaction. */
   readonly #client: SqlClient | null
@@ -35,21 +35,48 @@ export class UnitOfWork {
     client: SqlClient | null = runner as SqlClient,
   ) {
     this.schema = schema
-    this.#writesEvents = writesEvents
+    this.writesEvents = writesEvents
     this.#runner = runner
     this.#client = client
+  }
+
+  /** Whether a transaction is open, which ends with the use case and not with a statement. */
+  get isTransaction(): boolean {
+    return this.#client === null
   }
 
   /** Runs `work` in one transaction, or in the one that is open already; a rejection rolls back. */
   transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
     if (this.#client === null) return work(this)
-    const settings = { schema: this.schema, writesEvents: this.#writesEvents }
+    const settings = { schema: this.schema, writesEvents: this.writesEvents }
     return this.#client.transaction((runner) => work(new UnitOfWork(runner, settings, null)))
   }
 
   /** For the rows of one learner. */
-  learner({ tenantId, learnerId }: LearnerKey): LearnerScope {
-    return { ...this.#as(ROLES.ledger, { tenant_id: tenantId, sub: learnerId }), tenantId, learnerId }
+  learner(key: LearnerKey): LearnerScope {
+    return { ...this.#as(ROLES.ledger, toClaims(key)), ...key }
+  }
+
+  /**
+   * Runs one statement for each of several learners, each under the claims of that one alone, in the order given and in
+   * one round trip: what each found, in the same order.
+   *
+   * Every one sees what the ones before it wrote. If one fails, all do.
+   */
+  async eachLearner<Row extends SqlRow>(
+    text: string,
+    calls: readonly { readonly key: LearnerKey; readonly values: readonly SqlValue[] }[],
+  ): Promise<readonly (readonly Row[])[]> {
+    const asked = calls.map(({ key, values }) => ({ claims: toClaims(key), values }))
+    const rows = await this.#runner.query<{ place: number; found: Row }>(
+      `select asked.place::int4 as place, found
+       from jsonb_array_elements($3::jsonb) with ordinality asked(call, place),
+         lateral ${this.schema}.run_as($1, call -> 'claims', $2, call -> 'values') found`,
+      [ROLES.ledger, toRunnable(text), JSON.stringify(asked)],
+    )
+    const found: Row[][] = calls.map(() => [])
+    for (const row of rows) found[row.place - 1]!.push(row.found)
+    return found
   }
 
   /** For the courses and lessons of one tenant. */
@@ -70,7 +97,7 @@ export class UnitOfWork {
   #as(role: string, claims: Readonly<Record<string, string>>): Scope {
     return {
       schema: this.schema,
-      writesEvents: this.#writesEvents,
+      writesEvents: this.writesEvents,
       query: (text, values) => this.#run(role, claims, text, values),
     }
   }
@@ -83,13 +110,17 @@ export class UnitOfWork {
   ): Promise<readonly Row[]> {
     const rows = await this.#runner.query<{ found: Row }>(
       `select found from ${this.schema}.run_as($1, $2::jsonb, $3, $4::jsonb) found`,
-      [role, JSON.stringify(claims), givesRows(text) ? text : `${text} returning 1 as done`, JSON.stringify(values)],
+      [role, JSON.stringify(claims), toRunnable(text), JSON.stringify(values)],
     )
     return rows.map(({ found }) => found)
   }
 }
 
+function toClaims({ tenantId, learnerId }: LearnerKey): Readonly<Record<string, string>> {
+  return { tenant_id: tenantId, sub: learnerId }
+}
+
 /** The function that runs a statement takes only such as give rows. */
-function givesRows(text: string): boolean {
-  return /^\s*(select|with)\b|\breturning\b/i.test(text)
+function toRunnable(text: string): string {
+  return /^\s*(select|with)\b|\breturning\b/i.test(text) ? text : `${text} returning 1 as done`
 }

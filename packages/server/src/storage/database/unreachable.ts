@@ -27,6 +27,11 @@ export function toStorageError(error: unknown): unknown {
   return isUnavailable(error) ? new StorageUnavailableError({ cause: error }) : error
 }
 
+/** Whether the database itself gave a transaction up, to end a deadlock or a conflict: run again, it may succeed. */
+export function isRolledBack(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^40...$/.test(error.code)
+}
+
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true

@@ -1,31 +1,50 @@
 import { MAX_EXPLAINED_STRETCHES } from '../../core/ledger/uncredited-sets.js'
 import { TODAY } from '../rows/today.js'
 import type { LedgerChanges } from './ledger-changes.js'
+import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LearnerScope } from '../database/scope.js'
+import type { SqlRow, SqlValue } from '../database/sql-client.js'
 import { verdictEvents } from './verdict-events.js'
 import { writeEvents } from './write-events.js'
 
+/** What was read before, and has to stand still when what was worked out from it is written. */
+export interface ReadBasis {
+  /** The database's clock at reading, in milliseconds since 1970. */
+  readonly now: number
+  readonly revision: number
+}
+
 /**
- * Writes what was worked out from a read, in one statement, if nobody changed the learner since; `false` when somebody did.
+ * Writes what was worked out from a read, in one statement, if nobody changed the learner since; `false` when somebody did,
+ * or is doing so.
  *
- * The update of the learner's row is lock and check in one: it waits for whoever is writing, then looks at the revision
- * again. Everything else reads from it, so nothing is written when it found another revision. What a verdict sets off is
+ * The update of the learner's row is lock and check in one. It waits for nobody: who finds the row locked has been
+ * overtaken. Everything else reads from it, so nothing is written when it found another revision. What a verdict sets off is
  * written by the same statement.
  */
-export async function applyChanges(
-  { schema, writesEvents, tenantId, learnerId, query }: LearnerScope,
-  { now, revision }: { readonly now: number; readonly revision: number },
-  changes: LedgerChanges,
-): Promise<boolean> {
-  const [row] = await query<{ applied: number }>(toStatement(schema, writesEvents), [
-    tenantId,
-    learnerId,
-    JSON.stringify(changes),
-    now,
-    revision,
-    ...(writesEvents ? [encodeURIComponent(learnerId)] : []),
-  ])
+export async function applyChanges(learner: LearnerScope, basis: ReadBasis, changes: LedgerChanges): Promise<boolean> {
+  const { schema, writesEvents, query } = learner
+  const [row] = await query<AppliedRow>(
+    changesStatement(schema, writesEvents),
+    changesValues(learner, writesEvents, basis, changes),
+  )
   return row!.applied === 1
+}
+
+/** What the statement of {@link changesStatement} gives. */
+export interface AppliedRow extends SqlRow {
+  readonly applied: number
+}
+
+/** The statement's parameters. */
+export function changesValues(
+  { tenantId, learnerId }: LearnerKey,
+  writesEvents: boolean,
+  { now, revision }: ReadBasis,
+  changes: LedgerChanges,
+): readonly SqlValue[] {
+  const values = [tenantId, learnerId, JSON.stringify(changes), now, revision]
+  return writesEvents ? [...values, encodeURIComponent(learnerId)] : values
 }
 
 /** Each list of changes, as the columns of one row. */
@@ -34,14 +53,17 @@ const LISTS = ['evidence', 'events', 'charges', 'sessions', 'progress', 'uncredi
 /** SQL of how many rows of segments and events are added. */
 const KEPT = `(jsonb_array_length(coalesce(given.evidence, '[]')) + jsonb_array_length(coalesce(given.events, '[]')))`
 
-function toStatement(schema: string, writesEvents: boolean): string {
+/** SQL that writes changes of one learner. */
+export function changesStatement(schema: string, writesEvents: boolean): string {
   // The text is parsed once: as a cast at each use, the ten of them took most of the time of a large report.
   return `with given as materialized (
        select * from jsonb_to_record($3::jsonb) as given(${LISTS.map((list) => `${list} jsonb`).join(', ')})
      ), locked as (
        update ${schema}.learners l set revision = l.revision + 1, kept_on = ${TODAY},
          kept = case when l.kept_on = ${TODAY} then l.kept else 0 end + ${KEPT}
-       from given
+       from given, (select 1 from ${schema}.learners free
+         where free.tenant_id = $1 and free.learner_id = $2 and free.revision = $5::float8::int8
+         for no key update skip locked) free
        where l.tenant_id = $1 and l.learner_id = $2 and l.revision = $5::float8::int8
        returning to_timestamp($4::float8 / 1000) as now
      ), evidence as (
