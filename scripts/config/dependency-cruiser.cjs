@@ -132,18 +132,21 @@ module.exports = {
     ),
     forbid(
       'server-roots-name-the-shells',
-      'Only the composition roots (the program among them) choose signing, sending, storage and their drivers.',
-      { path: '^packages/server/src/', pathNot: [serverRoots, '^packages/server/src/(storage|signing|webhooks)/'] },
+      'Only the composition roots (the program among them) choose signing, sending, measuring, storage and their drivers.',
       {
-        path: '^packages/server/src/(signing|webhooks|storage)/',
+        path: '^packages/server/src/',
+        pathNot: [serverRoots, '^packages/server/src/(storage|signing|webhooks|telemetry)/'],
+      },
+      {
+        path: '^packages/server/src/(signing|webhooks|storage|telemetry)/',
         pathNot: `^packages/server/src/storage/(${storagePorts.join('|')})[.]ts$`,
         dependencyTypesNot: ['type-only'],
       },
     ),
     forbid(
       'server-shells-do-not-know-http',
-      'Storage, signing and sending answer use cases; they do not know who asks.',
-      { path: '^packages/server/src/(storage|signing|webhooks)/' },
+      'Storage, signing, sending and measuring answer use cases; they do not know who asks.',
+      { path: '^packages/server/src/(storage|signing|webhooks|telemetry)/' },
       { path: '^packages/server/src/(http/|app/|jobs/|composition|node|index)' },
     ),
     forbid(

@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from './core/policy.js'
 import { DEFAULT_RETENTION, type RetentionPeriods } from './core/records/learner-data.js'
+import { NO_TELEMETRY } from './core/telemetry.js'
 import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/limits/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
@@ -25,6 +26,8 @@ import { TokenSigner } from './signing/token-signer.js'
 import { toNotReadyError } from './storage/database/database-not-ready-error.js'
 import type { LessonStore } from './storage/store.js'
 import { StorageUnavailableError } from './storage/database/storage-unavailable-error.js'
+import { observeGauges } from './telemetry/observe-gauges.js'
+import { openTelemetry } from './telemetry/open-telemetry.js'
 import { createFetchTransport } from './webhooks/fetch-transport.js'
 import { createNodeTransport } from './webhooks/node-transport.js'
 import { SecretBox } from './webhooks/secret-box.js'
@@ -60,13 +63,23 @@ export interface LessonHandler {
   migrate(): Promise<void>
   /** Settles when database and signing key can be used; rejects with the reason why not. The first request asks it too. */
   ready(): Promise<void>
-  /** Stops the timers, lets requests and events under way end (at most 5 s), gives other events back and closes the store. */
-  close(): Promise<void>
+  /**
+   * Stops the timers, refuses further requests with 503, lets requests and events under way end, gives other events back and closes
+   * the store.
+   *
+   * What has not ended after `deadline` milliseconds (0 to 600,000; default 10,000) is cut off: nothing of it was
+   * acknowledged. A second call waits for the first.
+   */
+  close(options?: { readonly deadline?: number }): Promise<void>
 }
 
 const DEFAULTS = { tokenLifetime: 900, reportEvery: 15 } as const
 const LIMITS = { grants: 20, renewals: 3, reports: 60, reads: 240 } as const
 const WORK_BUDGET_MS = 10_000
+const CLOSE_DEADLINE_MS = 10_000
+const MAX_CLOSE_DEADLINE_MS = 600_000
+/** Of the deadline, how long events may go on being sent: the rest is for giving back those that have not ended. */
+const SENDING_SHARE = 0.8
 /** Reports that wait for the database or are in it; a process that is this far behind answers each after a second or so. */
 const MAX_INGEST = { maxCalls: 512, maxBytes: 16 * 1024 * 1024 } as const
 
@@ -79,7 +92,12 @@ const MAX_INGEST = { maxCalls: 512, maxBytes: 16 * 1024 * 1024 } as const
 export function createLessonHandler(given: LessonHandlerOptions): LessonHandler {
   const { options, keys } = readOptions(given)
   const { mux, policies = {}, clock = Date.now } = options
-  const store = options.events === false ? options.store.withoutEvents() : options.store
+  const telemetry = options.telemetry ? openTelemetry(options.telemetry) : NO_TELEMETRY
+  const settings = {
+    ...(options.events === false && { writesEvents: false }),
+    ...(options.telemetry && { telemetry }),
+  }
+  const store = Object.keys(settings).length > 0 ? options.store.with(settings) : options.store
   const logger = options.logger === undefined ? CONSOLE : (options.logger ?? SILENT)
   const lifetime = options.tokenLifetime ?? DEFAULTS.tokenLifetime
   const playback = new PlaybackSigner({
@@ -111,7 +129,10 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     playbackAllowed: options.playbackAllowed ?? null,
     limits: new CallLimits(createLimiter(options), readPoints(options), lifetime),
     learnerQueue: new LearnerQueue(),
-    ingest: new WorkBound(MAX_INGEST),
+    ingest: new WorkBound({
+      ...MAX_INGEST,
+      refused: () => telemetry.add('ehr.ingest.rejected', 1, { reason: 'full' }),
+    }),
     policies: {
       maxRate: policies.maxPlaybackRate ?? DEFAULT_POLICY.maxRate,
       hiddenCounts: policies.hiddenCounts ?? DEFAULT_POLICY.hiddenCounts,
@@ -123,19 +144,21 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     tokenLifetime: toWholeMs(lifetime),
     reportEvery: options.reporting?.every ?? DEFAULTS.reportEvery,
     logger,
+    telemetry,
     events,
     keepVerdicts: options.privacy?.keepVerdicts ?? false,
     ready: () => ready().catch(throwProblem),
   }
   // Who has nobody to send to does not ask the database once a second.
   const sends = events !== null && (events.endpoints.length > 0 || events.secrets !== null)
-  const dispatcher = sends ? new EventDispatcher({ store, logger }, events) : null
+  const dispatcher = sends ? new EventDispatcher({ store, logger, telemetry }, events) : null
+  lifecycle.onClose(observeGauges(telemetry, { store, ingest: services.ingest, sendsEvents: sends }))
   const retention = readRetention(options.privacy)
   const work = async ({ budget = WORK_BUDGET_MS } = {}): Promise<WorkDone> => {
     await ready()
     // Both are waited for, whichever fails first: what nobody waits for ends a Node process when it rejects.
     const delivering = dispatcher?.run(budget)
-    const maintaining = runMaintenance({ store }, budget, retention)
+    const maintaining = runMaintenance({ store, telemetry }, budget, retention)
     const [maintenance, delivered] = await Promise.allSettled([maintaining, delivering])
     if (maintenance.status === 'rejected') throw maintenance.reason
     if (delivered.status === 'rejected') throw delivered.reason
@@ -157,7 +180,14 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     work,
     migrate: () => prepare(store, 'auto'),
     ready,
-    close: () => lifecycle.close(dispatcher ? () => dispatcher.close() : undefined),
+    close: async ({ deadline = CLOSE_DEADLINE_MS } = {}) => {
+      if (!(deadline >= 0 && deadline <= MAX_CLOSE_DEADLINE_MS)) {
+        throw new TypeError(
+          `close: expected \`deadline\` to be milliseconds from 0 to ${MAX_CLOSE_DEADLINE_MS.toString()}, got ${String(deadline)}.`,
+        )
+      }
+      await lifecycle.close(deadline, dispatcher ? () => dispatcher.close(deadline * SENDING_SHARE) : undefined)
+    },
   }
 }
 

@@ -26,6 +26,7 @@ export type { HostContext, NativeCall } from './app/host-context.js'
 export { LessonProblem, type LessonProblemOptions, type ProblemDetail } from './problems/lesson-problem.js'
 export type { Logger } from './app/logger.js'
 export type { RedisClient } from './limits/redis-rate-limiter.js'
+export type { OpenTelemetryApi } from './telemetry/open-telemetry-api.js'
 export { muxFromEnv } from './options/mux-from-env.js'
 export type {
   EndpointOptions,

@@ -5,8 +5,8 @@ import { after, every } from './timers.js'
 
 /** How often housekeeping runs, in milliseconds: sessions are closed after hours, so a minute is often enough. */
 const REPEAT_MS = 60_000
-/** How long `close()` waits for requests under way, in milliseconds. */
-const CLOSE_MS = 5_000
+/** How long the store may take to close, in milliseconds: a statement that hangs must not keep the process. */
+const STORE_CLOSE_MS = 2_000
 
 interface LifecycleOptions {
   readonly store: LessonStore
@@ -78,18 +78,28 @@ export class Lifecycle {
     )
   }
 
-  /** `stop` ends what goes on beside requests. */
-  close(stop?: () => Promise<void>): Promise<void> {
+  /** Has `end` called when the handler is closed. */
+  onClose(end: () => void): void {
+    this.#stops.push(end)
+  }
+
+  /** Waits for what is under way, at most so many milliseconds; `stop` ends what goes on beside requests. */
+  close(deadline: number, stop?: () => Promise<void>): Promise<void> {
+    if (this.#closed) return this.#closed
     for (const end of this.#stops) end()
-    this.#closed ??= this.#close(stop?.())
+    this.#closed = this.#close(deadline, stop?.())
     return this.#closed
   }
 
-  async #close(stopped: Promise<void> | undefined): Promise<void> {
-    let cancel = (): void => undefined
-    const late = new Promise<void>((resolve) => (cancel = after(CLOSE_MS, resolve)))
-    await Promise.race([Promise.allSettled([...this.#underWay, this.#started, stopped]), late])
-    cancel()
-    await this.#options.store.close()
+  async #close(deadline: number, stopped: Promise<void> | undefined): Promise<void> {
+    await within(deadline, Promise.allSettled([...this.#underWay, this.#started, stopped]))
+    await within(STORE_CLOSE_MS, this.#options.store.close())
   }
+}
+
+/** Waits for `work`, at most so many milliseconds. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let cancel = (): void => undefined
+  const late = new Promise<void>((resolve) => (cancel = after(milliseconds, resolve)))
+  await Promise.race([work, late]).finally(() => cancel())
 }

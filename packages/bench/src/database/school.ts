@@ -6,6 +6,7 @@ import { recordReports } from '../../../server/src/storage/ledger/record-reports
 import { SqlLessonStore } from '../../../server/src/storage/sql-lesson-store.js'
 import type { SqlClient } from '../../../server/src/storage/database/sql-client.js'
 import { recorded } from './recording-client.js'
+import { NO_TELEMETRY } from '../../../server/src/core/telemetry.js'
 
 export const SCHEMA = 'ehr_lessons'
 const SEGMENT = 15
@@ -42,7 +43,7 @@ export function openHandler(client: SqlClient, { alone = false } = {}): LessonHa
 }
 
 function recordAlone(client: SqlClient): LessonStore['ledger'] {
-  const unit = new UnitOfWork(client, { schema: SCHEMA, writesEvents: true })
+  const unit = new UnitOfWork(client, { schema: SCHEMA, writesEvents: true, telemetry: NO_TELEMETRY })
   return { record: (key, reports, policy) => recordReports(unit, { key, reports, named: reports, policy }) }
 }
 

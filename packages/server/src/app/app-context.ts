@@ -1,4 +1,5 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
+import type { Telemetry } from '../core/telemetry.js'
 import type { Policy } from '../core/policy.js'
 import type { LessonStore } from '../storage/store.js'
 import type { Caller } from './caller.js'
@@ -26,6 +27,7 @@ export interface AppContext {
   /** Seconds between two reports while playing. */
   readonly reportEvery: number
   readonly logger: Logger
+  readonly telemetry: Telemetry
   /** `null` where the host wants no outgoing events. */
   readonly events: EventServices | null
   /** Whether verdicts, and what they were worked out from, stay when a learner is erased. */

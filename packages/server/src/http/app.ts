@@ -31,6 +31,8 @@ export interface CorsOptions {
 export interface AppBindings {
   readonly context: HostContext
   readonly requestId: string
+  /** Told how the request is answered, once that is known: by which route, and with which problem. */
+  readonly note: (answer: { readonly route?: string; readonly problem?: string }) => void
 }
 
 /** Headers that a page of another origin may read. */
@@ -58,7 +60,8 @@ export function createApp(
   const all = [...routes, makeReferenceRoute(routes)]
   for (const route of all) {
     app.on(route.method, route.path, async (c) => {
-      const { context, requestId } = c.env
+      const { context, requestId, note } = c.env
+      note({ route: route.path })
       const given = { request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), context, services }
       const named = { ...given, services: withRequestId(services, requestId) }
       return jsonResponse(await handle(route, named, corsOptions?.origins ?? []))
@@ -70,9 +73,13 @@ export function createApp(
       throw new LessonProblem('method_not_allowed', { headers: { allow: toAllow(methods, corsOptions !== null) } })
     })
   }
-  app.notFound((c) => problemResponse(new LessonProblem('route_not_found'), c.env.requestId))
+  app.notFound((c) => {
+    c.env.note({ problem: 'route_not_found' })
+    return problemResponse(new LessonProblem('route_not_found'), c.env.requestId)
+  })
   app.onError((error, c) => {
     const problem = toProblem(error)
+    c.env.note({ problem: problem.code })
     if (isForTheLog(problem, error)) logProblem(services.logger, problem, error, c.env.requestId)
     return problemResponse(problem, c.env.requestId)
   })

@@ -3,6 +3,7 @@ import { createHostContext } from '../app/host-context.js'
 import { createApp, type AppBindings, type CorsOptions } from './app.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { describeError } from '../app/logger.js'
+import { observeRequest } from './observe-request.js'
 import { problemResponse } from './response/problem-response.js'
 import { toRoutePath } from './request/request-path.js'
 import type { Route } from './route.js'
@@ -33,16 +34,16 @@ export function createFetch(
     // Workers end a request that waits for nothing itself, also while another one is working for it (a start, a
     // place before the database): its own timer keeps it.
     const letGo = after(KEEP_MS, () => undefined)
-    let response: Response
     try {
-      const bindings: AppBindings = { context: createHostContext(env, ctx, clientAddress), requestId }
-      response = await app.fetch(request, bindings)
+      return await observeRequest(services, request, requestId, async (note) => {
+        const bindings: AppBindings = { context: createHostContext(env, ctx, clientAddress), requestId, note }
+        return sealResponse(await app.fetch(request, bindings), requestId)
+      })
     } catch (error) {
       services.logger.error('A call ended with internal.', { ...describeError(error), request_id: requestId })
-      response = problemResponse(new LessonProblem('internal'), requestId)
+      return sealResponse(problemResponse(new LessonProblem('internal'), requestId), requestId)
     } finally {
       letGo()
     }
-    return sealResponse(response, requestId)
   }
 }

@@ -10,8 +10,6 @@ import { after } from '../timers.js'
 const AT_ONCE = 64
 /** How often what is due is asked for, in milliseconds. */
 export const POLL_MS = 1_000
-/** How long `close` waits for what is being sent, in milliseconds. */
-const CLOSE_MS = 4_000
 
 /**
  * Claims deliveries, sends them and writes how that ended.
@@ -20,7 +18,7 @@ const CLOSE_MS = 4_000
  * because each delivery is leased to one of them.
  */
 export class EventDispatcher {
-  readonly #app: Pick<AppContext, 'store' | 'logger'>
+  readonly #app: Pick<AppContext, 'store' | 'logger' | 'telemetry'>
   readonly #services: EventServices
   readonly #secrets: ReadonlyMap<string, readonly string[]>
   readonly #sending = new Set<Promise<unknown>>()
@@ -28,7 +26,7 @@ export class EventDispatcher {
   #claiming: Promise<number> | undefined
   #closing = false
 
-  constructor(app: Pick<AppContext, 'store' | 'logger'>, services: EventServices) {
+  constructor(app: Pick<AppContext, 'store' | 'logger' | 'telemetry'>, services: EventServices) {
     this.#app = app
     this.#services = services
     this.#secrets = new Map(services.endpoints.map((endpoint) => [toName(endpoint), endpoint.secrets]))
@@ -56,10 +54,10 @@ export class EventDispatcher {
     return tried
   }
 
-  /** Claims nothing more, waits a little for what is being sent, and gives the rest back. */
-  async close(): Promise<void> {
+  /** Claims nothing more, waits so many milliseconds for what is being sent, and gives the rest back. */
+  async close(patience: number): Promise<void> {
     this.#closing = true
-    const cancel = after(CLOSE_MS, () => this.#stop.abort())
+    const cancel = after(patience, () => this.#stop.abort())
     await Promise.allSettled([...this.#sending, this.#claiming])
     await Promise.allSettled(this.#sending)
     cancel()
@@ -93,7 +91,8 @@ export class EventDispatcher {
 
   async #deliver(delivery: ClaimedDelivery): Promise<void> {
     const began = performance.now()
-    const answer = await this.#send(delivery)
+    const attempt = { kind: 'webhook', 'ehr.event.attempt': delivery.attempts + 1 }
+    const answer = await this.#app.telemetry.span('ehr.event.deliver', attempt, () => this.#send(delivery))
     if (this.#stop.signal.aborted && answer.status === null) return this.#app.store.deliveries.release(delivery)
     const took = performance.now() - began
     const outcome = judgeAnswer(answer, {
@@ -124,10 +123,12 @@ export class EventDispatcher {
   }
 
   async #finish(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<void> {
-    const { store, logger } = this.#app
+    const { store, logger, telemetry } = this.#app
     const finished = await store.deliveries.finish(delivery, outcome)
     const { endpointId: endpoint, eventId: event } = delivery
+    telemetry.add('ehr.event.deliveries', 1, { kind: 'webhook', outcome: finished === 'lost' ? 'lost' : outcome.is })
     if (finished === 'lost') return
+    if (outcome.is === 'dead') telemetry.add('ehr.event.dead', 1, { kind: 'webhook' })
     if (finished === 'disabled') logger.error('An endpoint of events was disabled.', { endpoint })
     if (outcome.is === 'dead') logger.error('An event was given up.', { endpoint, event })
     // The next revision of the subject can go now.

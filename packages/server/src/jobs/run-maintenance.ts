@@ -16,7 +16,7 @@ const LEASE_MS = 300_000
  * at the end.
  */
 export async function runMaintenance(
-  app: Pick<AppContext, 'store'>,
+  app: Pick<AppContext, 'store' | 'telemetry'>,
   budget: number,
   periods: RetentionPeriods = DEFAULT_RETENTION,
 ): Promise<MaintenanceResult> {
@@ -37,17 +37,19 @@ export async function runMaintenance(
 
 /** Runs a job while this process holds its lease; nothing where another one does. */
 async function runClaimed(
-  { store: { leases } }: Pick<AppContext, 'store'>,
+  { store: { leases }, telemetry }: Pick<AppContext, 'store' | 'telemetry'>,
   job: Job,
   share: number,
 ): Promise<Partial<MaintenanceResult>> {
   const holder = crypto.randomUUID()
-  const until = Date.now() + share
+  const begun = Date.now()
+  const until = begun + share
   if (!(await leases.claim(job.name, holder, LEASE_MS))) return {}
   const hasTime = async () => Date.now() < until && (await leases.extend(job.name, holder, LEASE_MS))
   try {
-    return await job.run({ hasTime })
+    return await telemetry.span('ehr.job', { 'ehr.job': job.name }, () => job.run({ hasTime }))
   } finally {
+    telemetry.record('ehr.job.duration', (Date.now() - begun) / 1_000, { 'ehr.job': job.name })
     // A lease that cannot be given back ends by itself.
     await leases.release(job.name, holder).catch(() => undefined)
   }

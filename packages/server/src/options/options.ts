@@ -6,6 +6,7 @@ import type { NativeCall } from '../app/host-context.js'
 import type { Logger } from '../app/logger.js'
 import type { RedisClient } from '../limits/redis-rate-limiter.js'
 import type { PlaybackTerms } from '../signing/playback-terms.js'
+import type { OpenTelemetryApi } from '../telemetry/open-telemetry-api.js'
 import type { LessonStore } from '../storage/store.js'
 
 /** A Mux signing key: its id, and the private key as Mux hands it out (base64 of a PEM) or as a PEM. */
@@ -132,6 +133,8 @@ export interface LessonHandlerOptions {
   readonly clientAddress?: (native: NativeCall) => string | null
   /** Where warnings and errors go; default: the console. `null`: nowhere. */
   readonly logger?: Logger | null
+  /** The package `@opentelemetry/api`: spans and metrics go to the SDK behind it (`docs/operating.md`); default: nothing is measured. */
+  readonly telemetry?: OpenTelemetryApi
   /** Milliseconds since 1970, for tokens only: what counts as watched is measured by the database's clock. */
   readonly clock?: () => number
 }

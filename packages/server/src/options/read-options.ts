@@ -106,6 +106,11 @@ const optionsSchema = z.strictObject({
       error: 'an object with the functions debug, info, warn and error, or null',
     }),
   ),
+  telemetry: z.optional(
+    z.custom<NonNullable<LessonHandlerOptions['telemetry']>>(isOpenTelemetry, {
+      error: 'the package `@opentelemetry/api`, as `import * as telemetry from …` gives it',
+    }),
+  ),
   clock: z.optional(callback<() => number>('a function that answers milliseconds since 1970')),
 })
 
@@ -203,6 +208,12 @@ function days(least: number) {
 function count() {
   const error = 'a whole number from 1'
   return z.optional(z.int({ error }).check(z.gte(1, { error })))
+}
+
+function isOpenTelemetry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { trace, metrics } = value as Record<string, unknown>
+  return hasMethods(trace, ['getTracer']) && hasMethods(metrics, ['getMeter'])
 }
 
 function hasMethods(value: unknown, names: readonly string[]): value is object {

@@ -1,3 +1,4 @@
+import { NO_TELEMETRY } from '../core/telemetry.js'
 import { SqlCourses } from './catalogue/sql-courses.js'
 import { SqlLessons } from './catalogue/sql-lessons.js'
 import type { SqlClient } from './database/sql-client.js'
@@ -13,7 +14,7 @@ import { migrate } from './migrations/migrate.js'
 import { SqlPrivacy } from './privacy/sql-privacy.js'
 import { SqlProgress } from './progress/sql-progress.js'
 import { SqlSessions } from './sessions/sql-sessions.js'
-import type { LessonStore, Records } from './store.js'
+import type { ConnectionCounts, LessonStore, Records, StoreSettings } from './store.js'
 import { SqlVerdicts } from './verdicts/sql-verdicts.js'
 
 /** The store in SQL: the same statements on every driver, in a schema whose name is already checked. */
@@ -34,9 +35,13 @@ export class SqlLessonStore implements LessonStore {
   readonly #client: SqlClient
   readonly #unit: UnitOfWork
 
-  constructor(client: SqlClient, schema: string, { writesEvents = true }: { readonly writesEvents?: boolean } = {}) {
+  constructor(
+    client: SqlClient,
+    schema: string,
+    { writesEvents = true, telemetry = NO_TELEMETRY }: StoreSettings = {},
+  ) {
     this.#client = client
-    this.#unit = new UnitOfWork(client, { schema, writesEvents })
+    this.#unit = new UnitOfWork(client, { schema, writesEvents, telemetry })
     const records = recordsIn(this.#unit)
     this.courses = records.courses
     this.lessons = records.lessons
@@ -69,8 +74,13 @@ export class SqlLessonStore implements LessonStore {
     return this.#client.close()
   }
 
-  withoutEvents(): LessonStore {
-    return new SqlLessonStore(this.#client, this.#unit.schema, { writesEvents: false })
+  with(settings: StoreSettings): LessonStore {
+    const { schema, writesEvents, telemetry } = this.#unit
+    return new SqlLessonStore(this.#client, schema, { writesEvents, telemetry, ...settings })
+  }
+
+  connections(): ConnectionCounts | null {
+    return this.#client.connections()
   }
 
   transaction<Result>(work: (records: Records) => Promise<Result>): Promise<Result> {

@@ -1,3 +1,4 @@
+import type { Telemetry } from '../core/telemetry.js'
 import type { Courses } from './catalogue/courses.js'
 import type { Lessons } from './catalogue/lessons.js'
 import type { Deliveries } from './events/deliveries.js'
@@ -36,14 +37,32 @@ export interface Records {
   readonly privacy: Privacy
 }
 
+/** How a store does its work. */
+export interface StoreSettings {
+  /** Whether what is changed is also written as an outgoing event; default true. */
+  readonly writesEvents?: boolean
+  /** Default: nothing is measured. */
+  readonly telemetry?: Telemetry
+}
+
+/** Connections of a pool. */
+export interface ConnectionCounts {
+  readonly idle: number
+  readonly used: number
+  /** Calls that wait for a connection. */
+  readonly waiting: number
+}
+
 /** Where the ledger lives: one port, one conformance suite, run on PGlite and on PostgreSQL. */
 export interface LessonStore extends Records {
   readonly kind: 'pglite' | 'postgres'
   /** `auto` applies what is missing; `check` rejects, naming the command, when something is. */
   prepare(mode: 'auto' | 'check' | 'off'): Promise<void>
   ping(): Promise<void>
-  /** The same store, which writes no outgoing events. */
-  withoutEvents(): LessonStore
+  /** The same store with other settings. */
+  with(settings: StoreSettings): LessonStore
+  /** How many connections there are now; `null` where there is one, always. */
+  connections(): ConnectionCounts | null
   close(): Promise<void>
   /**
    * Runs `work` in one transaction: all that it does through the records handed in is kept, or nothing where it rejects.

@@ -291,7 +291,7 @@ for (const kind of KINDS) {
 
     it('is nothing at all where the host wants no events', async () => {
       const { school, lesson } = await prepare()
-      const silent = new School(database, stores[0]!.withoutEvents())
+      const silent = new School(database, stores[0]!.with({ writesEvents: false }))
       const ben = { tenantId: school.tenantId, learnerId: 'ben' }
       await silent.store.learners.putEnrolment({ ...ben, courseId: school.courseId, active: true })
       await silent.store.learners.startAttempt(ben, school.courseId, { reason: 'x', actorId: 'x', expected: null })

@@ -8,6 +8,7 @@ import { withMethods } from '../http/lesson-server.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { play } from '../support/evidence.js'
 import { report, School } from '../support/school.js'
+import { NO_TELEMETRY } from '../../src/core/telemetry.js'
 
 const BUDGET = 60_000
 const LEARNERS = 12
@@ -49,7 +50,7 @@ for (const kind of KINDS) {
           },
         })
       const results = await Promise.all(
-        [one, other, one, other].map((store) => runMaintenance({ store: counted(store) }, BUDGET)),
+        [one, other, one, other].map((store) => runMaintenance({ store: counted(store), telemetry: NO_TELEMETRY }, BUDGET)),
       )
       assert.equal(most, 1, 'never two at once')
       assert.equal(
@@ -90,7 +91,7 @@ for (const kind of KINDS) {
           },
         },
       })
-      const error: unknown = await runMaintenance({ store }, BUDGET).catch((reason: unknown) => reason)
+      const error: unknown = await runMaintenance({ store, telemetry: NO_TELEMETRY }, BUDGET).catch((reason: unknown) => reason)
       assert.equal(error, failure)
       assert.isTrue(swept)
       assert.isTrue(await other.leases.claim('close-sessions', randomUUID(), 1), 'the lease was given back')

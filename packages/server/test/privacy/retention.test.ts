@@ -9,6 +9,7 @@ import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { play } from '../support/evidence.js'
 import { PostOffice } from '../support/post-office.js'
 import { report, School } from '../support/school.js'
+import { NO_TELEMETRY } from '../../src/core/telemetry.js'
 
 const BUDGET = 60_000
 const DAY = 86_400
@@ -29,7 +30,7 @@ for (const kind of KINDS) {
 
     const sweep = (periods: Partial<RetentionPeriods> = {}) =>
       Promise.all(
-        [store, other].map((each) => runMaintenance({ store: each }, BUDGET, { ...DEFAULT_RETENTION, ...periods })),
+        [store, other].map((each) => runMaintenance({ store: each, telemetry: NO_TELEMETRY }, BUDGET, { ...DEFAULT_RETENTION, ...periods })),
       )
     const count = async (learner: LearnerKey) => {
       const { sessions, evidence, session_events, charged_time } = (await exportLearnerPage({ store }, learner, null))

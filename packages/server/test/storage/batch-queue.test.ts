@@ -17,6 +17,7 @@ function createQueue(run: (items: readonly Item[]) => Promise<readonly (() => Pr
     keyOf: ({ key }) => key,
     sizeOf: ({ size }) => size,
     overdue: () => new Error('overdue'),
+    begun: () => undefined,
     run,
   })
 }

@@ -9,6 +9,7 @@ import { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { play, SECOND } from '../support/evidence.js'
 import { report, School } from '../support/school.js'
+import { NO_TELEMETRY } from '../../src/core/telemetry.js'
 
 /** A learner with one report of half a minute. */
 interface Watcher {
@@ -135,7 +136,7 @@ for (const kind of KINDS) {
 
     it('sees and changes nothing of a neighbour, whatever a statement asks for', async () => {
       const { client, schema } = database
-      const unit = new UnitOfWork(client, { schema, writesEvents: true })
+      const unit = new UnitOfWork(client, { schema, writesEvents: true, telemetry: NO_TELEMETRY })
       const keys = watchers.slice(0, 5).map(({ learner }) => learner)
       const seen = await unit.eachLearner<{ learner_id: string }>(
         `select distinct learner_id from ${schema}.watch_sessions where $1 = $1`,

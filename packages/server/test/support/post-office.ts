@@ -5,6 +5,7 @@ import type { DeliveryAnswer } from '../../src/core/events/delivery-outcome.js'
 import { EventDispatcher } from '../../src/jobs/event-dispatcher.js'
 import type { LessonStore } from '../../src/storage/store.js'
 import type { TestDatabase } from './database.js'
+import { NO_TELEMETRY } from '../../src/core/telemetry.js'
 
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 export const OK: DeliveryAnswer = { status: 204, retryAfter: null }
@@ -49,7 +50,7 @@ export class PostOffice {
   /** A process that sends to these endpoints. */
   dispatcher(store: LessonStore, ids: readonly string[], more: Partial<EventServices> = {}): EventDispatcher {
     const services = { endpoints: this.endpoints(...ids), secrets: null, allowPrivate: true, send: this.send, ...more }
-    return new EventDispatcher({ store, logger: SILENT }, services)
+    return new EventDispatcher({ store, logger: SILENT, telemetry: NO_TELEMETRY }, services)
   }
 
   /** Which events were sent, each once: on a busy machine a first retry may be due before a run is over. */

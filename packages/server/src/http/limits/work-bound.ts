@@ -4,6 +4,8 @@ import { overloadedProblem } from './overloaded-problem.js'
 export interface WorkBoundOptions {
   readonly maxCalls: number
   readonly maxBytes: number
+  /** Told of each call that is refused. */
+  readonly refused?: () => void
 }
 
 /**
@@ -20,10 +22,17 @@ export class WorkBound {
     this.#options = options
   }
 
+  /** Calls under way. */
+  get calls(): number {
+    return this.#calls
+  }
+
   /** Refuses a call for which there is no room now, of so many bytes where they are known. */
   requireRoom(bytes = 0): void {
-    const { maxCalls, maxBytes } = this.#options
-    if (this.#calls >= maxCalls || this.#bytes + bytes > maxBytes) throw overloadedProblem()
+    const { maxCalls, maxBytes, refused } = this.#options
+    if (this.#calls < maxCalls && this.#bytes + bytes <= maxBytes) return
+    refused?.()
+    throw overloadedProblem()
   }
 
   /** Runs `work`, for which so many bytes are kept meanwhile. */

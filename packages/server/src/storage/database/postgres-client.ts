@@ -46,6 +46,11 @@ export class PostgresClient implements SqlClient {
     }
   }
 
+  connections(): { readonly idle: number; readonly used: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { idle: idleCount, used: totalCount - idleCount, waiting: waitingCount }
+  }
+
   async close(): Promise<void> {
     this.#pool.off('error', this.#forgetError)
     if (this.#ownsPool && !this.#pool.ended) await this.#pool.end()

@@ -1,3 +1,4 @@
+import type { Telemetry } from '../../core/telemetry.js'
 import type { CourseKey } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { SqlRow, SqlValue } from './sql-client.js'
@@ -7,6 +8,7 @@ export interface Scope {
   readonly schema: string
   /** Whether statements write outgoing events with what they change. */
   readonly writesEvents: boolean
+  readonly telemetry: Telemetry
   query<Row extends SqlRow = SqlRow>(text: string, values?: readonly SqlValue[]): Promise<readonly Row[]>
 }
 

@@ -20,5 +20,7 @@ export interface SqlClient extends SqlRunner {
   readonly kind: 'pglite' | 'postgres'
   /** Runs `work` in one transaction; a rejection rolls back. Only the runner handed in may be used inside. */
   transaction<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result>
+  /** How many connections there are now; `null` where there is one, always. */
+  connections(): { readonly idle: number; readonly used: number; readonly waiting: number } | null
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { Telemetry } from '../../core/telemetry.js'
 import type { CourseKey } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import { ROLES } from '../migrations/roles.js'
@@ -10,6 +11,7 @@ export interface UnitSettings {
   readonly schema: string
   /** Whether what is changed is also written as an outgoing event. */
   readonly writesEvents: boolean
+  readonly telemetry: Telemetry
 }
 
 /**
@@ -23,6 +25,7 @@ export interface UnitSettings {
 export class UnitOfWork {
   readonly schema: string
   readonly writesEvents: boolean
+  readonly telemetry: Telemetry
   readonly #runner: SqlRunner
   /** `null` inside a transaction. */
   readonly #client: SqlClient | null
@@ -31,11 +34,12 @@ export class UnitOfWork {
   constructor(runner: SqlRunner, settings: UnitSettings, client: null)
   constructor(
     runner: SqlRunner,
-    { schema, writesEvents }: UnitSettings,
+    { schema, writesEvents, telemetry }: UnitSettings,
     client: SqlClient | null = runner as SqlClient,
   ) {
     this.schema = schema
     this.writesEvents = writesEvents
+    this.telemetry = telemetry
     this.#runner = runner
     this.#client = client
   }
@@ -48,7 +52,8 @@ export class UnitOfWork {
   /** Runs `work` in one transaction, or in the one that is open already; a rejection rolls back. */
   transaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
     if (this.#client === null) return work(this)
-    const settings = { schema: this.schema, writesEvents: this.writesEvents }
+    const { schema, writesEvents, telemetry } = this
+    const settings = { schema, writesEvents, telemetry }
     return this.#client.transaction((runner) => work(new UnitOfWork(runner, settings, null)))
   }
 
@@ -68,7 +73,7 @@ export class UnitOfWork {
     calls: readonly { readonly key: LearnerKey; readonly values: readonly SqlValue[] }[],
   ): Promise<readonly (readonly Row[])[]> {
     const asked = calls.map(({ key, values }) => ({ claims: toClaims(key), values }))
-    const rows = await this.#runner.query<{ place: number; found: Row }>(
+    const rows = await this.#ask<{ place: number; found: Row }>(
       `select asked.place::int4 as place, found
        from jsonb_array_elements($3::jsonb) with ordinality asked(call, place),
          lateral ${this.schema}.run_as($1, call -> 'claims', $2, call -> 'values') found`,
@@ -98,8 +103,15 @@ export class UnitOfWork {
     return {
       schema: this.schema,
       writesEvents: this.writesEvents,
+      telemetry: this.telemetry,
       query: (text, values) => this.#run(role, claims, text, values),
     }
+  }
+
+  #ask<Row extends SqlRow>(text: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    return this.telemetry.span('ehr.statement', { 'db.system.name': 'postgresql' }, () =>
+      this.#runner.query<Row>(text, values),
+    )
   }
 
   async #run<Row extends SqlRow>(
@@ -108,7 +120,7 @@ export class UnitOfWork {
     text: string,
     values: readonly SqlValue[] = [],
   ): Promise<readonly Row[]> {
-    const rows = await this.#runner.query<{ found: Row }>(
+    const rows = await this.#ask<{ found: Row }>(
       `select found from ${this.schema}.run_as($1, $2::jsonb, $3, $4::jsonb) found`,
       [role, JSON.stringify(claims), toRunnable(text), JSON.stringify(values)],
     )

@@ -9,6 +9,8 @@ export interface Deliveries {
   claim(limits: ClaimLimits): Promise<readonly ClaimedDelivery[]>
   /** Writes how a try ended, if the claim still holds. */
   finish(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<FinishedDelivery>
+  /** Age in milliseconds of the oldest event that is not delivered yet, by kind of target. */
+  oldestPending(): Promise<readonly { readonly kind: string; readonly age: number }[]>
   /** Gives a claim back; it is as if it had never been. */
   release(delivery: ClaimedDelivery): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { ClaimedDelivery, ClaimLimits, DeliveryOutcome, FinishedDelivery } from '../../core/records/delivery.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
+import { epochMs } from '../rows/epoch-ms.js'
 import { claimDeliveries } from './claim-deliveries.js'
 import type { Deliveries } from './deliveries.js'
 import { finishDelivery } from './finish-delivery.js'
@@ -17,6 +18,18 @@ export class SqlDeliveries implements Deliveries {
 
   finish(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<FinishedDelivery> {
     return finishDelivery(this.#unit, delivery, outcome)
+  }
+
+  async oldestPending(): Promise<readonly { readonly kind: string; readonly age: number }[]> {
+    const { schema, query } = this.#unit.platform()
+    return query<{ kind: string; age: number }>(
+      `select t.kind, greatest(0, ${epochMs('clock_timestamp()')} - min(${epochMs('g.occurred_at')}))::float8 as age
+       from ${schema}.event_deliveries d
+       join ${schema}.event_targets t on t.tenant_id = d.tenant_id and t.target = d.target
+       join ${schema}.event_log g on g.tenant_id = d.tenant_id and g.subject = d.subject and g.revision = d.revision
+       where d.state = 'pending' and t.state = 'active'
+       group by t.kind order by t.kind`,
+    )
   }
 
   async release({ tenantId, endpointId, subject, revision, lease, attempts }: ClaimedDelivery): Promise<void> {

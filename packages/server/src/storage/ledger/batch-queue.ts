@@ -15,6 +15,8 @@ export interface BatchQueueOptions<Item, Result> {
   sizeOf(item: Item): number
   /** Why an item that waited too long is rejected. */
   overdue(): Error
+  /** Told of each item that begins, with the milliseconds that it waited. */
+  begun(waited: number): void
   /** Does a batch. Gives, when the next one may begin, what settles each item: called at once, it may go on for a while. */
   run(items: readonly Item[]): Promise<readonly (() => Promise<Result>)[]>
 }
@@ -23,6 +25,7 @@ interface Waiting<Item, Result> {
   readonly item: Item
   readonly key: string
   readonly size: number
+  readonly arrived: number
   readonly resolve: (result: Result | Promise<Result>) => void
   readonly reject: (reason: unknown) => void
   stopWaiting: () => void
@@ -48,7 +51,8 @@ export class BatchQueue<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       const { keyOf, sizeOf, maxWait, overdue } = this.#options
-      const entry = { item, key: keyOf(item), size: sizeOf(item), resolve, reject, stopWaiting: (): void => undefined }
+      const known = { item, key: keyOf(item), size: sizeOf(item), arrived: performance.now() }
+      const entry = { ...known, resolve, reject, stopWaiting: (): void => undefined }
       this.#waiting.add(entry)
       this.#start()
       if (!this.#waiting.has(entry)) return
@@ -68,7 +72,7 @@ export class BatchQueue<Item, Result> {
 
   /** Takes the items that came first and may begin; of each key one. */
   #take(): readonly Waiting<Item, Result>[] {
-    const { maxItems, maxSize } = this.#options
+    const { maxItems, maxSize, begun } = this.#options
     const batch: Waiting<Item, Result>[] = []
     let size = 0
     for (const entry of this.#waiting) {
@@ -79,6 +83,7 @@ export class BatchQueue<Item, Result> {
       this.#waiting.delete(entry)
       this.#busy.add(entry.key)
       entry.stopWaiting()
+      begun(performance.now() - entry.arrived)
       batch.push(entry)
     }
     return batch.sort((a, b) => (a.key < b.key ? -1 : 1))

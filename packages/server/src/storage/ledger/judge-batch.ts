@@ -1,3 +1,4 @@
+import { coveredMilliseconds } from '@enhancedhr/protocol'
 import { BatchLedger } from '../../core/ledger/batch-ledger.js'
 import type { SessionState } from '../../core/ledger/batch-state.js'
 import type { Policy } from '../../core/policy.js'
@@ -26,6 +27,8 @@ export interface JudgedBatch {
   readonly basis: ReadBasis
   /** To be written before anybody is answered; `null` when there is nothing new. */
   readonly changes: LedgerChanges | null
+  /** Milliseconds of playing that are credited anew. */
+  readonly credited: number
   readonly recorded: RecordedBatch
 }
 
@@ -34,7 +37,7 @@ export function judgeBatch(records: BatchRecords, { reports, policy }: ReportBat
   const { revision } = records
   const ledger = new BatchLedger(records, policy)
   if (revision === null) {
-    return { basis: { now: ledger.now, revision: 0 }, changes: null, recorded: refuseAll(reports) }
+    return { basis: { now: ledger.now, revision: 0 }, changes: null, credited: 0, recorded: refuseAll(reports) }
   }
   const touched = new Set<SessionState>()
   const standings = reports.map((report) => {
@@ -47,6 +50,7 @@ export function judgeBatch(records: BatchRecords, { reports, policy }: ReportBat
   return {
     basis: { now: ledger.now, revision },
     changes: toBatchChanges(ledger, courses),
+    credited: ledger.sessions.reduce((total, { newCharges }) => total + coveredMilliseconds(newCharges), 0),
     recorded: {
       results: standings.map((standing) => standing()),
       lessons: toLessons(touched),

@@ -36,6 +36,6 @@ export function recordLocked(unit: UnitOfWork, batch: ReportBatch): Promise<Reco
 
 /** `null` when somebody else changed the learner between reading and writing. */
 async function record(learner: LearnerScope, batch: ReportBatch): Promise<RecordedBatch | null> {
-  const { basis, changes, recorded } = judgeBatch(await readBatch(learner, batch.named), batch)
-  return !changes || (await applyChanges(learner, basis, changes)) ? recorded : null
+  const { basis, changes, credited, recorded } = judgeBatch(await readBatch(learner, batch.named), batch)
+  return !changes || (await applyChanges(learner, basis, changes, credited)) ? recorded : null
 }

@@ -2,7 +2,7 @@ import type { RecordedBatch } from '../../core/records/report.js'
 import { StorageUnavailableError } from '../database/storage-unavailable-error.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { isRolledBack } from '../database/unreachable.js'
-import { type AppliedRow, changesStatement, changesValues } from '../write/apply-changes.js'
+import { type AppliedRow, changesStatement, changesValues, countChanges } from '../write/apply-changes.js'
 import { batchQuery, batchValues } from './batch-query.js'
 import { type BatchRow, toBatchRecords } from './batch-rows.js'
 import { judgeBatch, type ReportBatch } from './judge-batch.js'
@@ -38,8 +38,10 @@ async function record(unit: UnitOfWork, batches: readonly ReportBatch[]): Promis
     batchQuery(unit.schema),
     batches.map(({ key, named }) => ({ key, values: batchValues(key, named) })),
   )
-  const judged = batches.map((batch, index) => judgeBatch(toBatchRecords(read[index]![0]!), batch))
-  const changed = judged.flatMap(({ basis, changes }, index) => (changes ? [{ index, basis, changes }] : []))
+  const judged = await unit.telemetry.span('ehr.judge', {}, async () =>
+    batches.map((batch, index) => judgeBatch(toBatchRecords(read[index]![0]!), batch)),
+  )
+  const changed = judged.flatMap(({ changes, ...batch }, index) => (changes ? [{ ...batch, index, changes }] : []))
   const recorded: (RecordedBatch | null)[] = judged.map((batch) => batch.recorded)
   if (changed.length === 0) return recorded
   const written = await unit.eachLearner<AppliedRow>(
@@ -49,8 +51,9 @@ async function record(unit: UnitOfWork, batches: readonly ReportBatch[]): Promis
       return { key, values: changesValues(key, unit.writesEvents, basis, changes) }
     }),
   )
-  changed.forEach(({ index }, place) => {
+  changed.forEach(({ index, changes, credited }, place) => {
     if (written[place]![0]!.applied !== 1) recorded[index] = null
+    else countChanges(unit.telemetry, changes, credited)
   })
   return recorded
 }

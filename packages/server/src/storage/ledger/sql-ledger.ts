@@ -38,6 +38,7 @@ export class SqlLedger implements Ledger {
 }
 
 function createQueue(unit: UnitOfWork): BatchQueue<ReportBatch, RecordedBatch> {
+  const { telemetry } = unit
   return new BatchQueue({
     inFlight: COMMITS,
     maxItems: MAX_LEARNERS,
@@ -45,7 +46,15 @@ function createQueue(unit: UnitOfWork): BatchQueue<ReportBatch, RecordedBatch> {
     maxWait: MAX_WAIT_MS,
     keyOf: ({ key: { tenantId, learnerId } }) => JSON.stringify([tenantId, learnerId]),
     sizeOf: ({ named }) => named.reduce((rows, { segments, events }) => rows + segments.length + events.length, 0),
-    overdue: () => new StorageOverloadedError(),
-    run: (batches) => recordTogether(unit, batches),
+    overdue: () => {
+      telemetry.add('ehr.ingest.rejected', 1, { reason: 'waited' })
+      return new StorageOverloadedError()
+    },
+    begun: (waited) => telemetry.record('ehr.batch.wait', waited / 1_000),
+    run: (batches) =>
+      telemetry.span('ehr.batch', { 'ehr.batch.size': batches.length }, () => {
+        telemetry.record('ehr.batch.size', batches.length)
+        return recordTogether(unit, batches)
+      }),
   })
 }

@@ -44,6 +44,10 @@ export class PgliteClient implements SqlClient {
     })
   }
 
+  connections(): null {
+    return null
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     const opened = this.#opened

@@ -1,3 +1,4 @@
+import type { Telemetry } from '../../core/telemetry.js'
 import { MAX_EXPLAINED_STRETCHES } from '../../core/ledger/uncredited-sets.js'
 import { TODAY } from '../rows/today.js'
 import type { LedgerChanges } from './ledger-changes.js'
@@ -22,13 +23,33 @@ export interface ReadBasis {
  * overtaken. Everything else reads from it, so nothing is written when it found another revision. What a verdict sets off is
  * written by the same statement.
  */
-export async function applyChanges(learner: LearnerScope, basis: ReadBasis, changes: LedgerChanges): Promise<boolean> {
-  const { schema, writesEvents, query } = learner
+export async function applyChanges(
+  learner: LearnerScope,
+  basis: ReadBasis,
+  changes: LedgerChanges,
+  credited = 0,
+): Promise<boolean> {
+  const { schema, writesEvents, telemetry, query } = learner
   const [row] = await query<AppliedRow>(
     changesStatement(schema, writesEvents),
     changesValues(learner, writesEvents, basis, changes),
   )
-  return row!.applied === 1
+  if (row!.applied !== 1) return false
+  countChanges(telemetry, changes, credited)
+  return true
+}
+
+/** Counts what was written: milliseconds that are credited anew, what was not credited by reason, and verdicts. */
+export function countChanges(
+  telemetry: Telemetry,
+  { uncredited = [], verdicts = [] }: LedgerChanges,
+  credited: number,
+): void {
+  if (credited > 0) telemetry.add('ehr.credit', credited / 1_000, { outcome: 'credited' })
+  for (const { reason, total_ms: total } of uncredited) {
+    telemetry.add('ehr.credit', total / 1_000, { outcome: 'uncredited', reason })
+  }
+  for (const { subject, kind } of verdicts) telemetry.add('ehr.verdicts', 1, { subject, kind })
 }
 
 /** What the statement of {@link changesStatement} gives. */
