@@ -8,9 +8,11 @@ export function observeGauges(
 ): () => void {
   const stops = [
     telemetry.observe('ehr.ingest.queue', async () => [{ value: ingest.calls }]),
-    telemetry.observe('ehr.db.pool', async () =>
-      Object.entries(store.connections() ?? {}).map(([state, value]) => ({ value, attributes: { state } })),
-    ),
+    telemetry.observe('ehr.db.pool', async () => {
+      const counts = store.connections()
+      if (counts === null) return []
+      return Object.entries(counts).map(([state, value]: [string, number]) => ({ value, attributes: { state } }))
+    }),
   ]
   if (sendsEvents) {
     stops.push(

@@ -25,7 +25,11 @@ export async function recordTogether(
     const recorded = batches.length === 1 ? [await recordUnlocked(unit, batches[0]!)] : await record(unit, batches)
     return recorded.map((result, index) => async () => result ?? recordLocked(unit, batches[index]!))
   } catch (error) {
-    if (batches.length === 1 || !concernsOne(error)) return batches.map(() => () => Promise.reject(error))
+    if (batches.length === 1 || !concernsOne(error)) {
+      return batches.map(() => async () => {
+        throw error
+      })
+    }
     const middle = Math.ceil(batches.length / 2)
     const first = await recordTogether(unit, batches.slice(0, middle))
     return [...first, ...(await recordTogether(unit, batches.slice(middle)))]
