@@ -192,6 +192,7 @@ function openPglite(): SqlClient {
     query: async (text, values) => runner(await database).query(text, values),
     script: async (text) => runner(await database).script(text),
     transaction: async (work) => (await database).transaction((transaction) => work(runner(transaction))),
+    connections: () => null,
     close: async () => (await database).close(),
   }
 }

@@ -26,6 +26,7 @@ export function recordingClient(client: SqlClient): SqlClient {
         recorded.getStore()?.push('commit')
         return result
       }),
+    connections: () => client.connections(),
     close: () => client.close(),
   }
 }

@@ -180,7 +180,7 @@ for (const kind of KINDS) {
       )
       assert.isAtMost(most, 8)
       released()
-      await Promise.all(processes.map((each) => each.close()))
+      await Promise.all(processes.map((each) => each.close(1_000)))
     })
 
     it('ends an endpoint at 410: what waits is cancelled, nothing is added, and it begins again where it is asked to', async () => {
@@ -339,7 +339,7 @@ for (const kind of KINDS) {
         })
       const stopped = office.dispatcher(store, ['certificates'])
       await stopped.tick()
-      await stopped.close()
+      await stopped.close(1_000)
       assert.equal(await stopped.tick(), 0)
       office.answer = () => OK
       await office.dispatcher(other, ['certificates']).run(BUDGET)

@@ -24,6 +24,7 @@ for (const kind of KINDS) {
         ...counted(client),
         kind: client.kind,
         transaction: (work) => client.transaction((runner) => work(counted(runner))),
+        connections: () => client.connections(),
         close: () => client.close(),
       }
       function counted(runner: SqlRunner): SqlRunner {

@@ -40,6 +40,7 @@ for (const kind of KINDS) {
         },
         script: (text) => client.script(text),
         transaction: (work) => client.transaction(work),
+        connections: () => client.connections(),
         close: () => Promise.resolve(),
       }
       const store = new SqlLessonStore(counting, database.schema)

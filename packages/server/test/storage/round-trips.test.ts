@@ -28,6 +28,7 @@ describe('round trips', () => {
         trips += 1_000
         return client.transaction(work)
       },
+      connections: () => client.connections(),
       close: () => client.close(),
     }
     const store = new SqlLessonStore(counting, schema)
@@ -72,6 +73,7 @@ describe('round trips', () => {
       },
       script: (text) => client.script(text),
       transaction: (work) => client.transaction(work),
+      connections: () => client.connections(),
       close: () => client.close(),
     }
     const store = new SqlLessonStore(counting, schema)

@@ -50,6 +50,7 @@ function withoutClose(client: SqlClient): SqlClient {
     query: (text, values) => client.query(text, values),
     script: (text) => client.script(text),
     transaction: (work) => client.transaction(work),
+    connections: () => client.connections(),
     close: () => Promise.resolve(),
   }
 }

@@ -34,6 +34,7 @@ export function recordRuns(client: SqlClient, run: RunStatement[]): SqlClient {
     ...wrap(client),
     kind: client.kind,
     transaction: (work) => client.transaction((runner) => work(wrap(runner))),
+    connections: () => client.connections(),
     close: () => client.close(),
   }
 }

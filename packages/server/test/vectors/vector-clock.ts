@@ -47,6 +47,7 @@ export class VectorClock {
       ...this.#runner(client),
       kind: client.kind,
       transaction: (work) => client.transaction((runner) => work(this.#runner(runner))),
+      connections: () => client.connections(),
       close: () => client.close(),
     }
   }
