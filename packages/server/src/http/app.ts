@@ -31,7 +31,7 @@ export interface CorsOptions {
 export interface AppBindings {
   readonly context: HostContext
   readonly requestId: string
-  /** Told how the request is answered, once that is known: by which route, and with which problem. */
+  /** Called once it is known how the request is answered: by which route, and with which problem. */
   readonly note: (answer: { readonly route?: string; readonly problem?: string }) => void
 }
 

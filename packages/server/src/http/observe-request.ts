@@ -1,7 +1,7 @@
 import type { AppContext } from '../app/app-context.js'
 import type { AppBindings } from './app.js'
 
-/** Methods that are named as they are; any other could be made up by who calls. */
+/** Methods that are named as they are; any other could be made up by the caller. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
 
 /**

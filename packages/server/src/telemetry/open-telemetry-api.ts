@@ -1,6 +1,6 @@
 /**
- * As much of the package `@opentelemetry/api` (1.4 or newer) as the handler uses: the package itself fits, and need not be
- * installed by who does not use it.
+ * As much of the package `@opentelemetry/api` (1.4 or newer) as the handler uses. The package itself fits; without the option
+ * `telemetry` it need not be installed.
  */
 export interface OpenTelemetryApi {
   readonly trace: { getTracer(name: string, version?: string): OpenTelemetryTracer }

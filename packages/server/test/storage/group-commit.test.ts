@@ -63,7 +63,7 @@ for (const kind of KINDS) {
       return (await school.store.progress.readLesson(learner, lesson, null)).playingTime
     }
 
-    it('is committed together: all but the one that the database refuses, which is told alone', async () => {
+    it('is committed together: all but the one that the database refuses, which alone is refused', async () => {
       const { client, schema } = database
       const [bad] = watchers.slice(36)
       await client.script(`

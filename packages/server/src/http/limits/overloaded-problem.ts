@@ -1,6 +1,6 @@
 import { LessonProblem } from '../../problems/lesson-problem.js'
 
-/** The longest `Retry-After`, in seconds; each is told another, so that all do not come again at once. */
+/** The longest `Retry-After`, in seconds. It is random, so that not all come again at once. */
 const MAX_RETRY_AFTER = 3
 
 /** 503 `overloaded`, with 1 to 3 seconds in `Retry-After`. */

@@ -4,7 +4,7 @@ import { overloadedProblem } from './overloaded-problem.js'
 export interface WorkBoundOptions {
   readonly maxCalls: number
   readonly maxBytes: number
-  /** Told of each call that is refused. */
+  /** Called for each call that is refused. */
   readonly refused?: () => void
 }
 

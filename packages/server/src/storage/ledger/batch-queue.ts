@@ -1,6 +1,6 @@
 import { after } from '../../timers.js'
 
-/** What a {@link BatchQueue} is told. */
+/** Bounds of a {@link BatchQueue}, and what it does with its items. */
 export interface BatchQueueOptions<Item, Result> {
   /** The most batches that are being done at once. */
   readonly inFlight: number
@@ -15,7 +15,7 @@ export interface BatchQueueOptions<Item, Result> {
   sizeOf(item: Item): number
   /** Why an item that waited too long is rejected. */
   overdue(): Error
-  /** Told of each item that begins, with the milliseconds that it waited. */
+  /** Called for each item that begins, with the milliseconds that it waited. */
   begun(waited: number): void
   /** Does a batch. Gives, when the next one may begin, what settles each item: called at once, it may go on for a while. */
   run(items: readonly Item[]): Promise<readonly (() => Promise<Result>)[]>

@@ -27,7 +27,7 @@ export interface JudgedBatch {
   readonly basis: ReadBasis
   /** To be written before anybody is answered; `null` when there is nothing new. */
   readonly changes: LedgerChanges | null
-  /** Milliseconds of playing that are credited anew. */
+  /** Milliseconds of playing that this batch is credited. */
   readonly credited: number
   readonly recorded: RecordedBatch
 }

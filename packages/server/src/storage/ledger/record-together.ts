@@ -15,7 +15,7 @@ import { recordLocked, recordUnlocked } from './record-reports.js'
  * Reads for all in one statement, judges, and writes for all in a second one, each learner under their own claims. Whoever was
  * changed in between is recorded alone, under the lock, which nobody else waits for. A statement that fails has written
  * nothing: the batches are halved until the one that it fails for is alone, so none fails for its neighbour. Where the
- * database does not answer, all are told.
+ * database does not answer, all are rejected.
  */
 export async function recordTogether(
   unit: UnitOfWork,

@@ -39,7 +39,7 @@ export async function applyChanges(
   return true
 }
 
-/** Counts what was written: milliseconds that are credited anew, what was not credited by reason, and verdicts. */
+/** Counts what was written: `credited` milliseconds, what was not credited by reason, and verdicts. */
 export function countChanges(
   telemetry: Telemetry,
   { uncredited = [], verdicts = [] }: LedgerChanges,
