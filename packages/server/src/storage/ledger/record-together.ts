@@ -48,17 +48,25 @@ async function record(unit: UnitOfWork, batches: readonly ReportBatch[]): Promis
   const changed = judged.flatMap(({ changes, ...batch }, index) => (changes ? [{ ...batch, index, changes }] : []))
   const recorded: (RecordedBatch | null)[] = judged.map((batch) => batch.recorded)
   if (changed.length === 0) return recorded
-  const written = await unit.eachLearner<AppliedRow>(
-    changesStatement(unit.schema, unit.writesEvents),
-    changed.map(({ index, basis, changes }) => {
-      const { key } = batches[index]!
-      return { key, values: changesValues(key, unit.writesEvents, basis, changes) }
-    }),
-  )
-  changed.forEach(({ index, changes, credited }, place) => {
-    if (written[place]![0]!.applied !== 1) recorded[index] = null
-    else countChanges(unit.telemetry, changes, credited)
-  })
+  // Those that bring more than credit are a few, and written by another statement.
+  const statements = new Map<string, typeof changed>()
+  for (const part of changed) {
+    const text = changesStatement(unit.schema, unit.writesEvents, part.changes)
+    statements.set(text, [...(statements.get(text) ?? []), part])
+  }
+  for (const [text, parts] of statements) {
+    const written = await unit.eachLearner<AppliedRow>(
+      text,
+      parts.map(({ index, basis, changes }) => {
+        const { key } = batches[index]!
+        return { key, values: changesValues(key, unit.writesEvents, basis, changes) }
+      }),
+    )
+    parts.forEach(({ index, changes, credited }, place) => {
+      if (written[place]![0]!.applied !== 1) recorded[index] = null
+      else countChanges(unit.telemetry, changes, credited)
+    })
+  }
   return recorded
 }
 

@@ -31,7 +31,7 @@ export async function applyChanges(
 ): Promise<boolean> {
   const { schema, writesEvents, telemetry, query } = learner
   const [row] = await query<AppliedRow>(
-    changesStatement(schema, writesEvents),
+    changesStatement(schema, writesEvents, changes),
     changesValues(learner, writesEvents, basis, changes),
   )
   if (row!.applied !== 1) return false
@@ -74,8 +74,20 @@ const LISTS = ['evidence', 'events', 'charges', 'sessions', 'progress', 'uncredi
 /** SQL of how many rows of segments and events are added. */
 const KEPT = `(jsonb_array_length(coalesce(given.evidence, '[]')) + jsonb_array_length(coalesce(given.events, '[]')))`
 
-/** SQL that writes changes of one learner. */
-export function changesStatement(schema: string, writesEvents: boolean): string {
+/**
+ * SQL that writes such changes of one learner: one of two texts.
+ *
+ * Most reports bring nothing but credit. The parts about verdicts, and about what is not credited, are two thirds of the
+ * whole statement, and PostgreSQL prepares and ends each part whether it has rows or not.
+ */
+export function changesStatement(schema: string, writesEvents: boolean, changes: LedgerChanges): string {
+  const { uncredited = [], observed = [], verdicts = [] } = changes
+  const isCreditAlone = uncredited.length + observed.length + verdicts.length === 0
+  return `${creditParts(schema)}${isCreditAlone ? '' : `, ${judgementParts(schema, writesEvents)}`}
+     select count(*)::int4 as applied from locked`
+}
+
+function creditParts(schema: string): string {
   // The text is parsed once: as a cast at each use, the ten of them took most of the time of a large report.
   return `with given as materialized (
        select * from jsonb_to_record($3::jsonb) as given(${LISTS.map((list) => `${list} jsonb`).join(', ')})
@@ -128,7 +140,12 @@ export function changesStatement(schema: string, writesEvents: boolean): string 
          playing_ms = excluded.playing_ms, position = excluded.position, position_at = excluded.position_at,
          reported_ms = excluded.reported_ms, updated_at = excluded.updated_at
        returning p.lesson_id, p.attempt, p.media_version, p.watched, p.percent_tenths, p.playing_ms
-     ), uncredited as (
+     )`
+}
+
+/** Parts that are left out of most statements; they read `given`, `locked` and `progress`. */
+function judgementParts(schema: string, writesEvents: boolean): string {
+  return `uncredited as (
        insert into ${schema}.uncredited as u
          (tenant_id, learner_id, lesson_id, attempt, media_version, reason, media, total_ms, last_at, lesson_ids)
        select $1, $2, x.lesson_id, x.attempt, x.media_version, x.reason, x.media::int4multirange, x.total_ms, locked.now,
@@ -176,8 +193,7 @@ export function changesStatement(schema: string, writesEvents: boolean): string 
        from verdicts x
        returning act_id, subject, subject_id, attempt, kind, completed, rule_version, media_version, reason, actor_id,
          decided_at, recorded_at
-     )${writesEvents ? `, ${verdictEvents(schema)}, ${writeEvents(schema)}` : ''}
-     select count(*)::int4 as applied from locked`
+     )${writesEvents ? `, ${verdictEvents(schema)}, ${writeEvents(schema)}` : ''}`
 }
 
 /** SQL of a multirange's longest parts: what explains stays small, whatever was claimed. */
