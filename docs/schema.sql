@@ -524,6 +524,40 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION ehr_lessons.run_each(role_name text, statement text, calls jsonb)
+ RETURNS TABLE(place integer, result jsonb)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  width int4 := jsonb_array_length(calls -> 0 -> 'values');
+  plan text := 'ehr_' || md5(role_name || ' ' || width || ' ' || statement);
+  call jsonb;
+  given text;
+  answer record;
+begin
+  perform set_config('role', role_name, true);
+  if not exists (select from pg_prepared_statements where name = plan) then
+    execute format('prepare %I(%s) as %s', plan,
+      (select string_agg('text', ', ') from generate_series(1, width)), statement);
+  end if;
+  place := 0;
+  for call in select value from jsonb_array_elements(calls) with ordinality a(value, at) order by at
+  loop
+    place := place + 1;
+    perform set_config('request.jwt.claims', call ->> 'claims', true),
+      set_config('ehr.tenant_id', call -> 'claims' ->> 'tenant_id', true),
+      set_config('ehr.learner_id', call -> 'claims' ->> 'sub', true);
+    given := (select '(' || string_agg(quote_nullable(value), ', ' order by at) || ')'
+      from jsonb_array_elements_text(call -> 'values') with ordinality as a(value, at));
+    for answer in execute format('execute %I%s', plan, given)
+    loop
+      result := to_jsonb(answer);
+      return next;
+    end loop;
+  end loop;
+end $function$;
+
 alter table ehr_lessons.assessment_results enable row level security, force row level security;
 
 alter table ehr_lessons.attempts enable row level security, force row level security;
@@ -1003,6 +1037,12 @@ grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, state
 grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb) to ehr_manager;
 
 grant execute on function ehr_lessons.run_as(role_name text, claims jsonb, statement text, p jsonb) to ehr_platform;
+
+grant execute on function ehr_lessons.run_each(role_name text, statement text, calls jsonb) to ehr_ledger;
+
+grant execute on function ehr_lessons.run_each(role_name text, statement text, calls jsonb) to ehr_manager;
+
+grant execute on function ehr_lessons.run_each(role_name text, statement text, calls jsonb) to ehr_platform;
 
 grant usage on schema ehr_lessons to ehr_admin;
 

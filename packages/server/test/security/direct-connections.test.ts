@@ -10,21 +10,24 @@ import { report, School } from '../support/school.js'
 import { populateSchools } from './populated-schools.js'
 
 describe('who may run a statement as somebody else', () => {
-  it('is written down in the catalogue: the handler’s roles, and neither PUBLIC nor a learner', async () => {
-    const database = openDatabase(KINDS.at(-1)!)
-    await database.openStore().prepare('auto')
-    const grantees = await database.client.query<{ grantee: string }>(
-      `select case when a.grantee = 0 then 'PUBLIC' else a.grantee::regrole::text end as grantee
+  it.each(['run_as', 'run_each'])(
+    'is written down in the catalogue of %s: the handler’s roles, and neither PUBLIC nor a learner',
+    async (name) => {
+      const database = openDatabase(KINDS.at(-1)!)
+      await database.openStore().prepare('auto')
+      const grantees = await database.client.query<{ grantee: string }>(
+        `select case when a.grantee = 0 then 'PUBLIC' else a.grantee::regrole::text end as grantee
        from pg_proc p, aclexplode(p.proacl) a
-       where p.pronamespace = $1::regnamespace and p.proname = 'run_as' and a.grantee <> p.proowner order by 1`,
-      [database.schema],
-    )
-    assert.deepEqual(
-      grantees.map(({ grantee }) => grantee),
-      ['ehr_ledger', 'ehr_manager', 'ehr_platform'],
-    )
-    await database.close()
-  })
+       where p.pronamespace = $1::regnamespace and p.proname = $2 and a.grantee <> p.proowner order by 1`,
+        [database.schema, name],
+      )
+      assert.deepEqual(
+        grantees.map(({ grantee }) => grantee),
+        ['ehr_ledger', 'ehr_manager', 'ehr_platform'],
+      )
+      await database.close()
+    },
+  )
 })
 
 // Other sign-ins than the owner's are only to be had on a server.
@@ -87,6 +90,11 @@ if (POSTGRES_URL !== undefined) {
       const write = `update ${schema}.lesson_progress set playing_ms = 0 returning 1 as done`
       const attempts = [
         () => learner.query(`select * from ${schema}.run_as('ehr_ledger', $1::jsonb, $2, '[]')`, [claims, write]),
+        () =>
+          learner.query(`select * from ${schema}.run_each('ehr_ledger', $1, $2::jsonb)`, [
+            `${write}, $1`,
+            `[{"claims": ${claims}, "values": ["1"]}]`,
+          ]),
         () => learner.query(`set role ehr_ledger`),
         () => learner.query(`set role ehr_platform`),
         () => learner.query(`select set_config('role', 'ehr_manager', false)`),
@@ -103,7 +111,7 @@ if (POSTGRES_URL !== undefined) {
         assert.equal(await failure(attempt()), '42501', index.toString())
     })
 
-    it('of PostgREST and Supabase read by their claims, and call the function in vain', async () => {
+    it('of PostgREST and Supabase read by their claims, and call the functions in vain', async () => {
       const { schema } = database
       const authenticator = connectAs(names.authenticator)
       const as = (role: string, claims: object, statement: string) =>
@@ -121,9 +129,16 @@ if (POSTGRES_URL !== undefined) {
         ['ada'],
       )
       assert.equal(await failure(as(names.anon, {}, progress)), '42501')
-      const rpc = `select * from ${schema}.run_as('ehr_ledger', '{}', 'select 1 as one', '[]')`
-      for (const role of [names.anon, names.authenticated]) assert.equal(await failure(as(role, claims, rpc)), '42501')
-      assert.equal(await failure(authenticator.query(rpc)), '42501')
+      const rpcs = [
+        `select * from ${schema}.run_as('ehr_ledger', '{}', 'select 1 as one', '[]')`,
+        `select * from ${schema}.run_each('ehr_ledger', 'select $1 as one', '[{"claims": {}, "values": ["1"]}]')`,
+      ]
+      for (const rpc of rpcs) {
+        for (const role of [names.anon, names.authenticated]) {
+          assert.equal(await failure(as(role, claims, rpc)), '42501')
+        }
+        assert.equal(await failure(authenticator.query(rpc)), '42501')
+      }
     })
 
     it('of a managed server’s owner, who is no superuser, migrate and keep the ledger, and see nothing without a role', async () => {

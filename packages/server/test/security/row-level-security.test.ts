@@ -179,9 +179,15 @@ for (const kind of KINDS) {
     })
 
     it('lets nobody but the handler’s roles run a statement as somebody else', async () => {
-      const write = `select found from ${database.schema}.run_as('ehr_ledger', '{"sub": "ada"}', 'select 1 as one', '[]') found`
-      for (const role of ['ehr_learner', 'pg_monitor']) {
-        assert.equal(await failureAs(role, {}, write), '42501', role)
+      const { schema } = database
+      const ways = [
+        `select found from ${schema}.run_as('ehr_ledger', '{"sub": "ada"}', 'select 1 as one', '[]') found`,
+        `select result from ${schema}.run_each('ehr_ledger', 'select $1 as one', '[{"claims": {"sub": "ada"}, "values": ["1"]}]')`,
+      ]
+      for (const write of ways) {
+        for (const role of ['ehr_learner', 'pg_monitor']) {
+          assert.equal(await failureAs(role, {}, write), '42501', role)
+        }
       }
     })
 

@@ -63,7 +63,7 @@ export class UnitOfWork {
   }
 
   /**
-   * Runs one statement for each of several learners, each under the claims of that one alone, in the order given and in
+   * Runs one statement, of at least one parameter, for each of several learners, each under the claims of that one alone, in the order given and in
    * one round trip: what each found, in the same order.
    *
    * Every one sees what the ones before it wrote. If one fails, all do.
@@ -73,14 +73,12 @@ export class UnitOfWork {
     calls: readonly { readonly key: LearnerKey; readonly values: readonly SqlValue[] }[],
   ): Promise<readonly (readonly Row[])[]> {
     const asked = calls.map(({ key, values }) => ({ claims: toClaims(key), values }))
-    const rows = await this.#ask<{ place: number; found: Row }>(
-      `select asked.place::int4 as place, found
-       from jsonb_array_elements($3::jsonb) with ordinality asked(call, place),
-         lateral ${this.schema}.run_as($1, call -> 'claims', $2, call -> 'values') found`,
+    const rows = await this.#ask<{ place: number; result: Row }>(
+      `select place, result from ${this.schema}.run_each($1, $2, $3::jsonb)`,
       [ROLES.ledger, toRunnable(text), JSON.stringify(asked)],
     )
     const found: Row[][] = calls.map(() => [])
-    for (const row of rows) found[row.place - 1]!.push(row.found)
+    for (const row of rows) found[row.place - 1]!.push(row.result)
     return found
   }
 
