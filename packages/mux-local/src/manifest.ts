@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SampleCourse, SampleLesson } from './course.js'
@@ -21,7 +21,6 @@ export interface Rendition {
 export interface LessonMedia {
   /** From the smallest to the largest. */
   readonly renditions: readonly Rendition[]
-  readonly captions: { readonly file: string; readonly language: string; readonly name: string }
   readonly thumbnails: readonly { readonly at: number; readonly file: string; readonly formats: readonly string[] }[]
   readonly storyboard: {
     /** Seconds per tile. */
@@ -30,16 +29,28 @@ export interface LessonMedia {
     readonly width: number
     readonly height: number
     readonly columns: number
+    /** Default: `jpg` and `webp`. */
+    readonly formats?: readonly string[]
   }
+}
+
+/** One file of WebVTT. */
+interface Captions {
+  readonly file: string
+  readonly language: string
+  readonly name: string
 }
 
 /** `course.json`: what the sample course says of itself, and where its media are. */
 export interface CourseManifest extends SampleCourse {
-  readonly lessons: readonly (SampleLesson & { readonly media: LessonMedia })[]
+  readonly lessons: readonly (SampleLesson & { readonly media: LessonMedia & { readonly captions: Captions } })[]
 }
 
-/** Lies beside `src/`, `build/` and `dist/`, so the same address serves all three. */
-export const defaultCourseDirectory = fileURLToPath(new URL('../course/', import.meta.url))
+/** Lies beside `src/`, `build/` and `dist/`, whose chunks are a folder deeper. */
+export const defaultCourseDirectory =
+  ['../course/', '../../course/']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((directory) => existsSync(directory)) ?? 'course'
 
 /** Reads `course.json` of a course directory; throws when it is missing or not JSON. */
 export function readManifest(directory: string): CourseManifest {

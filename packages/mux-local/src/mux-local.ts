@@ -1,32 +1,60 @@
-import { randomBytes, type KeyObject } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { contentAnswer, errorAnswer, preflightAnswer } from './answers.js'
-import { createCatalogue, mediaTypeOf, type CatalogueEntry } from './catalogue.js'
-import { createChildSignature } from './child-signature.js'
+import { createApi } from './api/api.js'
+import type { ApiContext } from './api/context.js'
+import type { Clock } from './clock.js'
+import { createControl } from './control/control.js'
+import { createFaults } from './control/faults.js'
+import { errorAnswer } from './delivery/answers.js'
+import { createCatalogue } from './delivery/catalogue.js'
+import { createDelivery } from './delivery/delivery.js'
+import { matchRoute } from './delivery/routes.js'
 import { defaultCourseDirectory, readManifest } from './manifest.js'
-import { createListener } from './node-listener.js'
-import { masterPlaylist, storyboardTrack, type RenditionClaims } from './playlists.js'
-import { matchRoute, type Route } from './routes.js'
-import { nearestThumbnail } from './thumbnail.js'
-import { createTokenJudge, type Audience } from './token.js'
+import { createProcessor } from './media/processor.js'
+import { createTextTracks } from './media/text-tracks.js'
+import { createTranscoder } from './media/transcoder.js'
+import { makeId, sha256 } from './model/ids.js'
+import { sampleAssets } from './model/sample-assets.js'
+import type { AssetRecord } from './model/state.js'
+import { openStateStore } from './model/state-store.js'
+import { createListener, type Peer } from './node-listener.js'
+import { createUploadReceiver } from './upload/receive-upload.js'
+import { createAnnouncer } from './webhooks/announce.js'
+import { createWebhookSender } from './webhooks/sender.js'
 
 /** How to set the stand-in up. */
 export interface MuxLocalOptions {
-  /** Keys whose tokens are accepted: `kid` and public key (PEM or `KeyObject`). */
-  readonly signingKeys: readonly { readonly id: string; readonly publicKey: string | KeyObject }[]
+  /**
+   * Keys whose tokens are accepted, besides those that `/system/v1/signing-keys` makes: `kid` and public key (PEM or
+   * `KeyObject`). Default: none.
+   */
+  readonly signingKeys?: readonly { readonly id: string; readonly publicKey: string | KeyObject }[]
+  /** An access token that the REST interface accepts, besides those of `createAccessToken`. Default: none, so it refuses every call. */
+  readonly accessToken?: AccessToken
   /**
    * Public base of this server without trailing slash, e.g. `http://127.0.0.1:4173/mux`. Default: taken from each
    * request's own URL, so it works on any port and below any prefix.
    */
   readonly baseUrl?: string
+  /** Where uploads, assets and everything else is kept over a restart. Default: nowhere; `close` removes it. */
+  readonly dataDirectory?: string
+  /** Name or path of ffmpeg; `false` makes do without it. Default: `ffmpeg`, where it is installed. */
+  readonly ffmpeg?: string | false
+  /** Whether `/_local/*` is served, to callers on this machine. Default: false. */
+  readonly control?: boolean
   /** Directory of the sample course. Default: the one in this package. */
   readonly course?: string
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: () => number
   /** HMAC key of child URLs. Default: random, so they end with the process. */
   readonly childSecret?: Uint8Array
+}
+
+/** What opens the REST interface: `MUX_TOKEN_ID` and `MUX_TOKEN_SECRET`. */
+export interface AccessToken {
+  readonly id: string
+  readonly secret: string
 }
 
 /** One video that the stand-in serves. */
@@ -40,96 +68,134 @@ export interface MuxLocalAsset {
 
 /** The stand-in: mount `fetch` or `listener` anywhere. */
 export interface MuxLocal {
-  fetch(request: Request): Promise<Response>
+  /** Answers a request. `peer` says who asks, for `/_local/*`; without it the caller is in this process. */
+  fetch(request: Request, peer?: Peer): Promise<Response>
   listener(req: IncomingMessage, res: ServerResponse): void
+  /** The sample course's videos. */
   readonly assets: readonly MuxLocalAsset[]
+  /** Makes a further access token. Its secret is kept nowhere. */
+  createAccessToken(): AccessToken
+  /** Whether an access token exists already, as in a data directory that was used before. */
+  readonly hasAccessToken: boolean
+  /** Settles when no upload or input is being processed and every webhook that is due was tried. */
+  idle(): Promise<void>
+  /** Stops sending webhooks and removes what is not to be kept. */
+  close(): Promise<void>
 }
 
-const audiences = { master: 'v', thumbnail: 't', storyboard: 's' } as const satisfies Record<string, Audience>
+const OTHER_ROUTE = /^(.*?)\/(?:((?:video|system)\/v1\/.*)|upload\/([A-Za-z0-9]+)|_local\/([a-z0-9/-]*))$/i
 
-const forbidden = (message: string) => errorAnswer(403, 'forbidden', message)
-const notFound = () => errorAnswer(404, 'not_found', 'The requested resource does not exist')
-
-/** Creates a stand-in for Mux's stream and image hosts over the sample course; throws when a key or the course cannot be read. */
-export function createMuxLocal(options: MuxLocalOptions): MuxLocal {
-  const directory = options.course ?? defaultCourseDirectory
-  const course = readManifest(directory)
-  const catalogue = createCatalogue(course, directory)
-  const judge = createTokenJudge(options.signingKeys)
-  const children = createChildSignature(options.childSecret ?? randomBytes(32))
+/**
+ * Creates a stand-in for Mux: REST interface, direct uploads, webhooks, stream and image hosts. Throws when a key, the course or the
+ * data directory cannot be read.
+ */
+export function createMuxLocal(options: MuxLocalOptions = {}): MuxLocal {
+  const courseDirectory = options.course ?? defaultCourseDirectory
+  const course = readManifest(courseDirectory)
+  const baseUrl = options.baseUrl?.replace(/\/$/, '')
+  const store = openStateStore(options.dataDirectory)
+  const { state } = store
   const now = options.now ?? Date.now
+  const clock: Clock = { now: () => now() + state.clockOffset }
 
-  const baseOf = (url: URL, prefix: string) => options.baseUrl?.replace(/\/$/, '') ?? `${url.origin}${prefix}`
-  const addresses = (entry: CatalogueEntry, base: string, expires: number) => (name: string) => {
-    const path = entry.pathOf(name)
-    return `${base}${path}?${children.query(path, expires)}`
+  const fileOf = (asset: AssetRecord, name: string) =>
+    // Text that was added to a sample is not written into the course.
+    asset.sample !== undefined && !name.startsWith('text-')
+      ? join(courseDirectory, asset.sample, name)
+      : join(store.directory('assets', asset.id), name)
+  const catalogue = createCatalogue(fileOf)
+  function seed(): void {
+    if (!state.seeded) state.assets.push(...sampleAssets(course))
+    state.seeded = true
+    for (const asset of state.assets) catalogue.put(asset)
+    store.save()
   }
-  /** No longer in a cache than the token or address lives by which it was fetched. */
-  const cacheUntil = (expires: number) => `private, max-age=${Math.max(0, Math.floor(expires - now() / 1000))}`
-  const text = (request: Request, body: string, type: string, cacheControl: string) =>
-    contentAnswer(request, new TextEncoder().encode(body), type, cacheControl)
-  const file = async (request: Request, path: string, type: string, expires: number) =>
-    contentAnswer(request, new Uint8Array(await readFile(path)), type, cacheUntil(expires))
+  seed()
+  for (const { id, secret } of options.accessToken ? [options.accessToken] : []) rememberToken(id, secret)
 
-  async function child(request: Request, url: URL, route: Route & { kind: 'child' }): Promise<Response> {
-    const expires = children.check(route.path, url.searchParams, now())
-    if (expires === undefined) return forbidden('The signature is missing, wrong or expired')
-    const found = catalogue.children.get(route.path)
-    if (!found) return notFound()
-    if ('file' in found) return file(request, found.file, found.type, expires)
-    const body = found.playlist(addresses(found.entry, baseOf(url, route.prefix), expires))
-    return text(request, body, found.type, cacheUntil(expires))
-  }
-
-  async function signed(request: Request, url: URL, route: Exclude<Route, { kind: 'child' }>): Promise<Response> {
-    const { playbackId } = route
-    const token = url.searchParams.get('token')
-    const verdict = await judge(token, { playbackId, audience: audiences[route.kind], now: now() })
-    if (!verdict.accepted) return forbidden(verdict.reason)
-    const entry = catalogue.entries.get(playbackId)
-    if (!entry) return notFound()
-    const { claims, expires } = verdict
-    const addressOf = addresses(entry, baseOf(url, route.prefix), expires)
-    if (route.kind === 'master') {
-      return text(
-        request,
-        masterPlaylist(entry.media, claims as RenditionClaims, addressOf),
-        mediaTypeOf('.m3u8'),
-        'no-store',
-      )
-    }
-    if (route.kind === 'thumbnail') {
-      const picture = nearestThumbnail(entry.media, entry.duration, route.format, claims['time'])
-      return file(request, join(entry.directory, picture), mediaTypeOf(picture), expires)
-    }
-    if (route.format === 'vtt') {
-      const format = url.searchParams.get('format') === 'webp' ? 'webp' : 'jpg'
-      const track = storyboardTrack(entry.media, entry.duration, addressOf(`storyboard.${format}`))
-      return text(request, track, mediaTypeOf('.vtt'), 'no-store')
-    }
-    const image = `storyboard.${route.format}`
-    return file(request, join(entry.directory, image), mediaTypeOf(image), expires)
+  function rememberToken(id: string, secret: string): void {
+    state.accessTokens = [...state.accessTokens.filter((each) => each.id !== id), { id, secretHash: sha256(secret) }]
+    store.save()
   }
 
-  async function fetch(request: Request): Promise<Response> {
-    if (request.method === 'OPTIONS') return preflightAnswer()
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return errorAnswer(405, 'method_not_allowed', 'Only GET and HEAD are served', { allow: 'GET, HEAD, OPTIONS' })
-    }
+  const sender = createWebhookSender(store, clock)
+  const announcer = createAnnouncer(sender)
+  const textTracks = createTextTracks({ store, announcer, catalogue })
+  const transcoder = createTranscoder(options.ffmpeg ?? 'ffmpeg')
+  const processor = createProcessor({ store, clock, announcer, catalogue, textTracks, transcoder })
+  const context: ApiContext = { store, clock, catalogue, processor, textTracks, announcer }
+  // What arrived as a whole before a restart is processed now.
+  for (const upload of state.uploads) if (upload.complete && upload.status === 'waiting') processor.takeUpload(upload)
+
+  const given = new Map(
+    (options.signingKeys ?? []).map(({ id, publicKey }) => [
+      id,
+      typeof publicKey === 'string' ? createPublicKey(publicKey) : publicKey,
+    ]),
+  )
+  const keyOf = (kid: string) => {
+    const made = state.signingKeys.find(({ id }) => id === kid)
+    return given.get(kid) ?? (made ? createPublicKey(made.publicKey) : undefined)
+  }
+  const delivery = createDelivery({
+    catalogue,
+    keyOf,
+    restrictionOf: (id) => state.restrictions.find((each) => each.id === id),
+    now: clock.now,
+    childSecret: options.childSecret ?? randomBytes(32),
+    baseUrl,
+  })
+  const api = createApi(context)
+  const receiver = createUploadReceiver({
+    store,
+    clock,
+    complete: (upload) => {
+      processor.takeUpload(upload)
+    },
+  })
+  const faults = createFaults()
+  const control = createControl({ context, sender, faults, delivery, seed })
+
+  async function route(request: Request, peer: Peer | undefined): Promise<Response> {
     const url = new URL(request.url)
-    const route = matchRoute(url.pathname)
-    if (!route) return notFound()
-    return route.kind === 'child' ? child(request, url, route) : signed(request, url, route)
+    if (matchRoute(url.pathname)) return faults.apply(request, delivery.fetch)
+    const [, prefix = '', apiPath, uploadToken, controlPath] = OTHER_ROUTE.exec(url.pathname) ?? []
+    if (controlPath !== undefined) {
+      if (options.control !== true) return errorAnswer(404, 'not_found', 'The requested resource does not exist')
+      return control.fetch(request, controlPath, peer)
+    }
+    return faults.apply(request, async (passed) => {
+      if (apiPath !== undefined) return api.fetch(passed, `/${apiPath}`, baseUrl ?? `${url.origin}${prefix}`)
+      if (uploadToken !== undefined) return receiver.fetch(passed, uploadToken)
+      return delivery.fetch(passed)
+    })
   }
 
   return {
-    fetch,
-    listener: createListener(fetch),
+    fetch: route,
+    listener: createListener(route),
     assets: course.lessons.map(({ assetId, playbackId, duration, title }) => ({
       assetId,
       playbackId,
       duration,
       title,
     })),
+    get hasAccessToken() {
+      return state.accessTokens.length > 0
+    },
+    createAccessToken() {
+      const token = { id: makeId(36), secret: makeId(75) }
+      rememberToken(token.id, token.secret)
+      return token
+    },
+    async idle() {
+      await processor.idle()
+      await sender.runDue()
+    },
+    async close() {
+      sender.stop()
+      await processor.idle()
+      store.close()
+    },
   }
 }

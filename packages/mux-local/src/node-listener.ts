@@ -1,5 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { errorAnswer } from './answers.js'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ConnectionCut } from './control/connection-cut.js'
+import { errorAnswer } from './delivery/answers.js'
+import { requestBody } from './request-body.js'
+
+/** Who is at the other end. */
+export interface Peer {
+  /** Its IP address, where it is known. */
+  readonly address: string | undefined
+}
 
 /** The URL as the client wrote it: a router that strips its mount path keeps the whole one in `originalUrl`. */
 function fullUrl(req: IncomingMessage & { readonly originalUrl?: unknown }): string {
@@ -10,28 +20,52 @@ function fullUrl(req: IncomingMessage & { readonly originalUrl?: unknown }): str
   return `${authority}/${path.replace(/^\/+/, '')}`
 }
 
-async function answer(
-  handle: (request: Request) => Promise<Response>,
-  req: IncomingMessage,
-  res: ServerResponse,
-): Promise<void> {
+function requestOf(req: IncomingMessage): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) {
     if (typeof value === 'string') headers.set(name, value)
   }
-  let response: Response
-  try {
-    response = await handle(new Request(fullUrl(req), { method: req.method ?? 'GET', headers }))
-  } catch {
-    response = errorAnswer(500, 'internal_error', 'The request could not be answered')
-  }
-  const body = new Uint8Array(await response.arrayBuffer())
-  res.writeHead(response.status, Object.fromEntries(response.headers))
-  res.end(req.method === 'HEAD' ? undefined : body)
+  const method = req.method ?? 'GET'
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  const body = hasBody ? { body: requestBody(req), duplex: 'half' } : {}
+  return new Request(fullUrl(req), { method, headers, ...body } as RequestInit)
 }
 
-/** Lets a `fetch` handler serve Node's `http`. Bodies of requests are not read: every route is a GET. */
-export function createListener(handle: (request: Request) => Promise<Response>) {
+async function answer(
+  handle: (request: Request, peer: Peer) => Promise<Response>,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  let response: Response
+  try {
+    response = await handle(requestOf(req), { address: req.socket.remoteAddress })
+  } catch (error) {
+    if (error instanceof ConnectionCut) {
+      req.socket.destroy()
+      return
+    }
+    response = errorAnswer(500, 'internal_error', 'The request could not be answered')
+  }
+  if (!req.complete) {
+    // Nobody has read the body to its end, so the connection is of no further use; the client still gets to send it and to read.
+    res.setHeader('connection', 'close')
+    req.resume()
+  }
+  res.writeHead(response.status, Object.fromEntries(response.headers))
+  if (!response.body || req.method === 'HEAD') {
+    res.end()
+    return
+  }
+  try {
+    await pipeline(Readable.fromWeb(response.body as never), res)
+  } catch {
+    // The client has gone, or a fault ends the answer early.
+    req.socket.destroy()
+  }
+}
+
+/** Lets a `fetch` handler serve Node's `http`; bodies are streamed both ways. */
+export function createListener(handle: (request: Request, peer: Peer) => Promise<Response>) {
   return (req: IncomingMessage, res: ServerResponse): void => {
     void answer(handle, req, res)
   }

@@ -1,7 +1,7 @@
 import { describe, it, expect } from 'vitest'
 import fc from 'fast-check'
-import { contentAnswer } from '../src/answers.js'
-import { createMux, origin, addressesIn, sign } from './support/sign.js'
+import { contentAnswer } from '../../src/delivery/answers.js'
+import { createMux, origin, addressesIn, sign } from '../support/sign.js'
 
 const ask = (body: Uint8Array<ArrayBuffer>, headers: Record<string, string>, method = 'GET') =>
   contentAnswer(new Request(`${origin}/x`, { method, headers }), body, 'video/mp4', 'no-store')

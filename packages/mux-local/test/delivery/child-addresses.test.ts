@@ -1,5 +1,5 @@
 import { describe, it, expect, beforeEach } from 'vitest'
-import { addressesIn, createMux, inAnHour, origin, sign, start } from './support/sign.js'
+import { addressesIn, createMux, inAnHour, origin, sign, start } from '../support/sign.js'
 
 const { mux, get, clock } = createMux()
 const asset = mux.assets[0]

@@ -1,8 +1,11 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose'
 
 /** What a token may open: video, thumbnail or storyboard. */
 export type Audience = 'v' | 't' | 's'
+
+/** Finds the public half of a signing key by its id. */
+export type KeyLookup = (kid: string) => KeyObject | undefined
 
 /** The result of checking a token: its claims and its end, or why it is refused. The reason never quotes the token. */
 export type TokenVerdict =
@@ -12,13 +15,10 @@ export type TokenVerdict =
 const refuse = (reason: string): TokenVerdict => ({ accepted: false, reason })
 
 /**
- * Makes the function that checks playback tokens: RS256 only, signed by one of the given keys, for exactly this playback ID and
+ * Makes the function that checks playback tokens: RS256 only, signed by a known key, for exactly this playback ID and
  * audience, not expired. `kid` may be in the header or in the payload; the two must agree where both are given.
  */
-export function createTokenJudge(keys: readonly { readonly id: string; readonly publicKey: string | KeyObject }[]) {
-  const known = new Map(
-    keys.map(({ id, publicKey }) => [id, typeof publicKey === 'string' ? createPublicKey(publicKey) : publicKey]),
-  )
+export function createTokenJudge(keyOf: KeyLookup) {
   return async function judge(
     token: string | null,
     expected: { readonly playbackId: string; readonly audience: Audience; readonly now: number },
@@ -33,7 +33,7 @@ export function createTokenJudge(keys: readonly { readonly id: string; readonly 
     } catch {
       return refuse('Invalid token')
     }
-    const key = typeof kid === 'string' ? known.get(kid) : undefined
+    const key = typeof kid === 'string' ? keyOf(kid) : undefined
     if (!key) return refuse('Unknown signing key')
     let claims: JWTPayload
     try {

@@ -1,4 +1,4 @@
-import type { LessonMedia, Rendition } from './manifest.js'
+import type { LessonMedia, Rendition } from '../manifest.js'
 
 /** Turns a name of a child resource into the absolute, signed address that stands in a playlist. */
 export type AddressOf = (name: string) => string
@@ -27,19 +27,44 @@ function chooseRenditions(all: readonly Rendition[], claims: RenditionClaims): r
   return claims.rendition_order === 'desc' ? chosen.toReversed() : chosen
 }
 
+/** A text track as a playlist names it. */
+export interface TextTrack {
+  readonly id: string
+  readonly language: string
+  readonly name: string
+  readonly closedCaptions: boolean
+  readonly file: string
+}
+
+/** The name of a text track's playlist among the children of its video. */
+export const textPlaylistName = (track: TextTrack) => `text-${track.id}.m3u8`
+
+const quoted = (text: string) => `"${text.replace(/["\r\n]/g, ' ')}"`
+
+function subtitlesLine(track: TextTrack, claims: RenditionClaims, addressOf: AddressOf): string {
+  const preferred = claims.default_subtitles_lang === track.language ? 'YES' : 'NO'
+  const characteristics = track.closedCaptions
+    ? ',CHARACTERISTICS="public.accessibility.transcribes-spoken-dialog"'
+    : ''
+  return `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="sub1",NAME=${quoted(track.name)},LANGUAGE=${quoted(track.language)},AUTOSELECT=YES,DEFAULT=${preferred},FORCED=NO${characteristics},URI="${addressOf(textPlaylistName(track))}"`
+}
+
 /** The master playlist. */
-export function masterPlaylist(media: LessonMedia, claims: RenditionClaims, addressOf: AddressOf): string {
-  const { captions } = media
-  const preferred = claims.default_subtitles_lang === captions.language ? 'YES' : 'NO'
+export function masterPlaylist(
+  media: LessonMedia,
+  tracks: readonly TextTrack[],
+  claims: RenditionClaims,
+  addressOf: AddressOf,
+): string {
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="sub1",NAME="${captions.name}",LANGUAGE="${captions.language}",AUTOSELECT=YES,DEFAULT=${preferred},FORCED=NO,CHARACTERISTICS="public.accessibility.transcribes-spoken-dialog",URI="${addressOf('captions.m3u8')}"`,
+    ...tracks.map((track) => subtitlesLine(track, claims, addressOf)),
   ]
   for (const r of chooseRenditions(media.renditions, claims)) {
     lines.push(
-      `#EXT-X-STREAM-INF:BANDWIDTH=${r.bandwidth},AVERAGE-BANDWIDTH=${r.averageBandwidth},CODECS="${r.codecs}",RESOLUTION=${r.width}x${r.height},FRAME-RATE=${r.frameRate.toFixed(3)},CLOSED-CAPTIONS=NONE,SUBTITLES="sub1"`,
+      `#EXT-X-STREAM-INF:BANDWIDTH=${r.bandwidth},AVERAGE-BANDWIDTH=${r.averageBandwidth},CODECS="${r.codecs}",RESOLUTION=${r.width}x${r.height},FRAME-RATE=${r.frameRate.toFixed(3)},CLOSED-CAPTIONS=NONE${tracks.length > 0 ? ',SUBTITLES="sub1"' : ''}`,
       addressOf(`${r.name}.m3u8`),
     )
   }
@@ -67,9 +92,9 @@ export function renditionPlaylist(rendition: Rendition, addressOf: AddressOf): s
   ])
 }
 
-/** The playlist of the captions: one WebVTT segment for the whole lesson. */
-export function captionsPlaylist(media: LessonMedia, duration: number, addressOf: AddressOf): string {
-  return vod(duration, [`#EXTINF:${duration.toFixed(5)},`, addressOf(media.captions.file)])
+/** The playlist of a text track: one WebVTT segment for the whole video. */
+export function textPlaylist(track: TextTrack, duration: number, addressOf: AddressOf): string {
+  return vod(duration, [`#EXTINF:${duration.toFixed(5)},`, addressOf(track.file)])
 }
 
 const stamp = (seconds: number) => new Date(Math.round(seconds * 1000)).toISOString().slice(11, 23)

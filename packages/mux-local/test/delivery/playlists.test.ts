@@ -1,5 +1,5 @@
 import { describe, it, expect } from 'vitest'
-import { addressesIn, createMux, origin, sign } from './support/sign.js'
+import { addressesIn, createMux, origin, sign } from '../support/sign.js'
 
 const { mux, get } = createMux()
 const typeByExtension: Record<string, string> = {

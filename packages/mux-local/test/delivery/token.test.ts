@@ -1,6 +1,6 @@
 import { describe, it, expect, beforeEach } from 'vitest'
 import { SignJWT, UnsecuredJWT } from 'jose'
-import { createMux, inAnHour, key, origin, otherKey, privateKeyOf, sign } from './support/sign.js'
+import { createMux, inAnHour, key, origin, otherKey, privateKeyOf, sign } from '../support/sign.js'
 
 const { mux, get, clock } = createMux()
 const [first = '', second = ''] = mux.assets.map((asset) => asset.playbackId)

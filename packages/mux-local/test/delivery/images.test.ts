@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createMux, origin, sign, start } from './support/sign.js'
+import { createMux, origin, sign, start } from '../support/sign.js'
 
 const { mux, get, clock } = createMux()
 const magic: Record<string, (bytes: Buffer) => boolean> = {
