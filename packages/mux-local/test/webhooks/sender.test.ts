@@ -1,4 +1,4 @@
-import Mux from '@mux/mux-node'
+import type Mux from '@mux/mux-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sampleVideo, startReceiver, startService, uploadSample } from '../support/service.js'
 
