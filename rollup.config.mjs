@@ -75,7 +75,7 @@ function warnOfOurs(warning, warn) {
 const targets = {
   protocol: [library('packages/protocol')],
   'element-kit': [library('packages/element-kit')],
-  'mux-local': [library('packages/mux-local')],
+  'mux-local': [library('packages/mux-local', ['./dist/cli.js'])],
   'pglite-dump': [library('packages/pglite-dump')],
   server: [library('packages/server', ['./dist/cli.js'])],
   player: [

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { createApi } from './api/api.js'
 import type { ApiContext } from './api/context.js'
+import { makeSigningKey } from './api/signing-keys.js'
+import { makeWebhook } from './api/webhooks.js'
 import type { Clock } from './clock.js'
 import { createControl } from './control/control.js'
 import { createFaults } from './control/faults.js'
@@ -19,6 +21,7 @@ import { sampleAssets } from './model/sample-assets.js'
 import type { AssetRecord } from './model/state.js'
 import { openStateStore } from './model/state-store.js'
 import { createListener, type Peer } from './node-listener.js'
+import type { LocalSigningKey } from './signing-key.js'
 import { createUploadReceiver } from './upload/receive-upload.js'
 import { createAnnouncer } from './webhooks/announce.js'
 import { createWebhookSender } from './webhooks/sender.js'
@@ -75,6 +78,10 @@ export interface MuxLocal {
   readonly assets: readonly MuxLocalAsset[]
   /** Makes a further access token. Its secret is kept nowhere. */
   createAccessToken(): AccessToken
+  /** Makes a signing key. Its private half is kept nowhere. */
+  createSigningKey(): LocalSigningKey
+  /** Sends events to an address from now on. Returns the secret, or `undefined` where the address is registered already. */
+  registerWebhook(address: string): string | undefined
   /** Whether an access token exists already, as in a data directory that was used before. */
   readonly hasAccessToken: boolean
   /** Settles when no upload or input is being processed and every webhook that is due was tried. */
@@ -124,6 +131,8 @@ export function createMuxLocal(options: MuxLocalOptions = {}): MuxLocal {
   const transcoder = createTranscoder(options.ffmpeg ?? 'ffmpeg')
   const processor = createProcessor({ store, clock, announcer, catalogue, textTracks, transcoder })
   const context: ApiContext = { store, clock, catalogue, processor, textTracks, announcer }
+  for (const asset of state.assets.filter(({ status }) => status === 'preparing'))
+    processor.fail(asset, 'interrupted', 'mux-local was stopped while it processed the file')
   // What arrived as a whole before a restart is processed now.
   for (const upload of state.uploads) if (upload.complete && upload.status === 'waiting') processor.takeUpload(upload)
 
@@ -187,6 +196,10 @@ export function createMuxLocal(options: MuxLocalOptions = {}): MuxLocal {
       const token = { id: makeId(36), secret: makeId(75) }
       rememberToken(token.id, token.secret)
       return token
+    },
+    createSigningKey: () => makeSigningKey(context),
+    registerWebhook(address) {
+      return state.webhooks.some((each) => each.address === address) ? undefined : makeWebhook(context, address).secret
     },
     async idle() {
       await processor.idle()

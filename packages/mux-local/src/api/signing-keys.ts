@@ -1,12 +1,21 @@
 import { signingKeyResource } from '../model/resources.js'
-import { createSigningKey } from '../signing-key.js'
+import { createSigningKey, type LocalSigningKey } from '../signing-key.js'
 import { ApiError } from './api-error.js'
 import type { ApiContext } from './context.js'
 import { pageOf } from './paging.js'
 import { type ApiRoute, type Call, created, data, nothing } from './route.js'
 
-/** Signing keys. Only the public half is kept. */
-export function signingKeyRoutes({ store, clock }: ApiContext): ApiRoute[] {
+/** Makes a signing key and keeps its public half. */
+export function makeSigningKey({ store, clock }: ApiContext): LocalSigningKey {
+  const made = createSigningKey()
+  store.state.signingKeys.push({ id: made.id, publicKey: made.publicKey, created: clock.now() })
+  store.save()
+  return made
+}
+
+/** Signing keys. */
+export function signingKeyRoutes(context: ApiContext): ApiRoute[] {
+  const { store } = context
   const { state } = store
   const path = '/system/v1/signing-keys'
   const find = (call: Call) => {
@@ -19,10 +28,9 @@ export function signingKeyRoutes({ store, clock }: ApiContext): ApiRoute[] {
       method: 'POST',
       path,
       run() {
-        const { id, publicKey, privateKey } = createSigningKey()
-        const key = { id, publicKey, created: clock.now() }
-        state.signingKeys.push(key)
-        store.save()
+        const { id, privateKey } = makeSigningKey(context)
+        const key = state.signingKeys.find((each) => each.id === id)
+        if (!key) throw ApiError.notFound('signing key')
         return created(signingKeyResource(key, privateKey))
       },
     },

@@ -8,8 +8,17 @@ import { pageOf } from './paging.js'
 import { readBody } from './read-body.js'
 import { type ApiRoute, type Call, created, data, nothing } from './route.js'
 
+/** Registers an address with a new secret. */
+export function makeWebhook({ store, clock }: ApiContext, address: string): WebhookRecord {
+  const webhook = { id: makeId(26), created: clock.now(), secret: makeId(32), address, enabled: true }
+  store.state.webhooks.push(webhook)
+  store.save()
+  return webhook
+}
+
 /** Addresses that events are sent to. */
-export function webhookRoutes({ store, clock }: ApiContext): ApiRoute[] {
+export function webhookRoutes(context: ApiContext): ApiRoute[] {
+  const { store } = context
   const { state } = store
   const path = '/system/v1/webhooks'
   const find = (call: Call) => {
@@ -28,9 +37,7 @@ export function webhookRoutes({ store, clock }: ApiContext): ApiRoute[] {
       async run(call) {
         const { address } = await readBody(call.request, webhookBody)
         requireFree(address)
-        const webhook = { id: makeId(26), created: clock.now(), secret: makeId(32), address, enabled: true }
-        state.webhooks.push(webhook)
-        store.save()
+        const webhook = makeWebhook(context, address)
         return created(webhookResource(webhook, webhook.secret))
       },
     },
