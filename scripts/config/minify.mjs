@@ -17,8 +17,11 @@ const squeezeStyles = {
   },
 }
 
-/** Takes the line breaks out of lit's templates, and the white space at the edges of their tags: no element here shows it. */
-const squeezeTemplates = {
+/**
+ * Takes the line breaks out of lit's templates, with all white space around them where they are beside a tag. A space on its own stays: it
+ * stands between words.
+ */
+export const squeezeTemplates = {
   name: 'squeeze-templates',
   transform(code, id) {
     if (id.includes('node_modules') || !/\b(html|svg) ?`/.test(code)) return null
@@ -34,9 +37,9 @@ const squeezeTemplates = {
     for (const { start, end } of quasis.sort((a, b) => b.start - a.start)) {
       const text = code
         .slice(start, end)
+        .replace(/>\s*\n\s*(?=<|$)/g, '>')
+        .replace(/^\s*\n\s*(?=<|$)/, '')
         .replace(/\s*\n\s*/g, ' ')
-        .replace(/> (?=<|$)/g, '>')
-        .replace(/^ (?=<|$)/, '')
       code = code.slice(0, start) + text + code.slice(end)
     }
     return { code, map: null }
