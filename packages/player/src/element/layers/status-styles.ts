@@ -8,6 +8,7 @@ import { css } from 'lit'
  * - The dot of what is being saved stands still: one that moves all evening would make every look at a style compute all of them again.
  * - `quiet` is a dot that becomes words under the pointer and with the focus, `gone` one that is only there for the focus. Where nobody
  *   looks, what lasts becomes a dot after a while (`folded`), and is words again with the controls.
+ * - In the lowest player, the button that signs in says it all.
  * - Empty they stay in the page, so that screen readers hear what comes into them.
  */
 export const statusStyles = css`
@@ -223,7 +224,8 @@ export const statusStyles = css`
       inset: 0.25rem 0.375rem auto;
     }
     .sync:has(~ .sign-in) {
-      font-size: 0;
+      position: absolute;
+      opacity: 0;
     }
     .top:has(~ .under .notice:not(:empty)) {
       opacity: 0;
