@@ -8,6 +8,11 @@ export interface EnginePage {
   ): Promise<Answer>
   /** Presses a key where the focus is, as a hand would. */
   press(key: 'Tab' | 'Enter' | 'Space' | 'ArrowRight'): Promise<void>
+  /**
+   * The accessible names of the elements that the function finds, as the engine itself works them out. Where its driver only finds elements
+   * by their names, the name that is `expected` in its place, and `''` where the element is not found by it.
+   */
+  names(find: () => readonly Element[], expected: readonly string[]): Promise<string[]>
   /** A picture of what is on screen, as PNG. */
   picture(): Promise<Buffer>
 }
@@ -17,6 +22,8 @@ export interface Engine {
   /** Name and version, for the list of what was tested. */
   readonly version: string
   readonly page: EnginePage
+  /** The page is shown in forced colours from now on; `false`: this engine cannot. */
+  forceColors(): Promise<boolean>
   close(): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openGround, type Ground } from '../renewal/ground.js'
 import { startDemo, temporaryFolder, type DemoProcess } from '../support/demo-process.js'
 import { signIn } from '../support/learner.js'
 import { startChromium } from './chromium-engine.js'
@@ -19,8 +20,13 @@ const engines: Readonly<Record<EngineName, () => Promise<Engine>>> = {
 
 const folder = await temporaryFolder()
 let demo: DemoProcess
-beforeAll(async () => void (demo = await startDemo(folder.path)))
+let shortLived: Ground
+beforeAll(async () => {
+  demo = await startDemo(folder.path)
+  shortLived = await openGround({ lifetime: 5, offlineAllowance: 2 })
+})
 afterAll(async () => {
+  await shortLived.close()
   await demo.stop()
   await folder.remove()
 })
@@ -117,6 +123,84 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     expect(stops).toEqual([...controls, ''])
   })
 
+  it('has controls with names, and says aloud that the lesson has ended', async () => {
+    await lesson.open(as('listener'))
+    await lesson.play()
+    await lesson.reach(0.5)
+    await lesson.pause()
+    const expected = ['Play', 'Seek back 10 seconds', 'Seek forward 10 seconds', 'Mute', 'Captions', 'Settings']
+    const names = await engine.page.names(
+      () =>
+        [
+          'media-play-button',
+          'media-seek-backward-button',
+          'media-seek-forward-button',
+          'media-mute-button',
+          'media-captions-menu-button',
+          'media-settings-menu-button',
+        ].map((name) => lessonPage.find(name)),
+      expected,
+    )
+    expect(names).toEqual(expected)
+    // The region is there before its words, or nobody hears them.
+    await lesson.until(() => lessonPage.player.shadowRoot?.querySelector('.unseen[role=status]')?.textContent === '')
+    await lesson.play(2)
+    await lesson.ended()
+    await lesson.until(() => lessonPage.player.shadowRoot?.querySelector('.unseen[role=status]')?.textContent.trim())
+  })
+
+  it('keeps what counts apart from the rest of the bar in forced colours', async () => {
+    const forced = name === 'Firefox' ? await startFirefox({ forcesColors: true }) : engine
+    const page = name === 'Firefox' ? await openLessonPage(demo, forced.page) : lesson
+    try {
+      const isForced = await forced.forceColors()
+      expect(isForced, 'GTK has no forced colours').toBe(name !== 'WebKitGTK')
+      if (!isForced) return
+      await page.open(as('skipper'))
+      await page.play()
+      await page.until(() => lessonPage.pieces('counted').length === 2)
+      const { counted, highlight, ground } = await forced.page.run(() => {
+        const piece = lessonPage.find('media-time-range').querySelector('[part~=counted]')!
+        const sample = document.body.appendChild(document.createElement('i'))
+        const colorOf = (color: string) => {
+          sample.style.cssText = `forced-color-adjust: none; color: ${color}`
+          return getComputedStyle(sample).color
+        }
+        return {
+          counted: getComputedStyle(piece).backgroundColor,
+          highlight: colorOf('Highlight'),
+          ground: colorOf('Canvas'),
+        }
+      })
+      expect(counted).toBe(highlight)
+      expect(counted).not.toBe(ground)
+    } finally {
+      if (forced !== engine) {
+        page.close()
+        await forced.close()
+      }
+    }
+  })
+
+  it('plays on in another session while the code that renews tokens cannot be loaded, and every second counts', async () => {
+    const { origin, missed, renewed } = shortLived
+    const before = { missed: missed.length, renewed: renewed.length }
+    shortLived.cutOff = /renewal-controller/
+    await engine.page.goto(shortLived.lesson('fire-safety-1', as('renewer')))
+    const sessions = await engine.page.run(playIntoAnotherSession)
+    expect(new Set(sessions).size).toBe(2)
+    expect(missed.length).toBeGreaterThan(before.missed)
+    expect(renewed.length).toBe(before.renewed)
+    shortLived.cutOff = undefined
+    await engine.page.run(playToTheEnd)
+    // Firefox remembers for as long as the page lives what could not be loaded: there it is one more session that goes on.
+    expect(renewed.length > before.renewed).toBe(name !== 'Firefox')
+    const headers = { authorization: `Bearer ${as('renewer')}` }
+    const progress = async () =>
+      (await fetch(`${origin}/lessons-api/v1/lessons/fire-safety-1/progress`, { headers })).json()
+    await expect.poll(progress).toMatchObject({ completed: true })
+  })
+
   it('offers no control for what it cannot do', async () => {
     await lesson.open(as('chooser'))
     await lesson.play()
@@ -139,3 +223,34 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     expect(offered['media-fullscreen-button'][0]).toBe(true)
   })
 })
+
+interface Playing extends HTMLElement {
+  readonly sessionId: string | null
+  readonly ended: boolean
+  currentTime: number
+  playbackRate: number
+  play(): Promise<void>
+  flush(): Promise<unknown>
+}
+
+/** Plays at double speed until another session plays; gives both. */
+async function playIntoAnotherSession(): Promise<(string | null)[]> {
+  const player = document.querySelector<Playing>('ehr-lesson-player')!
+  const frame = () => new Promise(requestAnimationFrame)
+  while (!player.sessionId) await frame()
+  const first = player.sessionId
+  player.playbackRate = 2
+  // Where playing begins late, the other session may come first and take it over.
+  player.play().catch(() => undefined)
+  while (player.sessionId === first || !player.sessionId) await frame()
+  const second = player.sessionId
+  const at = player.currentTime
+  while (player.currentTime < at + 0.5) await frame()
+  return [first, second]
+}
+
+async function playToTheEnd(): Promise<void> {
+  const player = document.querySelector<Playing>('ehr-lesson-player')!
+  while (!player.ended) await new Promise(requestAnimationFrame)
+  await player.flush()
+}

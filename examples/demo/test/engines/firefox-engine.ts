@@ -12,14 +12,17 @@ const PREFERENCES = {
   'security.sandbox.content.level': process.getuid?.() === 0 ? 0 : 4,
 }
 
+/** Makes Firefox show pages in colours of the system instead of their own. */
+const FORCED_COLORS = { 'browser.display.document_color_use': 2, 'ui.useAccessibilityTheme': 1 }
+
 /** Starts Firefox ESR without a window. It speaks WebDriver BiDi itself, so no driver stands between. */
-export async function startFirefox(): Promise<Engine> {
+export async function startFirefox({ forcesColors = false } = {}): Promise<Engine> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: process.env['FIREFOX_PATH'] ?? '/usr/bin/firefox-esr',
     headless: true,
     defaultViewport: WINDOW,
-    extraPrefsFirefox: PREFERENCES,
+    extraPrefsFirefox: { ...PREFERENCES, ...(forcesColors && FORCED_COLORS) },
     protocolTimeout: 2 * PATIENCE,
   })
   const page = await browser.newPage()
@@ -29,8 +32,20 @@ export async function startFirefox(): Promise<Engine> {
       goto: async (url) => void (await page.goto(url)),
       run: (call, argument) => page.evaluate(call as never, argument as never) as never,
       press: (key) => page.keyboard.press(key),
+      async names(find, expected) {
+        const found = await page.evaluateHandle(`(${String(find)})()`)
+        const elements = [...(await found.getProperties()).values()].map((handle) => handle.asElement())
+        const names: string[] = []
+        for (const [index, name] of expected.entries()) {
+          const named = await elements[index]?.$$(`aria/${name}`)
+          names.push(named && named.length > 0 ? name : '')
+        }
+        return names
+      },
       picture: async () => Buffer.from(await page.screenshot()),
     },
+    // Colours are forced by a preference, which is read when it starts.
+    forceColors: () => page.evaluate(() => matchMedia('(forced-colors: active)').matches),
     close: () => browser.close(),
   }
 }

@@ -55,6 +55,8 @@ declare global {
     offers(localName: string): boolean
     /** The controls that are on screen and can be operated, in their order. */
     controls(): string[]
+    /** The first element of this name that is on screen in the player. */
+    find(localName: string): Element
     /** The control that has the focus; empty: none has. */
     focused(): string
   }
@@ -195,6 +197,13 @@ function html(origin: string): string {
               /^media-.*range$/.test(localName) || (/^media-.*(button|display)$/.test(localName) && tabIndex >= 0))
             .filter((element) => element.getBoundingClientRect().width > 0 && getComputedStyle(element).visibility === 'visible')
             .map(({ localName }) => localName),
+        find: (localName) =>
+          everything(player.shadowRoot).find(
+            (element) =>
+              element.localName === localName &&
+              element.getBoundingClientRect().width > 0 &&
+              getComputedStyle(element).visibility === 'visible',
+          ),
         focused: () => {
           let element = document.activeElement
           while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement

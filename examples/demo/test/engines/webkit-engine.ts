@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
-import { Builder, Key } from 'selenium-webdriver'
+import { Builder, Key, type WebElement } from 'selenium-webdriver'
 import { PATIENCE, WINDOW, type Engine } from './engine.js'
 
 const MINI_BROWSER = process.env['WEBKIT_PATH'] ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
@@ -33,8 +33,16 @@ export async function startWebKit(): Promise<Engine> {
       run: (call, argument) =>
         browser.executeScript(`return (${String(call)})(arguments[0])`, argument === undefined ? null : argument),
       press: (key) => browser.actions().sendKeys(KEYS[key]).perform(),
+      names: async (find) => {
+        const elements = await browser.executeScript<WebElement[]>(`return (${String(find)})()`)
+        const names: string[] = []
+        for (const element of elements) names.push(await element.getAccessibleName())
+        return names
+      },
       picture: async () => Buffer.from(await browser.takeScreenshot(), 'base64'),
     },
+    // GTK has no such mode.
+    forceColors: () => Promise.resolve(false),
     async close() {
       await browser.quit()
       await end(driver)

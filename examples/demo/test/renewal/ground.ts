@@ -26,6 +26,10 @@ export interface Ground {
   readonly faults: Fault[]
   /** Whether calls for tokens come through. */
   tokensReachable: boolean
+  /** Files of the player's code whose requests are cut off; none without. */
+  cutOff: RegExp | undefined
+  /** What was asked for of the code that is cut off, in order. */
+  readonly missed: string[]
   /** Sessions for which tokens were asked, in order. */
   readonly renewed: string[]
   /** Address of a page with one lesson. */
@@ -59,6 +63,7 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const denied = new Set<string>()
   const renewed: string[] = []
+  const missed: string[] = []
   const faults: Fault[] = []
   const handler = createLessonHandler({
     mux: {
@@ -108,6 +113,10 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
     if (path === '/signed' && lesson) {
       return void res.end(`${origin}/mux/${lesson.playbackId}.m3u8?token=${await sign(lesson.playbackId)}`)
     }
+    if (ground.cutOff?.test(path)) {
+      missed.push(path)
+      return void req.socket.destroy()
+    }
     if (!(await serveStatic(req, res, path, folders))) res.writeHead(404).end()
   }
 
@@ -120,8 +129,9 @@ export async function openGround(settings: GroundSettings): Promise<Ground> {
   }
 
   const ground: Ground = {
-    ...{ origin, mux, denied, faults, renewed },
+    ...{ origin, mux, denied, faults, renewed, missed },
     tokensReachable: true,
+    cutOff: undefined,
     lesson: (lesson, learner, attributes = '') =>
       `${origin}/lesson?${new URLSearchParams({ lesson, learner, attributes }).toString()}`,
     bare: (lesson, renewing) => `${origin}/bare?${new URLSearchParams({ lesson, renewing }).toString()}`,

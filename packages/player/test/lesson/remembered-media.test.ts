@@ -81,6 +81,18 @@ describe('what keeps playing waiting', () => {
     await wanted
   })
 
+  it('is not kept by a session that ended before there was a media element', async () => {
+    const remembered = new RememberedMedia(() => undefined)
+    const wanted = remembered.play()
+    remembered.hold('renewal')
+    remembered.carryOver()
+    assert.isFalse(remembered.held)
+    const { calls, media } = fakeMedia()
+    remembered.attach(media, FREE)
+    await wanted
+    assert.deepEqual(calls, ['play'])
+  })
+
   it('ends with the watch session where it was about the session, and not where it was about the page', () => {
     const { remembered } = playing()
     remembered.hold('renewal')
