@@ -79,7 +79,7 @@ export function lessonOn(page, look) {
     },
     /** Presses a key on the picture; what takes keys is loaded once the focus is in the player. */
     async key(key, modifiers = {}) {
-      await page.evaluate(`${PLAYER}.focus()`)
+      await page.keyboard.press('Tab')
       await waitFor(`performance.getEntriesByType('resource').some(({ name }) => name.includes('stage-keys'))`)
       await page.evaluate(
         `${PLAYER}.muxPlayer.mediaController.dispatchEvent(new KeyboardEvent('keydown',
