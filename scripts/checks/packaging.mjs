@@ -8,7 +8,9 @@ export const name = 'packaging'
 export const enforces =
   'What would be published resolves: publint finds nothing to say, and every entry has its types for ESM (attw).'
 
-const published = ['protocol', 'element-kit', 'pglite-dump', 'player', 'server', 'mux-local'].map((name) => `packages/${name}`)
+const published = ['protocol', 'element-kit', 'pglite-dump', 'player', 'server', 'mux-local'].map(
+  (name) => `packages/${name}`,
+)
 
 export async function run({ root, folders = published }) {
   const messages = []
