@@ -18,6 +18,24 @@ create table ehr_lessons.assessment_results (
   constraint assessment_results_attempt_check CHECK ((attempt >= 1))
 );
 
+create table ehr_lessons.assets (
+  tenant_id text not null,
+  asset_id text not null,
+  upload_id uuid not null,
+  lesson_id text not null,
+  playback_id text,
+  state text not null,
+  duration_ms integer,
+  aspect_ratio text,
+  error text,
+  read_number bigint not null,
+  delete_after timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint assets_pkey PRIMARY KEY (tenant_id, asset_id),
+  constraint assets_tenant_id_upload_id_fkey FOREIGN KEY (tenant_id, upload_id) REFERENCES ehr_lessons.uploads(tenant_id, upload_id),
+  constraint assets_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'errored'::text, 'ready'::text, 'deleting'::text, 'deleted'::text])))
+) with (fillfactor=70);
+
 create table ehr_lessons.attempts (
   tenant_id text not null,
   learner_id text not null,
@@ -182,6 +200,7 @@ create table ehr_lessons.lesson_media (
   created_at timestamp with time zone default now() not null,
   replaced_at timestamp with time zone,
   observed_ms integer,
+  asset_id text,
   constraint lesson_media_pkey PRIMARY KEY (tenant_id, lesson_id, version),
   constraint lesson_media_tenant_id_lesson_id_fkey FOREIGN KEY (tenant_id, lesson_id) REFERENCES ehr_lessons.lessons(tenant_id, lesson_id),
   constraint lesson_media_duration_ms_check CHECK ((duration_ms > 0)),
@@ -287,6 +306,35 @@ create table ehr_lessons.uncredited (
   constraint uncredited_attempt_check CHECK ((attempt >= 1))
 ) with (fillfactor=80);
 
+create table ehr_lessons.uploads (
+  tenant_id text not null,
+  upload_id uuid not null,
+  lesson_id text not null,
+  mux_upload_id text,
+  created_by text not null,
+  state text default 'creating'::text not null,
+  reason text,
+  file_name text not null,
+  file_size bigint not null,
+  file_type text not null,
+  language text not null,
+  captions text not null,
+  cors_origin text not null,
+  asset_id text,
+  media_version integer,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone,
+  checked_at timestamp with time zone default clock_timestamp() not null,
+  checks integer default 0 not null,
+  revision bigint default 1 not null,
+  constraint uploads_pkey PRIMARY KEY (tenant_id, upload_id),
+  constraint uploads_mux_upload_id_key UNIQUE (mux_upload_id),
+  constraint uploads_tenant_id_lesson_id_fkey FOREIGN KEY (tenant_id, lesson_id) REFERENCES ehr_lessons.lessons(tenant_id, lesson_id),
+  constraint uploads_captions_check CHECK ((captions = ANY (ARRAY['auto'::text, 'none'::text]))),
+  constraint uploads_file_size_check CHECK ((file_size >= 1)),
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['creating'::text, 'waiting'::text, 'processing'::text, 'held'::text, 'timed_out'::text, 'superseded'::text, 'failed'::text, 'cancelled'::text, 'ready'::text])))
+) with (fillfactor=70);
+
 create table ehr_lessons.verdict_acts (
   tenant_id text not null,
   learner_id text not null,
@@ -373,7 +421,30 @@ create table ehr_lessons.watch_sessions (
   constraint watch_sessions_attempt_check CHECK ((attempt >= 1))
 ) with (fillfactor=80);
 
+create table ehr_lessons.webhook_events (
+  event_id text not null,
+  type text not null,
+  object_type text not null,
+  object_id text not null,
+  upload_id uuid,
+  received_at timestamp with time zone default clock_timestamp() not null,
+  due_at timestamp with time zone default clock_timestamp() not null,
+  state text not null,
+  attempts integer default 0 not null,
+  reason text,
+  constraint webhook_events_pkey PRIMARY KEY (event_id),
+  constraint webhook_events_state_check CHECK ((state = ANY (ARRAY['received'::text, 'applied'::text, 'ignored'::text])))
+) with (fillfactor=70);
+
 CREATE INDEX assessment_results_by_course ON ehr_lessons.assessment_results USING btree (tenant_id, course_id, learner_id);
+
+CREATE UNIQUE INDEX assets_by_id ON ehr_lessons.assets USING btree (asset_id);
+
+CREATE INDEX assets_by_lesson ON ehr_lessons.assets USING btree (tenant_id, lesson_id);
+
+CREATE INDEX assets_by_upload ON ehr_lessons.assets USING btree (tenant_id, upload_id);
+
+CREATE INDEX assets_to_delete ON ehr_lessons.assets USING btree (delete_after) WHERE ((delete_after IS NOT NULL) AND (deleted_at IS NULL));
 
 CREATE INDEX attempts_by_course ON ehr_lessons.attempts USING btree (tenant_id, course_id, learner_id);
 
@@ -421,6 +492,18 @@ CREATE INDEX quiz_results_by_lesson ON ehr_lessons.quiz_results USING btree (ten
 
 CREATE INDEX uncredited_by_lesson ON ehr_lessons.uncredited USING btree (tenant_id, lesson_id, learner_id);
 
+CREATE INDEX uploads_by_asset ON ehr_lessons.uploads USING btree (asset_id) WHERE (asset_id IS NOT NULL);
+
+CREATE INDEX uploads_by_creator ON ehr_lessons.uploads USING btree (tenant_id, created_by, created_at);
+
+CREATE UNIQUE INDEX uploads_by_id ON ehr_lessons.uploads USING btree (upload_id);
+
+CREATE INDEX uploads_by_lesson ON ehr_lessons.uploads USING btree (tenant_id, lesson_id, created_at);
+
+CREATE INDEX uploads_open ON ehr_lessons.uploads USING btree (checked_at) WHERE (state = ANY (ARRAY['creating'::text, 'waiting'::text, 'processing'::text]));
+
+CREATE UNIQUE INDEX uploads_open_once ON ehr_lessons.uploads USING btree (tenant_id, lesson_id) WHERE (state = ANY (ARRAY['creating'::text, 'waiting'::text, 'processing'::text]));
+
 CREATE UNIQUE INDEX verdict_acts_earned_once ON ehr_lessons.verdict_acts USING btree (tenant_id, learner_id, subject, subject_id, attempt) WHERE (kind = 'earned'::text);
 
 CREATE INDEX watch_sessions_by_lesson ON ehr_lessons.watch_sessions USING btree (tenant_id, lesson_id, learner_id);
@@ -432,6 +515,12 @@ CREATE INDEX watch_sessions_not_ended ON ehr_lessons.watch_sessions USING btree 
 CREATE INDEX watch_sessions_swept ON ehr_lessons.watch_sessions USING btree (ended_at) WHERE (swept_at IS NOT NULL);
 
 CREATE INDEX watch_sessions_to_sweep ON ehr_lessons.watch_sessions USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (swept_at IS NULL));
+
+CREATE INDEX webhook_events_by_age ON ehr_lessons.webhook_events USING btree (received_at) WHERE (state <> 'received'::text);
+
+CREATE INDEX webhook_events_due ON ehr_lessons.webhook_events USING btree (due_at) WHERE (state = 'received'::text);
+
+create sequence ehr_lessons.mux_reads;
 
 create sequence ehr_lessons.verdict_acts_act_number_seq;
 
@@ -560,6 +649,8 @@ end $function$;
 
 alter table ehr_lessons.assessment_results enable row level security, force row level security;
 
+alter table ehr_lessons.assets enable row level security, force row level security;
+
 alter table ehr_lessons.attempts enable row level security, force row level security;
 
 alter table ehr_lessons.charges enable row level security, force row level security;
@@ -600,6 +691,8 @@ alter table ehr_lessons.rate_limits enable row level security, force row level s
 
 alter table ehr_lessons.uncredited enable row level security, force row level security;
 
+alter table ehr_lessons.uploads enable row level security, force row level security;
+
 alter table ehr_lessons.verdict_acts enable row level security, force row level security;
 
 alter table ehr_lessons.verdict_sweeps enable row level security, force row level security;
@@ -609,6 +702,8 @@ alter table ehr_lessons.watch_events enable row level security, force row level 
 alter table ehr_lessons.watch_evidence enable row level security, force row level security;
 
 alter table ehr_lessons.watch_sessions enable row level security, force row level security;
+
+alter table ehr_lessons.webhook_events enable row level security, force row level security;
 
 create policy assessment_results_of_admin on ehr_lessons.assessment_results as permissive for select to ehr_admin
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
@@ -627,6 +722,17 @@ create policy assessment_results_of_owner on ehr_lessons.assessment_results as p
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (course_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_courses()) AS unnest)))));
 
 create policy assessment_results_of_platform on ehr_lessons.assessment_results as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy assets_of_admin on ehr_lessons.assets as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy assets_of_manager on ehr_lessons.assets as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy assets_of_platform on ehr_lessons.assets as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
@@ -945,6 +1051,17 @@ create policy uncredited_of_platform on ehr_lessons.uncredited as permissive for
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
+create policy uploads_of_admin on ehr_lessons.uploads as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy uploads_of_manager on ehr_lessons.uploads as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy uploads_of_platform on ehr_lessons.uploads as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
 create policy verdict_acts_of_admin on ehr_lessons.verdict_acts as permissive for select to ehr_admin
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
@@ -1014,6 +1131,10 @@ create policy watch_sessions_of_platform on ehr_lessons.watch_sessions as permis
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
+create policy webhook_events_of_platform on ehr_lessons.webhook_events as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
 grant execute on function ehr_lessons.claimed_course() to public;
 
 grant execute on function ehr_lessons.claimed_learner() to public;
@@ -1054,6 +1175,8 @@ grant usage on schema ehr_lessons to ehr_manager;
 
 grant usage on schema ehr_lessons to ehr_platform;
 
+grant usage on sequence ehr_lessons.mux_reads to ehr_platform;
+
 grant select on table ehr_lessons.assessment_results to ehr_admin;
 
 grant select on table ehr_lessons.assessment_results to ehr_learner;
@@ -1063,6 +1186,12 @@ grant delete, insert, select, update on table ehr_lessons.assessment_results to 
 grant delete, insert, select, update on table ehr_lessons.assessment_results to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.assessment_results to ehr_platform;
+
+grant select on table ehr_lessons.assets to ehr_admin;
+
+grant insert, select, update on table ehr_lessons.assets to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.assets to ehr_platform;
 
 grant select on table ehr_lessons.attempts to ehr_admin;
 
@@ -1226,6 +1355,12 @@ grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_mana
 
 grant delete, insert, select, update on table ehr_lessons.uncredited to ehr_platform;
 
+grant select on table ehr_lessons.uploads to ehr_admin;
+
+grant insert, select, update on table ehr_lessons.uploads to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.uploads to ehr_platform;
+
 grant select on table ehr_lessons.verdict_acts to ehr_admin;
 
 grant select on table ehr_lessons.verdict_acts to ehr_learner;
@@ -1271,6 +1406,8 @@ grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_
 grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.watch_sessions to ehr_platform;
+
+grant delete, insert, select, update on table ehr_lessons.webhook_events to ehr_platform;
 
 grant insert (due_at) on table ehr_lessons.event_deliveries to ehr_ledger;
 

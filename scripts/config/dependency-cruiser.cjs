@@ -135,10 +135,10 @@ module.exports = {
       'Only the composition roots (the program among them) choose signing, sending, measuring, storage and their drivers.',
       {
         path: '^packages/server/src/',
-        pathNot: [serverRoots, '^packages/server/src/(storage|signing|webhooks|telemetry)/'],
+        pathNot: [serverRoots, '^packages/server/src/(storage|signing|webhooks|mux|telemetry)/'],
       },
       {
-        path: '^packages/server/src/(signing|webhooks|storage|telemetry)/',
+        path: '^packages/server/src/(signing|webhooks|mux|storage|telemetry)/',
         pathNot: `^packages/server/src/storage/(${storagePorts.join('|')})[.]ts$`,
         dependencyTypesNot: ['type-only'],
       },
@@ -146,14 +146,14 @@ module.exports = {
     forbid(
       'server-shells-do-not-know-http',
       'Storage, signing, sending and measuring answer use cases; they do not know who asks.',
-      { path: '^packages/server/src/(storage|signing|webhooks|telemetry)/' },
+      { path: '^packages/server/src/(storage|signing|webhooks|mux|telemetry)/' },
       { path: '^packages/server/src/(http/|app/|jobs/|composition|node|index)' },
     ),
     forbid(
       'server-app-does-not-know-http',
       'A use case is the same whoever runs it: a route, a job, or the host by `lessons.api`.',
       { path: '^packages/server/src/app/' },
-      { path: '^packages/server/src/(http/|jobs/|limits/|signing/|webhooks/|composition|node|index)' },
+      { path: '^packages/server/src/(http/|jobs/|limits/|signing/|webhooks/|mux/|composition|node|index)' },
     ),
     forbid(
       'server-app-knows-the-store-alone',
@@ -165,13 +165,13 @@ module.exports = {
       'server-http-is-transport',
       'A route reads a request, runs a use case and writes the answer; it touches no storage, no key and no job.',
       { path: '^packages/server/src/http/' },
-      { path: '^packages/server/src/(storage|signing|webhooks|jobs|limits)/', pathNot: storageErrors },
+      { path: '^packages/server/src/(storage|signing|webhooks|mux|jobs|limits)/', pathNot: storageErrors },
     ),
     forbid(
       'server-jobs-run-use-cases',
       'A job works through the context of use cases, as a route does.',
       { path: '^packages/server/src/jobs/' },
-      { path: '^packages/server/src/(http|storage|signing|webhooks|limits|options)/' },
+      { path: '^packages/server/src/(http|storage|signing|webhooks|mux|limits|options)/' },
     ),
     forbid(
       'server-problems-know-nobody',

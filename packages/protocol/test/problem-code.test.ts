@@ -19,6 +19,7 @@ describe('problem codes', () => {
       'too_large',
       'rate_limited',
       'busy',
+      'mux_unavailable',
       'authentication_unavailable',
       'not_ready',
       'storage_unavailable',

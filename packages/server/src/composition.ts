@@ -5,6 +5,7 @@ import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/limits/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
 import type { EventServices } from './app/events/event-services.js'
+import type { UploadServices, VerifyMuxWebhook } from './app/uploads/upload-services.js'
 import { createFetch } from './http/fetch.js'
 import { LearnerQueue } from './http/limits/learner-queue.js'
 import { WorkBound } from './http/limits/work-bound.js'
@@ -18,9 +19,12 @@ import { Lifecycle } from './lifecycle.js'
 import { createDatabaseRateLimiter } from './limits/database-rate-limiter.js'
 import { MemoryRateLimiter } from './limits/memory-rate-limiter.js'
 import { RedisRateLimiter } from './limits/redis-rate-limiter.js'
+import { MuxClient } from './mux/mux-client.js'
+import { verifyMuxWebhook } from './mux/verify-mux-webhook.js'
 import { readEndpoints } from './options/event-options.js'
 import type { EventOptions, LessonHandlerOptions, PrivacyOptions } from './options/options.js'
 import { readOptions } from './options/read-options.js'
+import { readUploadSettings } from './options/upload-options.js'
 import { PlaybackSigner } from './signing/playback-signer.js'
 import { TokenSigner } from './signing/token-signer.js'
 import { toNotReadyError } from './storage/database/database-not-ready-error.js'
@@ -146,6 +150,9 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     logger,
     telemetry,
     events,
+    uploads: createUploads(options),
+    verifyMuxWebhook: createVerifier(options, clock),
+    origins: options.cors?.origins ?? [],
     keepVerdicts: options.privacy?.keepVerdicts ?? false,
     ready: () => ready().catch(throwProblem),
   }
@@ -158,7 +165,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     await ready()
     // Both are waited for, whichever fails first: what nobody waits for ends a Node process when it rejects.
     const delivering = dispatcher?.run(budget)
-    const maintaining = runMaintenance({ store, telemetry }, budget, retention)
+    const maintaining = runMaintenance(services, budget, retention)
     const [maintenance, delivered] = await Promise.allSettled([maintaining, delivering])
     if (maintenance.status === 'rejected') throw maintenance.reason
     if (delivered.status === 'rejected') throw delivered.reason
@@ -221,6 +228,17 @@ function readRetention({ retention = {} }: PrivacyOptions = {}): RetentionPeriod
     events: retention.events ?? DEFAULT_RETENTION.events,
     deadEvents: retention.deadEvents ?? DEFAULT_RETENTION.deadEvents,
   }
+}
+
+function createUploads({ uploads, mux }: LessonHandlerOptions): UploadServices | null {
+  if (!uploads || !mux.token) return null
+  const baseUrl = withoutSlash(mux.apiUrl ?? 'https://api.mux.com')
+  return { mux: new MuxClient({ token: mux.token, baseUrl }), settings: readUploadSettings(uploads) }
+}
+
+function createVerifier({ mux }: LessonHandlerOptions, clock: () => number): VerifyMuxWebhook | null {
+  const { webhookSecrets: secrets } = mux
+  return secrets ? (header, body) => verifyMuxWebhook({ header, body }, secrets, clock()) : null
 }
 
 function createEvents(options: EventOptions, clock: () => number): EventServices {

@@ -5,7 +5,7 @@ import { attemptStartedSchema, enrolmentEndedSchema, enrolmentStartedSchema } fr
 import type { EventType, OutgoingEvent } from './event.js'
 import { EXAMPLES } from './examples.js'
 import { learnerErasedSchema } from './learner-events.js'
-import { lessonCompletedSchema, lessonRevokedSchema } from './lesson-events.js'
+import { lessonCompletedSchema, lessonFailedSchema, lessonReadySchema, lessonRevokedSchema } from './lesson-events.js'
 
 /** What is said of a type of event, in one place: the documentation and the tests read it from here. */
 export interface EventDescription<Type extends EventType = EventType> {
@@ -52,6 +52,16 @@ export const EVENT_CATALOGUE: { readonly [Type in EventType]: EventDescription<T
     summary: 'A learner begins a course once more, from nothing.',
     schema: attemptStartedSchema,
     example: EXAMPLES['attempt.started'],
+  },
+  'lesson.ready': {
+    summary: 'The video of an upload is ready, and its lesson can be watched.',
+    schema: lessonReadySchema,
+    example: EXAMPLES['lesson.ready'],
+  },
+  'lesson.failed': {
+    summary: 'Nothing came of an upload, or its lesson cannot be watched with the video that did.',
+    schema: lessonFailedSchema,
+    example: EXAMPLES['lesson.failed'],
   },
   'learner.erased': {
     summary: 'A learner was erased: whoever got their events has to delete what they keep of them.',

@@ -3,7 +3,7 @@ import { courseCompletedSchema, courseRevokedSchema } from './course-events.js'
 import { endpointTestSchema } from './endpoint-events.js'
 import { attemptStartedSchema, enrolmentEndedSchema, enrolmentStartedSchema } from './enrolment-events.js'
 import { learnerErasedSchema } from './learner-events.js'
-import { lessonCompletedSchema, lessonRevokedSchema } from './lesson-events.js'
+import { lessonCompletedSchema, lessonFailedSchema, lessonReadySchema, lessonRevokedSchema } from './lesson-events.js'
 
 /** An event of any type that this version knows. */
 export const eventSchema = z.discriminatedUnion('type', [
@@ -14,6 +14,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   enrolmentStartedSchema,
   enrolmentEndedSchema,
   attemptStartedSchema,
+  lessonReadySchema,
+  lessonFailedSchema,
   learnerErasedSchema,
   endpointTestSchema,
 ])

@@ -40,3 +40,26 @@ export const lessonRevokedSchema = eventSchemaOf('lesson.revoked', {
   revokes: z.nullable(z.int()),
 })
 export type LessonRevoked = z.infer<typeof lessonRevokedSchema>
+
+/** A lesson can be watched from now on, or has a new video. */
+export const lessonReadySchema = eventSchemaOf('lesson.ready', {
+  lesson_id: idSchema,
+  course_id: z.nullable(idSchema),
+  media_version: z.int(),
+  /** Seconds. */
+  duration: secondsSchema,
+  at: instantSchema,
+})
+export type LessonReady = z.infer<typeof lessonReadySchema>
+
+/** Nothing came of an upload, or the lesson cannot be watched with the video that did. */
+export const lessonFailedSchema = eventSchemaOf('lesson.failed', {
+  lesson_id: idSchema,
+  course_id: z.nullable(idSchema),
+  at: instantSchema,
+  /** A reason of `docs/uploads.md`; reasons may be added. */
+  code: z.string(),
+  /** The same in English words. */
+  message: z.string(),
+})
+export type LessonFailed = z.infer<typeof lessonFailedSchema>

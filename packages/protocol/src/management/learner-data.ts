@@ -139,6 +139,14 @@ const recordsSchema = z.looseObject({
     due_at: instantSchema,
     finished_at: z.nullable(instantSchema),
   }),
+  /** Files that the person uploaded for lessons; whose the lessons are does not change with that. */
+  uploads: list({
+    upload_id: z.uuid(),
+    lesson_id: idSchema,
+    state: z.string(),
+    file_name: z.string(),
+    created_at: instantSchema,
+  }),
   /** How many events each subject has had. */
   event_subjects: list({ subject: z.string(), revision: z.int() }),
 })

@@ -24,7 +24,7 @@ const policiesSchema = z.strictObject({
   offline_allowance: z._default(z.nullable(numberOf(NUMBER_BOUNDS.offlineAllowance)), null),
 })
 
-/** Body of `PUT /v1/lessons/:id`; times in seconds. What is absent takes its default: PUT replaces the whole. */
+/** Body of `PUT /v1/lessons/:id`; times in seconds. What is absent takes its default: PUT replaces the whole, but for the video. */
 export const lessonInputSchema = z.strictObject({
   course_id: z._default(z.nullable(idSchema), null),
   title: titleSchema,
@@ -32,13 +32,12 @@ export const lessonInputSchema = z.strictObject({
   order: z._default(wholeNumberOf(NUMBER_BOUNDS.order), 1),
   /** Whether the course's completion requires this lesson. */
   required: z._default(z.boolean(), true),
-  /** An existing Mux playback ID with the policy `signed`, or `null` while there is no video. */
-  playback_id: z._default(
+  /** An existing Mux playback ID with the policy `signed`; `null` takes the video away, and what is absent leaves it. */
+  playback_id: z.optional(
     z.nullable(z.string().check(z.regex(/^[A-Za-z0-9]{1,128}$/, { error: 'expected 1 to 128 letters and digits' }))),
-    null,
   ),
-  /** Seconds, as Mux reports it. */
-  duration: z._default(z.nullable(numberOf(NUMBER_BOUNDS.duration)), null),
+  /** Seconds, as Mux reports it; what is absent leaves that of a video that stays. */
+  duration: z.optional(z.nullable(numberOf(NUMBER_BOUNDS.duration))),
   chapters: z._default(
     z.array(z.strictObject({ title: titleSchema, from: mediaTime })).check(z.maxLength(MAX_CHAPTERS)),
     [],

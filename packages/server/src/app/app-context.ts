@@ -8,6 +8,7 @@ import type { EventServices } from './events/event-services.js'
 import type { HostContext } from './host-context.js'
 import type { Logger } from './logger.js'
 import type { PlaybackAllowed } from './playback-allowed.js'
+import type { UploadServices, VerifyMuxWebhook } from './uploads/upload-services.js'
 
 /** Signs playback; port of `signing/`. */
 export interface SignsPlayback {
@@ -30,6 +31,10 @@ export interface AppContext {
   readonly telemetry: Telemetry
   /** `null` where the host wants no outgoing events. */
   readonly events: EventServices | null
+  /** `null` where the host wants no uploads. */
+  readonly uploads: UploadServices | null
+  /** `null` where no secret of Mux's webhooks is known. */
+  readonly verifyMuxWebhook: VerifyMuxWebhook | null
   /** Whether verdicts, and what they were worked out from, stay when a learner is erased. */
   readonly keepVerdicts: boolean
   /** Settles when store and key can be used; asked before every use case that needs them. */

@@ -36,6 +36,7 @@ import { archiveLesson } from './lessons/archive-lesson.js'
 import { putLesson } from './lessons/put-lesson.js'
 import { eraseLearner } from './privacy/erase-learner.js'
 import { exportLearner } from './privacy/export-learner.js'
+import { UploadApi } from './uploads/upload-api.js'
 import { ReadApi } from './read-api.js'
 import { readOpaque } from './read-input.js'
 import { trustedActor } from './trusted-actor.js'
@@ -50,11 +51,14 @@ import { trustedActor } from './trusted-actor.js'
 export class LessonApi extends ReadApi {
   /** Outgoing events: endpoints, what became of events, sending them once more. */
   readonly events: EventApi
+  /** Files that become videos of lessons. */
+  readonly uploads: UploadApi
   readonly #app: AppContext
 
   constructor(app: AppContext) {
     super(app)
     this.events = new EventApi(app)
+    this.uploads = new UploadApi(app)
     this.#app = app
   }
 
@@ -79,7 +83,7 @@ export class LessonApi extends ReadApi {
     return archiveCourse(this.#app, actor, courseId, expected)
   }
 
-  /** Creates or replaces a lesson; a playback ID that differs from the current one is a new video. */
+  /** Creates or replaces a lesson; a playback ID that differs from the current one is a new video, and without one the video stays. */
   async putLesson(
     lessonId: string,
     lesson: LessonInput,

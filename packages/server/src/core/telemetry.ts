@@ -33,6 +33,7 @@ export const METRICS = {
     description: 'Tries to deliver an event, by outcome.',
   },
   'ehr.event.dead': { kind: 'counter', unit: '{delivery}', description: 'Events that were given up.' },
+  'ehr.mux.webhooks': { kind: 'counter', unit: '{webhook}', description: 'Webhooks that came from Mux, by outcome.' },
   'ehr.ingest.queue': {
     kind: 'gauge',
     unit: '{request}',

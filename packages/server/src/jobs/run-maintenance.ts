@@ -1,8 +1,11 @@
 import type { AppContext } from '../app/app-context.js'
 import { DEFAULT_RETENTION, type RetentionPeriods } from '../core/records/learner-data.js'
+import { applyMuxEventsJob } from './apply-mux-events.js'
 import { closeSessions } from './close-sessions.js'
+import { deleteAssets } from './delete-assets.js'
 import { evaluateVerdicts } from './evaluate-verdicts.js'
 import type { Job, MaintenanceResult } from './job.js'
+import { reconcileMux } from './reconcile-mux.js'
 import { sweepExpired } from './sweep-expired.js'
 import { sweepLimits } from './sweep-limits.js'
 
@@ -16,11 +19,19 @@ const LEASE_MS = 300_000
  * at the end.
  */
 export async function runMaintenance(
-  app: Pick<AppContext, 'store' | 'telemetry'>,
+  app: Pick<AppContext, 'store' | 'telemetry'> & Partial<Pick<AppContext, 'uploads' | 'logger'>>,
   budget: number,
   periods: RetentionPeriods = DEFAULT_RETENTION,
 ): Promise<MaintenanceResult> {
-  const jobs = [closeSessions(app), evaluateVerdicts(app), sweepLimits(app), sweepExpired(app, periods)]
+  const { store, uploads, logger } = app
+  const supply = uploads && logger ? { store, uploads, logger } : null
+  const jobs = [
+    closeSessions(app),
+    evaluateVerdicts(app),
+    sweepLimits(app),
+    sweepExpired(app, periods),
+    ...(supply ? [applyMuxEventsJob(supply), reconcileMux(supply), deleteAssets(supply)] : []),
+  ]
   const until = Date.now() + budget
   const failures: unknown[] = []
   const result = { closed: 0, swept: 0, evaluated: 0 }

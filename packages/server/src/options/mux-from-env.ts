@@ -8,8 +8,9 @@ type Environment = Readonly<Record<string, string | undefined>>
  * Reads what Mux needs from environment variables, the first two named as Mux's own SDK names them.
  *
  * `MUX_SIGNING_KEY` (a signing key's id) and `MUX_PRIVATE_KEY` (base64 of a PEM as Mux hands it out, or a PEM); a second
- * pair, `MUX_SIGNING_KEY_2` and `MUX_PRIVATE_KEY_2`, while keys are changed; `MUX_MAX_RESOLUTION`, `MUX_MIN_RESOLUTION`
- * and `MUX_PLAYBACK_RESTRICTION_ID`; for a stand-in `MUX_STREAM_URL` and `MUX_IMAGE_URL`. An empty variable counts as
+ * pair, `MUX_SIGNING_KEY_2` and `MUX_PRIVATE_KEY_2`, while keys are changed; for uploads `MUX_TOKEN_ID`, `MUX_TOKEN_SECRET` and
+ * `MUX_WEBHOOK_SECRET` (several with commas between); `MUX_MAX_RESOLUTION`, `MUX_MIN_RESOLUTION`
+ * and `MUX_PLAYBACK_RESTRICTION_ID`; for a stand-in `MUX_BASE_URL`, `MUX_STREAM_URL` and `MUX_IMAGE_URL`. An empty variable counts as
  * absent. Throws a `TypeError` that names every variable that is missing. A key does not show when the answer is printed.
  */
 export function muxFromEnv(env: Environment): MuxOptions {
@@ -22,8 +23,10 @@ export function muxFromEnv(env: Environment): MuxOptions {
     )
   }
   return {
+    ...readToken(env),
     signingKeys: keys.flatMap(({ key }) => (key ? [hideWhenPrinted(key, 'privateKey')] : [])),
     ...taken({
+      apiUrl: env['MUX_BASE_URL'],
       streamUrl: env['MUX_STREAM_URL'],
       imageUrl: env['MUX_IMAGE_URL'],
       // A value that is no resolution is refused with the other options, by name.
@@ -31,6 +34,17 @@ export function muxFromEnv(env: Environment): MuxOptions {
       minResolution: env['MUX_MIN_RESOLUTION'] as PlaybackTerms['minResolution'],
       playbackRestrictionId: env['MUX_PLAYBACK_RESTRICTION_ID'],
     }),
+  }
+}
+
+/** What uploads need; a secret does not show when the options are printed. */
+function readToken(env: Environment): Pick<MuxOptions, 'token' | 'webhookSecrets'> {
+  const [id, secret] = [env['MUX_TOKEN_ID'], env['MUX_TOKEN_SECRET']]
+  const secrets = (env['MUX_WEBHOOK_SECRET'] ?? '').split(',').map((text) => text.trim())
+  const webhookSecrets = secrets.filter((text) => text !== '')
+  return {
+    ...(id && secret && { token: hideWhenPrinted({ id, secret }, 'secret') }),
+    ...(webhookSecrets.length > 0 && { webhookSecrets }),
   }
 }
 

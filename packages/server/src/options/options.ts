@@ -15,9 +15,21 @@ export interface MuxSigningKey {
   readonly privateKey: string
 }
 
+/** An access token of Mux’s API: its id and its secret. */
+export interface MuxToken {
+  readonly id: string
+  readonly secret: string
+}
+
 export interface MuxOptions extends PlaybackTerms {
   /** The first signs; the others are checked only, so that a new key can be put in before the old one is taken out. */
   readonly signingKeys: readonly MuxSigningKey[]
+  /** For uploads: a token of the environment in which the signing key is, with the permission to read and write video. */
+  readonly token?: MuxToken
+  /** Secrets of the webhooks that Mux sends to `/v1/mux/webhooks`; any of them is taken, so that one can be changed. */
+  readonly webhookSecrets?: readonly string[]
+  /** Where Mux's API is; default `https://api.mux.com`. */
+  readonly apiUrl?: string
   /** Where streams are; default `https://stream.mux.com`. */
   readonly streamUrl?: string
   /** Where stills and storyboards are; default `https://image.mux.com`. */
@@ -100,6 +112,30 @@ export interface PrivacyOptions {
   readonly retention?: RetentionOptions
 }
 
+/** How files become videos of lessons (`docs/uploads.md`). */
+export interface UploadOptions {
+  /** Whether Mux writes captions where nobody says; default `auto`. */
+  readonly captions?: 'auto' | 'none'
+  /** What a video may cost at Mux; default `basic`. */
+  readonly quality?: 'basic' | 'plus' | 'premium'
+  /** Default `1080p`. */
+  readonly maxResolution?: '1080p' | '1440p' | '2160p'
+  /** Whether Mux is given the lesson's title, which may become public; default false. */
+  readonly meta?: boolean
+  /** Origin of the pages that send files, where it is neither the handler's own nor in `cors.origins`. */
+  readonly corsOrigin?: string
+  /** Bytes of a file, at most 20 GiB, which is the default. */
+  readonly maxBytes?: number
+  /** Seconds of a video, at most 12 hours, which is the default. */
+  readonly maxDuration?: number
+  /** Seconds in which a file may come, 60 to 604,800; default 86,400. */
+  readonly timeout?: number
+  /** Days until a video that was replaced is deleted at Mux, 1 to 3,650; default 30. */
+  readonly deleteReplacedAfter?: number
+  /** Days until what failed is deleted at Mux, 0 to 3,650; default 1. */
+  readonly deleteFailedAfter?: number
+}
+
 /** What {@link createLessonHandler} takes. `mux`, `store` and `authenticate` have to be given. */
 export interface LessonHandlerOptions {
   readonly mux: MuxOptions
@@ -124,6 +160,8 @@ export interface LessonHandlerOptions {
   readonly reporting?: { readonly every?: number }
   /** Where outgoing events go (`docs/events.md`); `false`: none are written. */
   readonly events?: EventOptions | false
+  /** Files become videos of lessons; needs `mux.token`. Without it there are no such calls. */
+  readonly uploads?: UploadOptions
   readonly privacy?: PrivacyOptions
   /** Whether the first use brings the database to this version; default `auto` on PGlite, `check` on PostgreSQL. */
   readonly migrate?: 'auto' | 'check' | 'off'

@@ -2,6 +2,7 @@ import { NUMBER_BOUNDS } from '@enhancedhr/protocol'
 import * as z from 'zod/mini'
 import { readOrigins } from '../http/cors-origins.js'
 import { eventOptionsSchema } from './event-options.js'
+import { uploadOptionsSchema } from './upload-options.js'
 import type { LessonHandlerOptions } from './options.js'
 import { RESOLUTIONS } from '../signing/playback-terms.js'
 import { readPrivateKey } from '../signing/private-key.js'
@@ -21,6 +22,18 @@ const optionsSchema = z.strictObject({
             error: 'a list of signing keys `{ id, privateKey }`',
           })
           .check(z.minLength(1, { error: 'at least one signing key' })),
+        token: z.optional(
+          z.strictObject(
+            { id: text('the id of an access token'), secret: text('the secret of an access token') },
+            { error: 'an access token `{ id, secret }`' },
+          ),
+        ),
+        webhookSecrets: z.optional(
+          z
+            .array(text('the secret of a webhook'), { error: 'a list of secrets' })
+            .check(z.minLength(1, { error: 'at least one secret' })),
+        ),
+        apiUrl: z.optional(url()),
         streamUrl: z.optional(url()),
         imageUrl: z.optional(url()),
         maxResolution: resolution(),
@@ -90,6 +103,7 @@ const optionsSchema = z.strictObject({
   ),
   reporting: z.optional(z.strictObject({ every: z.optional(number(1, 300)) })),
   events: z.optional(eventOptionsSchema),
+  uploads: z.optional(uploadOptionsSchema),
   privacy: z.optional(
     z.strictObject({
       keepVerdicts: flag,
@@ -134,6 +148,12 @@ export function readOptions(given: LessonHandlerOptions): ReadOptions {
   const read = optionsSchema.safeParse(given)
   if (!read.success) throw new TypeError(read.error.issues.map((issue) => complain(issue, given)).join('\n'))
   const options = read.data as LessonHandlerOptions
+  if (options.uploads && !options.mux.token) {
+    throw new TypeError(
+      'createLessonHandler: expected `mux.token` to be an access token of Mux, because `uploads` is there, got nothing. ' +
+        'Make one in the Mux dashboard under Settings, and set MUX_TOKEN_ID and MUX_TOKEN_SECRET.',
+    )
+  }
   return { options, keys: options.mux.signingKeys.map(readKey) }
 }
 

@@ -15,6 +15,8 @@ import { SqlPrivacy } from './privacy/sql-privacy.js'
 import { SqlProgress } from './progress/sql-progress.js'
 import { SqlSessions } from './sessions/sql-sessions.js'
 import type { ConnectionCounts, LessonStore, Records, StoreSettings } from './store.js'
+import { SqlMuxEvents } from './uploads/sql-mux-events.js'
+import { SqlUploads } from './uploads/sql-uploads.js'
 import { SqlVerdicts } from './verdicts/sql-verdicts.js'
 
 /** The store in SQL: the same statements on every driver, in a schema whose name is already checked. */
@@ -32,6 +34,8 @@ export class SqlLessonStore implements LessonStore {
   readonly events: Records['events']
   readonly deliveries: Records['deliveries']
   readonly privacy: Records['privacy']
+  readonly uploads: Records['uploads']
+  readonly muxEvents: Records['muxEvents']
   readonly #client: SqlClient
   readonly #unit: UnitOfWork
 
@@ -56,6 +60,8 @@ export class SqlLessonStore implements LessonStore {
     this.events = records.events
     this.deliveries = records.deliveries
     this.privacy = records.privacy
+    this.uploads = records.uploads
+    this.muxEvents = records.muxEvents
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -103,5 +109,7 @@ function recordsIn(unit: UnitOfWork): Records {
     events: new SqlEvents(unit),
     deliveries: new SqlDeliveries(unit),
     privacy: new SqlPrivacy(unit),
+    uploads: new SqlUploads(unit),
+    muxEvents: new SqlMuxEvents(unit),
   }
 }

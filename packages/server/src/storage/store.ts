@@ -11,6 +11,8 @@ import type { Limits } from './limits/limits.js'
 import type { Privacy } from './privacy/privacy.js'
 import type { Progress } from './progress/progress.js'
 import type { Sessions } from './sessions/sessions.js'
+import type { MuxEvents } from './uploads/mux-events.js'
+import type { Uploads } from './uploads/uploads.js'
 import type { Verdicts } from './verdicts/verdicts.js'
 
 export type { DeliveryListing, EventPlace } from './events/events.js'
@@ -35,6 +37,8 @@ export interface Records {
   readonly events: Events
   readonly deliveries: Deliveries
   readonly privacy: Privacy
+  readonly uploads: Uploads
+  readonly muxEvents: MuxEvents
 }
 
 /** How a store does its work. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { DEFAULT_RULE } from '@enhancedhr/protocol'
 import type { LearnerKey } from '../../src/core/records/learner-key.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
@@ -40,6 +41,19 @@ export async function populateSchools(
       }
     }
     await school.putLesson()
+    for (const createdBy of ['olga', 'ada']) await upload(school, store, createdBy)
   }
   return { here: schools[0], there: schools[1], learners }
+}
+
+/** An upload of the tenant, with its asset. */
+async function upload({ tenantId }: School, store: SqlLessonStore, createdBy: string): Promise<void> {
+  const key = { tenantId, uploadId: randomUUID() }
+  const file = { name: 'fire.mp4', size: 1, type: 'video/mp4' }
+  const more = { language: 'en', captions: 'none', corsOrigin: 'https://a.test' } as const
+  const lessonId = createdBy === 'ada' ? 'first-aid-1' : 'fire-safety-1'
+  const limits = { openOfOwner: 9, openOfTenant: 9, hourlyOfOwner: 9 }
+  await store.uploads.create({ ...key, lessonId, createdBy, file, ...more }, limits)
+  const asset = { assetId: randomUUID(), playbackId: null, duration: null, aspectRatio: null, error: null }
+  await store.uploads.putAsset((await store.uploads.find(key))!, { ...asset, state: 'preparing', readNumber: 1 })
 }

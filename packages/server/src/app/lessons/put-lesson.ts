@@ -2,7 +2,7 @@ import { fromSeconds, toMilliseconds, type CompletionRule } from '@enhancedhr/pr
 import type { lessonInputSchema, LessonResource } from '@enhancedhr/protocol/management'
 import type * as z from 'zod/mini'
 import { lessonAttention } from '../../core/attention.js'
-import type { LessonPolicy, PutLesson } from '../../core/records/lesson.js'
+import type { LessonPolicy, LessonRecord, PutLesson } from '../../core/records/lesson.js'
 import type { Precondition } from '../../core/records/revision.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { Records } from '../../storage/store.js'
@@ -16,6 +16,7 @@ import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
 import { isPlaybackAllowed } from '../playback-allowed.js'
 import { readId } from '../read-input.js'
+import { applyHeld } from '../uploads/apply-held.js'
 import { toLessonResource } from './lesson-resource.js'
 
 type LessonFields = z.output<typeof lessonInputSchema>
@@ -23,7 +24,7 @@ type LessonFields = z.output<typeof lessonInputSchema>
 const VIDEO_OF_OTHERS = { pointer: '/playback_id', detail: 'The video belongs to somebody else.' }
 
 /**
- * Creates or replaces a lesson; a playback ID that differs from the current one is a new video.
+ * Creates or replaces a lesson; a playback ID that differs from the current one is a new video, and without one the video stays.
  *
  * For those who manage the course that the lesson is in, and the one it shall be in; a lesson without a course is an admin's
  * or a service's. A rule that can never be met is refused with `rule_unreachable`, part by part. A course owner who takes a
@@ -52,7 +53,7 @@ export async function putLesson(
 }
 
 function put(
-  { store }: AppContext,
+  { store, uploads }: AppContext,
   caller: Caller,
   lesson: PutLesson,
   conditions: { readonly expected: Precondition; readonly mayShareVideo: boolean },
@@ -68,9 +69,19 @@ function put(
     if (outcome === 'video_of_others') return outcome
     if (outcome === 'forbidden') await explainRefusal(records, caller, lesson)
     const created = demandChange(outcome) === 'created'
+    const put = (await records.lessons.find(lesson))!
+    requireReachable(lesson, put)
+    if (uploads) await applyHeld(records, put, uploads.settings)
     const written = (await records.lessons.find(lesson))!
     return { resource: toLessonResource(written), etag: toEtag(written.revision), created }
   })
+}
+
+/** Where the video stays, only now is known whether the rule can be met with it; nothing is kept where it cannot. */
+function requireReachable({ playbackId, duration }: PutLesson, { rule, hasQuiz, media }: LessonRecord): void {
+  if (duration !== undefined || playbackId === null) return
+  const errors = lessonAttention(rule, { duration: media?.duration ?? null, quizConfigured: hasQuiz })
+  if (errors.length > 0) throw new LessonProblem('rule_unreachable', { errors })
 }
 
 /** Throws `course_not_found` where the owner may not even know of the course that the lesson shall be in. */
@@ -82,7 +93,7 @@ async function explainRefusal(records: Records, caller: Caller, { lessonId, cour
 }
 
 function toPutLesson(tenantId: string, lessonId: string, input: LessonFields): PutLesson {
-  const duration = input.duration === null ? null : toMilliseconds(input.duration)
+  const duration = input.duration == null ? input.duration : toMilliseconds(input.duration)
   return {
     tenantId,
     lessonId,
@@ -101,7 +112,7 @@ function toPutLesson(tenantId: string, lessonId: string, input: LessonFields): P
   }
 }
 
-function readRule({ completion, quiz }: LessonFields, duration: number | null): CompletionRule {
+function readRule({ completion, quiz }: LessonFields, duration: number | null | undefined): CompletionRule {
   const draft = {
     thresholdPerMille: completion.threshold === undefined ? null : Math.round(completion.threshold * 1000),
     requiredSegments: completion.required_segments.map(
@@ -110,7 +121,7 @@ function readRule({ completion, quiz }: LessonFields, duration: number | null): 
     mode: completion.mode,
     quizRequired: completion.quiz_required,
   }
-  const errors = lessonAttention(draft, { duration, quizConfigured: quiz })
+  const errors = lessonAttention(draft, { duration: duration ?? null, quizConfigured: quiz })
   if (errors.length > 0) throw new LessonProblem('rule_unreachable', { errors })
   return { ...draft, requiredSegments: fromSeconds(completion.required_segments) }
 }

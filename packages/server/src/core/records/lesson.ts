@@ -59,9 +59,10 @@ export interface PutLesson {
   readonly hasQuiz: boolean
   readonly policy: LessonPolicy
   readonly chapters: readonly Chapter[]
-  /** A playback id that differs from the current one makes a new media version. */
-  readonly playbackId: string | null
-  readonly duration: number | null
+  /** A playback id that differs from the current one makes a new media version; `undefined`: the video stays. */
+  readonly playbackId: string | null | undefined
+  /** Milliseconds; `undefined`: as it is known of a video that stays. */
+  readonly duration: number | null | undefined
 }
 
 export interface LessonKey {

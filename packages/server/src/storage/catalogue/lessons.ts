@@ -8,6 +8,8 @@ import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/r
 export interface Lessons {
   /** Creates or replaces a lesson, and queues an evaluation of its verdicts where rule, video or course changed. */
   put(lesson: PutLesson, conditions?: ChangeConditions): Promise<PutLessonOutcome>
+  /** Gives a lesson that exists a new video, of so many milliseconds; answers its version. */
+  replaceVideo(lesson: LessonKey, video: { readonly playbackId: string; readonly duration: number }): Promise<number>
   /** No grants any more; evidence and verdicts stay. `null` where there is no such lesson. */
   archive(lesson: LessonKey, conditions?: ChangeConditions): Promise<'archived' | Unchanged | null>
   find(lesson: LessonKey): Promise<LessonRecord | null>

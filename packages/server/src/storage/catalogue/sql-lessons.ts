@@ -15,6 +15,7 @@ import { holds } from '../../core/precondition.js'
 import { lockResource } from '../database/resource-lock.js'
 import type { TenantScope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
+import { putMedia } from '../write/put-media.js'
 import { queueEvaluation } from '../write/queue-evaluation.js'
 import { findLessonFor } from './access-reader.js'
 import { holdOwner } from './hold-owner.js'
@@ -53,7 +54,7 @@ export class SqlLessons implements Lessons {
       const courses = known ? [known.course_id, lesson.courseId] : [lesson.courseId]
       if (!(await owns(tenant, ownerId, courses))) return 'forbidden'
       if (!holds(expected, known?.revision ?? null)) return 'stale'
-      if (ownerId !== null && !mayShareVideo && playbackId !== null && playbackId !== known?.playback_id) {
+      if (ownerId !== null && !mayShareVideo && playbackId != null && playbackId !== known?.playback_id) {
         const use = { playbackId, tenantId, lessonId, ownerId }
         if (await belongsToOthers(unit.platform(), use)) return 'video_of_others'
       }
@@ -83,6 +84,22 @@ export class SqlLessons implements Lessons {
       await putMedia(tenant, lesson)
       if (known) await evaluateAfter(tenant, lessonId, known)
       return known ? 'replaced' : 'created'
+    })
+  }
+
+  replaceVideo({ tenantId, lessonId }: LessonKey, video: { playbackId: string; duration: number }): Promise<number> {
+    return this.#unit.transaction(async (unit) => {
+      const tenant = unit.tenant(tenantId)
+      await lockResource(tenant, { kind: 'lesson', tenantId, id: lessonId })
+      const known = (await lock(tenant, lessonId))!
+      const version = await putMedia(tenant, { lessonId, ...video })
+      await tenant.query(
+        `update ${tenant.schema}.lessons set updated_at = now(), revision = revision + 1
+         where tenant_id = $1 and lesson_id = $2`,
+        [tenantId, lessonId],
+      )
+      await evaluateAfter(tenant, lessonId, known)
+      return version!
     })
   }
 
@@ -171,36 +188,4 @@ async function evaluateAfter(tenant: TenantScope, lessonId: string, before: Know
   for (const courseId of new Set([before.course_id, after.course_id])) {
     if (courseId !== null) await queueEvaluation(tenant, { courseId, lessonId: null })
   }
-}
-
-/** Holds the lesson's row already, so two calls never make the same version. */
-async function putMedia(
-  { schema, tenantId, query }: TenantScope,
-  { lessonId, playbackId, duration }: PutLesson,
-): Promise<void> {
-  const key = [tenantId, lessonId]
-  const [latest] = await query<{ version: number; playback_id: string }>(
-    `select version, playback_id from ${schema}.lesson_media
-       where tenant_id = $1 and lesson_id = $2 order by version desc limit 1`,
-    key,
-  )
-  const version = latest?.playback_id === playbackId ? latest.version : (latest?.version ?? 0) + 1
-  if (playbackId !== null) {
-    await query(
-      `insert into ${schema}.lesson_media (tenant_id, lesson_id, version, playback_id, duration_ms)
-         values ($1, $2, $3::int4, $4, $5::int4)
-         on conflict (tenant_id, lesson_id, version) do update
-         set duration_ms = coalesce(excluded.duration_ms, lesson_media.duration_ms), observed_ms = null, replaced_at = null`,
-      [...key, version, playbackId, duration],
-    )
-  }
-  await query(
-    `update ${schema}.lesson_media set replaced_at = clock_timestamp()
-       where tenant_id = $1 and lesson_id = $2 and replaced_at is null and version is distinct from $3::int4`,
-    [...key, playbackId === null ? null : version],
-  )
-  await query(`update ${schema}.lessons set media_version = $3::int4 where tenant_id = $1 and lesson_id = $2`, [
-    ...key,
-    playbackId === null ? null : version,
-  ])
 }

@@ -2,7 +2,7 @@ import type { Scope } from './scope.js'
 
 /** What a change is about. */
 export interface ResourceName {
-  readonly kind: 'course' | 'lesson' | 'video'
+  readonly kind: 'course' | 'lesson' | 'uploads' | 'video'
   /** `null` for a video: it is one and the same for all tenants. */
   readonly tenantId: string | null
   readonly id: string

@@ -39,6 +39,8 @@ export function eraseLearner(
     if (inFlight > 0) return { inFlight }
     const name = `erased/${crypto.randomUUID()}`
     const erased: Record<string, number> = { ...(await forgetOutgoing(platform, key, { name, keepVerdicts })) }
+    const uploads = await forgetUploads(transaction.tenant(key.tenantId), key, name)
+    if (uploads > 0) erased['uploads'] = uploads
     await changeOwnedCourses(transaction.tenant(key.tenantId), key)
     for (const table of LEARNER_TABLES.filter(({ erasing }) => erasing === 'deleted')) {
       const scope = table.person === 'owner_id' ? transaction.tenant(key.tenantId) : learner
@@ -85,4 +87,17 @@ async function changeOwnedCourses({ schema, query }: Scope, { tenantId, learnerI
        select from ${schema}.course_owners o where o.tenant_id = $1 and o.course_id = c.course_id and o.owner_id = $2)`,
     [tenantId, learnerId],
   )
+}
+
+/** What somebody uploaded is the lessons'; who it was, and what the file was called, is forgotten. */
+async function forgetUploads(
+  { schema, query }: Scope,
+  { tenantId, learnerId }: LearnerKey,
+  name: string,
+): Promise<number> {
+  const rows = await query(
+    `update ${schema}.uploads set created_by = $3, file_name = '' where tenant_id = $1 and created_by = $2 returning 1 as done`,
+    [tenantId, learnerId, name],
+  )
+  return rows.length
 }

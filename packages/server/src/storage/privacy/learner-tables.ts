@@ -13,7 +13,7 @@ export interface LearnerTable {
   /** Its list in the export. */
   readonly section: string
   /** The column that names the person. */
-  readonly person: 'learner_id' | 'owner_id'
+  readonly person: 'learner_id' | 'owner_id' | 'created_by'
   /** Completes the key after tenant and person. */
   readonly key: readonly KeyColumn[]
   /** Who may read it: the learner’s role, or that of the tenant. */
@@ -259,6 +259,17 @@ export const LEARNER_TABLES: readonly LearnerTable[] = [
     period: 'events',
   },
   {
+    table: 'uploads',
+    section: 'uploads',
+    person: 'created_by',
+    key: [uuid('upload_id')],
+    readAs: 'tenant',
+    members: { ...plain('upload_id', 'lesson_id', 'state', 'file_name'), ...instants('created_at') },
+    erasing: 'renamed',
+    kept: all,
+    period: null,
+  },
+  {
     ...OUTGOING,
     table: 'event_heads',
     section: 'event_subjects',
@@ -273,6 +284,8 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   courses: 'the host’s courses',
   lessons: 'the host’s lessons',
   lesson_media: 'the videos of lessons',
+  assets: 'the videos that Mux made of uploads',
+  webhook_events: 'which webhooks of Mux came, about which upload',
   event_targets: 'where events go',
   migrations: 'the version of the tables',
   job_leases: 'which process does what',

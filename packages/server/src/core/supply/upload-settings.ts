@@ -1,0 +1,21 @@
+/** How uploads are made and kept, complete. */
+export interface UploadSettings {
+  /** Whether Mux writes captions where nobody says. */
+  readonly captions: 'auto' | 'none'
+  readonly quality: 'basic' | 'plus' | 'premium'
+  readonly maxResolution: '1080p' | '1440p' | '2160p'
+  /** Whether Mux is given the lesson's title, which may become public. */
+  readonly sendsTitle: boolean
+  /** The origin that may send the file where the request names none of ours. */
+  readonly corsOrigin: string | null
+  /** Bytes. */
+  readonly maxBytes: number
+  /** Milliseconds. */
+  readonly maxDuration: number
+  /** Seconds in which the file may come. */
+  readonly timeout: number
+  /** Days until a video that was replaced is deleted at Mux. */
+  readonly deleteReplacedAfter: number
+  /** Days until what failed is deleted at Mux. */
+  readonly deleteFailedAfter: number
+}
