@@ -1,7 +1,7 @@
 import type { LessonMedia } from '../manifest.js'
 
 /**
- * The picture nearest to a time (seconds, the token's `time` claim), in this format, or in another where there is none in this.
+ * The picture nearest to a time (seconds, the token's `time` claim), in this format, or in another that is there.
  * Default: the middle of the video, as Mux does.
  */
 export function nearestThumbnail(
