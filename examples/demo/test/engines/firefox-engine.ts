@@ -12,7 +12,7 @@ const PREFERENCES = {
   'security.sandbox.content.level': process.getuid?.() === 0 ? 0 : 4,
 }
 
-/** Makes Firefox show pages in colours of the system instead of their own. */
+/** Makes Firefox show pages in the colours of the system. */
 const FORCED_COLORS = { 'browser.display.document_color_use': 2, 'ui.useAccessibilityTheme': 1 }
 
 /** Starts Firefox ESR without a window. It speaks WebDriver BiDi itself, so no driver stands between. */
