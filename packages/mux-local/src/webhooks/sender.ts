@@ -113,7 +113,8 @@ export function createWebhookSender(store: StateStore, clock: Clock): WebhookSen
   }
 
   function pump(): Promise<void> {
-    queue = queue.then(sendDue)
+    // A disk that cannot be written must not end the sending: the next save writes what this one could not.
+    queue = queue.then(sendDue).catch(schedule)
     return queue
   }
 
