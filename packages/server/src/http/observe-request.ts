@@ -5,12 +5,12 @@ import type { AppBindings } from './app.js'
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
 
 /**
- * Answers a request as a span with its duration, and logs it at the level `debug`.
+ * Answers a request as a span with its duration.
  *
- * The route is the row of the route table, with names for parameters: no path, query or id is in a span, a metric or a line.
+ * The route is the row of the route table, with names for parameters: no path, query or id is in a span or a metric.
  */
 export function observeRequest(
-  { telemetry, logger }: Pick<AppContext, 'telemetry' | 'logger'>,
+  { telemetry }: Pick<AppContext, 'telemetry'>,
   request: Request,
   requestId: string,
   answer: (note: AppBindings['note']) => Promise<Response>,
@@ -29,15 +29,6 @@ export function observeRequest(
     const seconds = (performance.now() - begun) / 1_000
     telemetry.record('ehr.request.duration', seconds, attributes)
     span.set({ ...attributes, 'ehr.request_id': requestId })
-    const { route, problem } = noted
-    logger.debug('A call was answered.', {
-      method,
-      route,
-      status: response.status,
-      problem,
-      seconds,
-      request_id: requestId,
-    })
     return response
   })
 }

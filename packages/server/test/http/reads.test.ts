@@ -1,5 +1,6 @@
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { NO_TELEMETRY } from '../../src/core/telemetry.js'
 import type { RateLimitOptions } from '../../src/options/options.js'
 import { createFetch } from '../../src/http/fetch.js'
 import type { Route } from '../../src/http/route.js'
@@ -149,7 +150,7 @@ describe('GET /v1/openapi.json', () => {
         return 'Counts how often it is described.'
       },
     }
-    const answer = createFetch({} as Services, {}, [counted])
+    const answer = createFetch({ telemetry: NO_TELEMETRY } as Services, {}, [counted])
     written = 0
     const ask = (headers: Record<string, string> = {}) =>
       answer(new Request('https://lessons.test/v1/openapi.json', { headers }))

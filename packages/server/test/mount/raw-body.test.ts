@@ -5,6 +5,7 @@ import express from 'express'
 import { afterEach, describe, it } from 'vitest'
 import * as z from 'zod/mini'
 import { createFetch } from '../../src/http/fetch.js'
+import { NO_TELEMETRY } from '../../src/core/telemetry.js'
 import { SILENT } from '../../src/app/logger.js'
 import type { Route } from '../../src/http/route.js'
 import type { Services } from '../../src/http/services.js'
@@ -26,7 +27,7 @@ const signed: Route = {
   handle: ({ bytes }) => Promise.resolve({ body: { digest: digest(bytes) } }),
 }
 
-const fetchSigned = createFetch({ logger: SILENT } as Services, {}, [signed])
+const fetchSigned = createFetch({ logger: SILENT, telemetry: NO_TELEMETRY } as Services, {}, [signed])
 const listener = toNodeListener({ fetch: fetchSigned })
 const open: Listening[] = []
 

@@ -2,11 +2,11 @@ import { DEFAULT_COURSE_RULE, DEFAULT_RULE } from '@enhancedhr/protocol'
 import { assert } from 'chai'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { DEFAULT_POLICY } from '../../src/core/policy.js'
-import { StorageOverloadedError } from '../../src/storage/database/storage-overloaded-error.js'
 import type { SqlLessonStore } from '../../src/storage/sql-lesson-store.js'
 import { KINDS, openDatabase, type TestDatabase } from '../support/database.js'
 import { play, SECOND, seconds } from '../support/evidence.js'
 import { report, School } from '../support/school.js'
+import { untilTaken } from '../support/until-taken.js'
 
 const CONNECTIONS = 20
 const LESSONS = ['l1', 'l2', 'l3']
@@ -53,7 +53,7 @@ for (const kind of KINDS) {
             const started = place * 900 + minute * 60
             const sent = [report(session, [play(minute + 1, minute * 60, minute * 60 + 60, started)], { lessonId })]
             for (let twice = 0; twice < 2; twice += 1) {
-              work.push(() => send(next, (store) => store.ledger.record(learner, sent, DEFAULT_POLICY)))
+              work.push(() => untilTaken(() => next().ledger.record(learner, sent, DEFAULT_POLICY)))
             }
           }
           const result = { resultId: 'r', passed: true, score: null, maxScore: null, takenAt: new Date('2026-01-01') }
@@ -95,10 +95,12 @@ for (const kind of KINDS) {
       const session = await school.open(ada, lesson, 30)
       await Promise.all(
         stores.map((store, index) =>
-          store.ledger.record(
-            ada,
-            [report(session, [play(index + 1, index * 30, index * 30 + 30, 0)])],
-            DEFAULT_POLICY,
+          untilTaken(() =>
+            store.ledger.record(
+              ada,
+              [report(session, [play(index + 1, index * 30, index * 30 + 30, 0)])],
+              DEFAULT_POLICY,
+            ),
           ),
         ),
       )
@@ -106,18 +108,6 @@ for (const kind of KINDS) {
       assert.equal(playingTime, 30 * SECOND)
     })
   })
-}
-
-/** As players do, sends again what a store had no time for. */
-async function send(next: () => SqlLessonStore, record: (store: SqlLessonStore) => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await record(next())
-      return
-    } catch (error) {
-      if (!(error instanceof StorageOverloadedError)) throw error
-    }
-  }
 }
 
 /** Fixed, so that a failure comes again: every seventh of the list in turn. */

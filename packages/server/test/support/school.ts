@@ -10,6 +10,7 @@ import type { ParsedReport, RecordedBatch } from '../../src/core/records/report.
 import { toMultirange } from '../../src/storage/rows/multirange.js'
 import type { TestDatabase } from './database.js'
 import { SECOND, WINDOW } from './evidence.js'
+import { untilTaken } from './until-taken.js'
 
 export const TOKEN = { lifetime: 900 * SECOND, offlineAllowance: 3_600 * SECOND }
 export const CLIENT = { name: 'test', version: '1.0.0' }
@@ -92,7 +93,7 @@ export class School {
 
   /** Sends reports by the default policy. */
   record(learner: LearnerKey, reports: readonly ParsedReport[]): Promise<RecordedBatch> {
-    return this.store.ledger.record(learner, reports, DEFAULT_POLICY)
+    return untilTaken(() => this.store.ledger.record(learner, reports, DEFAULT_POLICY))
   }
 
   /** Moves a session and its windows into the past. */

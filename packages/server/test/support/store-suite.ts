@@ -12,6 +12,7 @@ import { anyStory } from './arbitrary-evidence.js'
 import type { TestDatabase } from './database.js'
 import { HOUR, play, SECOND, seconds } from './evidence.js'
 import { CLIENT, NO_POLICY, report, School, TOKEN } from './school.js'
+import { untilTaken } from './until-taken.js'
 
 /**
  * What every store keeps to: the conformance suite, run on each database.
@@ -279,10 +280,12 @@ export function describeLessonStore(
       const session = await school.open(ada, lesson, 1)
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
-          (index % 2 === 0 ? school.store : another).ledger.record(
-            ada,
-            [report(session, [play(index + 1, index * 5, index * 5 + 5, 0, { ended: 1_000 })])],
-            DEFAULT_POLICY,
+          untilTaken(() =>
+            (index % 2 === 0 ? school.store : another).ledger.record(
+              ada,
+              [report(session, [play(index + 1, index * 5, index * 5 + 5, 0, { ended: 1_000 })])],
+              DEFAULT_POLICY,
+            ),
           ),
         ),
       )
@@ -378,7 +381,7 @@ export function describeLessonStore(
         if (index % 6 === 5) return store.sessions.closeOrphans()
         if (index % 4 === 3) return store.sessions.renew(ada, session.sessionId, TOKEN)
         const sent = report(session, [play(index + 1, index * 10, index * 10 + 10, index * 11)])
-        return store.ledger.record(ada, [sent], DEFAULT_POLICY)
+        return untilTaken(() => store.ledger.record(ada, [sent], DEFAULT_POLICY))
       })
       await Promise.all(calls)
       const { watched, playingTime } = await school.store.progress.readLesson(ada, lesson, null)
