@@ -5,7 +5,7 @@ import type { LessonStore } from '../../src/storage/store.js'
 import type { TestDatabase } from '../support/database.js'
 import { ofType, readEvents } from '../support/outgoing.js'
 import { UploadServer } from '../support/upload-server.js'
-import { assertProblem, KEY, openTestDatabase } from './lesson-server.js'
+import { assertProblem, KEY, LessonServer, openTestDatabase } from './lesson-server.js'
 
 describe('webhooks of Mux', () => {
   let database: TestDatabase
@@ -72,6 +72,25 @@ describe('webhooks of Mux', () => {
       ready.map(({ data }) => data.media_version),
       [2, 3, 4, 5],
     )
+  })
+
+  it('come to one video though several processes apply them at once', async () => {
+    const others = [database.openStore(), database.openStore()].map((own) => new LessonServer(own, school.options))
+    const { uploadId, muxId } = await school.create()
+    const assetId = school.makeAsset(muxId)
+    school.ready(assetId)
+    const about = { type: 'asset', id: assetId }
+    const hooks = Array.from({ length: 8 }, () => school.hook('video.asset.ready', about))
+    await Promise.all([...hooks, school.work(), ...others.map(({ handler }) => handler.work())])
+    await Promise.all([school.work(), ...others.map(({ handler }) => handler.work())])
+    assert.deepInclude(await school.read(uploadId), { state: 'ready', media_version: 2 })
+    const ready = ofType(await readEvents(database, school.server.tenantId), 'lesson.ready')
+    assert.lengthOf(ready, 1)
+    const versions = await database.client.query(
+      `select version from ${database.schema}.lesson_media where tenant_id = $1`,
+      [school.server.tenantId],
+    )
+    assert.lengthOf(versions, 2)
   })
 
   it('wait while Mux does not answer, and are applied afterwards', async () => {

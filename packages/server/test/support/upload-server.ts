@@ -20,17 +20,16 @@ export class UploadServer {
   readonly assets = new Map<string, Kept>()
   readonly server: LessonServer
   readonly mux: MuxServer
+  /** What its handler was made with, for another process of the same school. */
+  readonly options: Partial<LessonHandlerOptions>
   /** Answers in place of the stand-in, while it gives something. */
   fault: (request: MuxRequest) => MuxAnswer | undefined = () => undefined
 
   private constructor(store: LessonStore, mux: MuxServer, options: Partial<LessonHandlerOptions>) {
     this.mux = mux
     mux.answer = (request) => this.fault(request) ?? this.#answer(request)
-    this.server = new LessonServer(store, {
-      cors: { origins: [PAGE] },
-      uploads: {},
-      ...options,
-    })
+    this.options = { cors: { origins: [PAGE] }, uploads: {}, ...options }
+    this.server = new LessonServer(store, this.options)
   }
 
   static async open(
