@@ -1,5 +1,5 @@
 import type { MuxOptions, MuxSigningKey } from './options.js'
-import { hideWhenPrinted } from '../signing/hide-when-printed.js'
+import { hideAllWhenPrinted, hideWhenPrinted } from '../signing/hide-when-printed.js'
 import type { PlaybackTerms } from '../signing/playback-terms.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -15,11 +15,11 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function muxFromEnv(env: Environment): MuxOptions {
   const keys = [readKey(env, ''), readKey(env, '_2')]
-  const missing = keys.flatMap((key) => key.missing)
+  const missing = [...keys.flatMap((key) => key.missing), ...missingOfToken(env)]
   if (missing.length > 0) {
     throw new TypeError(
       `Expected ${missing.join(' and ')} in the environment, found nothing. ` +
-        'Make a signing key in the Mux dashboard under Settings, and set its id and its private key.',
+        'Make a signing key in the Mux dashboard under Settings, and set its id and its private key; for uploads also an access token.',
     )
   }
   return {
@@ -37,6 +37,13 @@ export function muxFromEnv(env: Environment): MuxOptions {
   }
 }
 
+/** Of an access token, both parts or none. */
+function missingOfToken(env: Environment): readonly string[] {
+  const names = ['MUX_TOKEN_ID', 'MUX_TOKEN_SECRET']
+  const missing = names.filter((name) => !env[name])
+  return missing.length === names.length ? [] : missing
+}
+
 /** What uploads need; a secret does not show when the options are printed. */
 function readToken(env: Environment): Pick<MuxOptions, 'token' | 'webhookSecrets'> {
   const [id, secret] = [env['MUX_TOKEN_ID'], env['MUX_TOKEN_SECRET']]
@@ -44,7 +51,7 @@ function readToken(env: Environment): Pick<MuxOptions, 'token' | 'webhookSecrets
   const webhookSecrets = secrets.filter((text) => text !== '')
   return {
     ...(id && secret && { token: hideWhenPrinted({ id, secret }, 'secret') }),
-    ...(webhookSecrets.length > 0 && { webhookSecrets }),
+    ...(webhookSecrets.length > 0 && { webhookSecrets: hideAllWhenPrinted(webhookSecrets) }),
   }
 }
 

@@ -10,3 +10,10 @@ export function hideWhenPrinted<Value extends object>(value: Value, name: keyof 
   const shown = () => ({ ...value, [name]: '[hidden]' })
   return Object.defineProperties({ ...value }, { toJSON: { value: shown }, [INSPECT]: { value: shown } })
 }
+
+/** The same for a list of secrets: it shows how many there are. */
+export function hideAllWhenPrinted(secrets: readonly string[]): readonly string[] {
+  const shown = () => secrets.map(() => '[hidden]')
+  const hidden = { toJSON: { value: shown }, [INSPECT]: { value: shown } }
+  return Object.defineProperties([...secrets], hidden)
+}

@@ -146,6 +146,36 @@ describe('Mux’s key from the environment', () => {
     assert.throws(() => muxFromEnv({}), /MUX_SIGNING_KEY and MUX_PRIVATE_KEY in/)
     assert.throws(() => muxFromEnv({ ...PAIR, MUX_PRIVATE_KEY: '' }), /Expected MUX_PRIVATE_KEY in/)
     assert.throws(() => muxFromEnv({ ...PAIR, MUX_PRIVATE_KEY_2: 'x' }), /Expected MUX_SIGNING_KEY_2 in/)
+    assert.throws(() => muxFromEnv({ ...PAIR, MUX_TOKEN_ID: 'x' }), /Expected MUX_TOKEN_SECRET in/)
+  })
+
+  it('has what uploads need, and shows no secret of it', () => {
+    const token = { MUX_TOKEN_ID: 'token-id', MUX_TOKEN_SECRET: 'hush-token' }
+    const mux = muxFromEnv({
+      ...PAIR,
+      ...token,
+      MUX_WEBHOOK_SECRET: 'hush-one, hush-two,',
+      MUX_BASE_URL: 'http://127.0.0.1',
+    })
+    assert.deepInclude(mux, { apiUrl: 'http://127.0.0.1' })
+    assert.equal(mux.token!.secret, 'hush-token')
+    assert.deepEqual(Array.from(mux.webhookSecrets!), ['hush-one', 'hush-two'])
+    assert.notInclude(`${inspect(mux, { depth: 9 })} ${JSON.stringify(mux)}`, 'hush')
+    assert.equal(complaintAbout({ ...good, mux, uploads: {} }), 'taken')
+  })
+
+  it('refuses uploads without a token, and settings out of bounds', () => {
+    assert.match(complaintAbout({ ...good, uploads: {} }), /expected `mux\.token` to be an access token/)
+    const mux = { ...good.mux, token: { id: 'a', secret: 'b' } }
+    for (const [uploads, words] of [
+      [{ captions: 'some' }, /uploads\.captions/],
+      [{ timeout: 5 }, /uploads\.timeout/],
+      [{ maxBytes: 2 ** 40 }, /uploads\.maxBytes/],
+      [{ corsOrigin: 'https://a.test/path' }, /uploads\.corsOrigin/],
+      [{ colour: 'red' }, /colour/],
+    ] as const) {
+      assert.match(complaintAbout({ ...good, mux, uploads }), words)
+    }
   })
 
   it('does not show when what was read is printed, and is there for code that reads or copies it', () => {
