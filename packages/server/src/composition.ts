@@ -7,6 +7,7 @@ import { enrolledOrAdmin } from './app/entitlement.js'
 import type { EventServices } from './app/events/event-services.js'
 import type { UploadServices, VerifyMuxWebhook } from './app/uploads/upload-services.js'
 import { createFetch } from './http/fetch.js'
+import { routesFor } from './http/routes.js'
 import { LearnerQueue } from './http/limits/learner-queue.js'
 import { WorkBound } from './http/limits/work-bound.js'
 import { CONSOLE, describeError, SILENT } from './app/logger.js'
@@ -179,7 +180,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
         dispatcher.tick().catch((error: unknown) => logger.warn('Events could not be claimed.', describeError(error))),
       )
   }
-  const answer = createFetch(services, options)
+  const answer = createFetch(services, options, routesFor(services))
   return {
     fetch: (request, env, ctx) => lifecycle.during(answer(request, env, ctx)),
     // The host's own code is given the reason why the handler cannot start.

@@ -4,16 +4,25 @@ import { MANAGING_ROUTES } from './routes/managing-routes.js'
 import { PRIVACY_ROUTES } from './routes/privacy-routes.js'
 import { READING_ROUTES } from './routes/reading-routes.js'
 import { SERVICE_ROUTES } from './routes/service-routes.js'
-import { UPLOAD_ROUTES } from './routes/upload-routes.js'
+import { MUX_ROUTES, UPLOAD_ROUTES } from './routes/upload-routes.js'
 import { WATCHING_ROUTES } from './routes/watching-routes.js'
+import type { Services } from './services.js'
 
-/** Every call of the handler, once. */
+/** Every call that a handler has whatever its options are, once. */
 export const ROUTES: readonly Route[] = [
   ...WATCHING_ROUTES,
   ...READING_ROUTES,
   ...COURSE_LEARNER_ROUTES,
   ...MANAGING_ROUTES,
-  ...UPLOAD_ROUTES,
   ...PRIVACY_ROUTES,
   ...SERVICE_ROUTES,
 ]
+
+/** The calls of a handler: uploads and Mux's webhooks are there where its options ask for them, and otherwise unknown. */
+export function routesFor({
+  uploads,
+  verifyMuxWebhook,
+}: Pick<Services, 'uploads' | 'verifyMuxWebhook'>): readonly Route[] {
+  if (uploads === null) return ROUTES
+  return [...ROUTES, ...UPLOAD_ROUTES, ...(verifyMuxWebhook === null ? [] : MUX_ROUTES)]
+}

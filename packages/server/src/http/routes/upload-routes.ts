@@ -6,7 +6,7 @@ import { statusSchema } from '../reference/schema-names.js'
 import type { Route } from '../route.js'
 import { pageQuery } from './page-query.js'
 
-/** How a file becomes the video of a lesson; without the option `uploads` each is 404. */
+/** How a file becomes the video of a lesson. */
 export const UPLOAD_ROUTES: readonly Route[] = [
   {
     id: 'createUpload',
@@ -85,6 +85,10 @@ export const UPLOAD_ROUTES: readonly Route[] = [
     ],
     handle: uploads.handleApplyUpload,
   },
+]
+
+/** What Mux calls. */
+export const MUX_ROUTES: readonly Route[] = [
   {
     id: 'receiveMuxWebhook',
     method: 'POST',
