@@ -5,6 +5,7 @@ import { ANSWER_HEADERS, describeCallHeaders, referToHeaders, referToParameter }
 import { describeProblems, problemCodes } from './describe-problems.js'
 import { describeInPlace, describeSchemas, refer } from './describe-schemas.js'
 import type { Json } from './json.js'
+import { usedSchemas } from './used-schemas.js'
 
 const TAGS: Readonly<Record<Route['tag'], string>> = {
   watching: 'What a player calls: a watch session, its tokens, and evidence of what was played.',
@@ -26,6 +27,8 @@ export function describeRoutes(routes: readonly Route[]): Json {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeOperation(route) }
   }
+  const headers = ANSWER_HEADERS
+  const parameters = describeCallHeaders()
   return {
     openapi: '3.1.0',
     info: {
@@ -41,9 +44,9 @@ export function describeRoutes(routes: readonly Route[]): Json {
     paths,
     components: {
       securitySchemes: { bearer: BEARER },
-      headers: ANSWER_HEADERS,
-      parameters: describeCallHeaders(),
-      schemas: describeSchemas(),
+      headers,
+      parameters,
+      schemas: usedSchemas([paths, headers, parameters], describeSchemas()),
     },
   }
 }

@@ -9,9 +9,10 @@ import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { NAMED_SCHEMAS } from '../../../src/http/reference/schema-names.js'
+import { MUX_ROUTES, UPLOAD_ROUTES } from '../../../src/http/routes/upload-routes.js'
 import { ROUTES } from '../../../src/http/routes.js'
 import type { TestDatabase } from '../../support/database.js'
-import { LessonServer, openTestDatabase, signIn } from '../lesson-server.js'
+import { KEY, LessonServer, openTestDatabase, signIn } from '../lesson-server.js'
 
 interface Operation {
   readonly operationId: string
@@ -43,7 +44,12 @@ let reference: Reference
 beforeAll(async () => {
   database = openTestDatabase()
   // The client sends its report until there was time to have watched it.
-  server = new LessonServer(database.openStore(), { rateLimit: { reports: 10_000 } })
+  server = new LessonServer(database.openStore(), {
+    rateLimit: { reports: 10_000 },
+    // With every call that a handler may have.
+    mux: { signingKeys: [KEY], token: { id: 'token', secret: 'secret' }, webhookSecrets: ['secret-of-the-webhook'] },
+    uploads: {},
+  })
   reference = (await server.ask(null, '/v1/openapi.json')).body as unknown as Reference
 })
 
@@ -58,6 +64,19 @@ function operations(): readonly (Operation & { readonly call: string; readonly m
   )
 }
 
+describe('the reference of a handler without uploads', () => {
+  it('has neither their calls nor their schemas, and is right too', async () => {
+    const plain = new LessonServer(database.openStore())
+    const { body } = await plain.ask(null, '/v1/openapi.json')
+    const { paths, components } = body as unknown as Reference
+    assert.notInclude(JSON.stringify(Object.keys(paths)), 'uploads')
+    assert.isEmpty(Object.keys(components.schemas).filter((name) => name.startsWith('Upload')))
+    const config = await createConfig({ extends: ['recommended-strict'] })
+    assert.deepEqual(await lintFromString({ source: JSON.stringify(body), config }), [])
+    await plain.handler.close()
+  })
+})
+
 describe('the reference', () => {
   it('is found right by a linter for OpenAPI, without a warning', async () => {
     const config = await createConfig({ extends: ['recommended-strict'] })
@@ -68,7 +87,7 @@ describe('the reference', () => {
 
   it('names every call, lists it, and says who may make it', () => {
     const calls = operations()
-    assert.lengthOf(calls, ROUTES.length + 1)
+    assert.lengthOf(calls, ROUTES.length + UPLOAD_ROUTES.length + MUX_ROUTES.length + 1)
     assert.equal(new Set(calls.map(({ operationId }) => operationId)).size, calls.length)
     for (const { call, operationId, tags, summary, security } of calls) {
       assert.match(operationId, /^[a-z][A-Za-z]+$/, call)
