@@ -50,7 +50,9 @@ for (const kind of KINDS) {
           },
         })
       const results = await Promise.all(
-        [one, other, one, other].map((store) => runMaintenance({ store: counted(store), telemetry: NO_TELEMETRY }, BUDGET)),
+        [one, other, one, other].map((store) =>
+          runMaintenance({ store: counted(store), telemetry: NO_TELEMETRY }, BUDGET),
+        ),
       )
       assert.equal(most, 1, 'never two at once')
       assert.equal(
@@ -91,7 +93,9 @@ for (const kind of KINDS) {
           },
         },
       })
-      const error: unknown = await runMaintenance({ store, telemetry: NO_TELEMETRY }, BUDGET).catch((reason: unknown) => reason)
+      const error: unknown = await runMaintenance({ store, telemetry: NO_TELEMETRY }, BUDGET).catch(
+        (reason: unknown) => reason,
+      )
       assert.equal(error, failure)
       assert.isTrue(swept)
       assert.isTrue(await other.leases.claim('close-sessions', randomUUID(), 1), 'the lease was given back')

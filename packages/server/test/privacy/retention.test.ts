@@ -30,7 +30,9 @@ for (const kind of KINDS) {
 
     const sweep = (periods: Partial<RetentionPeriods> = {}) =>
       Promise.all(
-        [store, other].map((each) => runMaintenance({ store: each, telemetry: NO_TELEMETRY }, BUDGET, { ...DEFAULT_RETENTION, ...periods })),
+        [store, other].map((each) =>
+          runMaintenance({ store: each, telemetry: NO_TELEMETRY }, BUDGET, { ...DEFAULT_RETENTION, ...periods }),
+        ),
       )
     const count = async (learner: LearnerKey) => {
       const { sessions, evidence, session_events, charged_time } = (await exportLearnerPage({ store }, learner, null))
