@@ -6,21 +6,24 @@ export class LazyDialog {
   readonly #host: LitElement
   readonly #player: () => Covered | undefined
   #controller: DialogController | undefined
-  /** Counts what was asked for: what was loaded for an earlier wish is not shown. */
-  #wishes = 0
+  /** What was asked for last: what was loaded for an earlier wish is not shown. */
+  #wanted: (() => Promise<DialogContent>) | undefined
 
   constructor(host: LitElement, player: () => Covered | undefined) {
     this.#host = host
     this.#player = player
   }
 
-  /** Opens what is loaded; where that fails, nothing opens, and the next wish tries again. */
+  /**
+   * Opens what is loaded, unless another player has come meanwhile. Where loading fails, nothing opens, and the next wish tries again. Each wish
+   * is a function of its own.
+   */
   open(load: () => Promise<DialogContent>): void {
-    this.#wishes += 1
-    const wish = this.#wishes
+    this.#wanted = load
+    const player = this.#player()
     Promise.all([import('./dialog-controller.js'), load()]).then(
       ([{ DialogController }, content]) => {
-        if (wish !== this.#wishes) return
+        if (load !== this.#wanted || player !== this.#player()) return
         this.#controller ??= new DialogController(this.#host, this.#player)
         this.#controller.show(content)
       },
