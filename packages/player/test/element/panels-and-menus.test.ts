@@ -92,4 +92,39 @@ describe('a panel above the player, and a menu', () => {
     assert.isFalse(isSeen(control(element, 'media-time-range')))
     assert.equal(element.shadowRoot?.activeElement?.getAttribute('part'), 'end-button')
   })
+
+  it('let the panel at the end scroll at large text, and fade where more of its words are', async () => {
+    const element = await playing('360px')
+    const { style } = document.documentElement
+    style.fontSize = '200%'
+    try {
+      await goToEnd(element)
+      const words = end(element)!.querySelector('.words')!
+      const { maskImage, paddingBlockStart } = getComputedStyle(words)
+      assert.isAbove(words.scrollHeight, words.clientHeight)
+      assert.include(maskImage, 'linear-gradient')
+      assert.equal(paddingBlockStart, '8px')
+      assert.isAtMost(words.getBoundingClientRect().bottom, control(element, '.bar').getBoundingClientRect().top + 1)
+    } finally {
+      style.fontSize = ''
+    }
+  })
+
+  it('begin the words of the settings where their language is read from', async () => {
+    const element = await playing()
+    const menu = await openMenu(element)
+    const label = menu.querySelector('#what-counts span')!
+    const words = document.createRange()
+    const edges = (text: string) => {
+      label.textContent = text
+      words.selectNodeContents(label)
+      const [box, shown] = [label.getBoundingClientRect(), words.getBoundingClientRect()]
+      return { left: shown.left - box.left, right: box.right - shown.right }
+    }
+    const [english, hebrew] = [edges('Quality'), edges('איכות')]
+    assert.closeTo(english.left, 0, 1)
+    assert.isAbove(english.right, 10)
+    assert.closeTo(hebrew.right, 0, 1)
+    assert.isAbove(hebrew.left, 10)
+  })
 })

@@ -2,19 +2,23 @@ import { css } from 'lit'
 
 /**
  * The look of the panel at the end. It ends where the bar begins, since the time bar shows where the gaps are; only a very low player has
- * no height for both. What is said beneath it is out of sight, but for what is wrong. It makes way for a menu and for a dialog.
+ * no height for both. Its words scroll and fade as those of messages do. What is said beneath it is out of sight, but for what is
+ * wrong. It makes way for a menu and for a dialog.
  */
 export const endPanelStyles = css`
   .status .layer.end {
     inset-block-end: var(--bar);
-    align-content: safe center;
-    gap: 1rem;
-    padding: 1rem 1rem 0.5rem;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     box-sizing: border-box;
-    overflow: auto;
     background: rgb(14 18 27 / 84%);
     text-align: center;
     animation: appear 240ms ease;
+  }
+  .end > .words {
+    --edge: 0.75rem;
+    gap: 1rem;
+    width: 100%;
+    max-width: none;
   }
   .stage:has(> [menu]) ~ .status .end,
   .end:has(~ .dialog-ground) {
@@ -28,7 +32,7 @@ export const endPanelStyles = css`
     opacity: 0;
   }
   .status .top:has(.failing:not(:empty)) ~ .end {
-    padding-block-start: 3rem;
+    padding-block-start: 2.25rem;
   }
   .end-words {
     display: grid;
@@ -80,9 +84,10 @@ export const endPanelStyles = css`
     background: rgb(255 255 255 / 14%);
   }
   @container (max-width: 26rem) or (max-height: 18rem) {
-    .status .layer.end {
+    .end > .words {
+      --edge: 0.25rem;
       gap: 0.5rem;
-      padding: 0.375rem 0.5rem 0.125rem;
+      padding-inline: 0.5rem;
     }
     .end-title {
       gap: 0.375rem;
@@ -111,10 +116,11 @@ export const endPanelStyles = css`
     }
   }
   @container (max-height: 159.98px) or (max-height: 9rem) {
-    .status .layer.end,
-    .status .top:has(.failing:not(:empty)) ~ .end {
+    .end > .words {
       gap: 0.25rem;
-      padding: 0.25rem 0.5rem;
+    }
+    .status .top:has(.failing:not(:empty)) ~ .end {
+      padding: 0;
     }
     .end-share,
     .top:has(~ .end) .chips {

@@ -97,39 +97,43 @@ export class EndPanel implements ReactiveController {
     const { localization } = this.#context
     const share = this.#share
     return html`<div class="layer end" part="end" @keydown=${this.#pressed}>
-      <slot name="end">
-        <div class="end-words">
-          <p class="end-title">
-            ${this.#isComplete ? html`<svg class="end-icon" viewBox="0 0 24 24" aria-hidden="true">${DONE}</svg>` : nothing}
-            <span>${this.#title}</span>
-          </p>
-          ${
-            this.#isComplete || share === null
-              ? nothing
-              : html`<p class="end-share">
-                  ${localization.formatter('shareWatched')(formatPercent(share, localization.language()))}
-                </p>`
-          }
-          ${
-            this.#left === null
-              ? nothing
-              : html`<p class="end-share" aria-hidden="true">${localization.formatter('nextLessonIn')(this.#left)}</p>`
-          }
-        </div>
-        <div class="end-buttons">
-          ${this.#buttons().map(
-            ({ label, press }, index) =>
-              html`<button
-                class=${index === 0 ? 'button' : 'button plain'}
-                part="end-button"
-                type="button"
-                @click=${press}
-              >
-                ${label}
-              </button>`,
-          )}
-        </div>
-      </slot>
+      <div class="words">
+        <slot name="end">
+          <div class="end-words">
+            <p class="end-title">
+              ${this.#isComplete ? html`<svg class="end-icon" viewBox="0 0 24 24" aria-hidden="true">${DONE}</svg>` : nothing}
+              <span>${this.#title}</span>
+            </p>
+            ${
+              this.#isComplete || share === null
+                ? nothing
+                : html`<p class="end-share">
+                    ${localization.formatter('shareWatched')(formatPercent(share, localization.language()))}
+                  </p>`
+            }
+            ${
+              this.#left === null
+                ? nothing
+                : html`<p class="end-share" aria-hidden="true">
+                    ${localization.formatter('nextLessonIn')(this.#left)}
+                  </p>`
+            }
+          </div>
+          <div class="end-buttons">
+            ${this.#buttons().map(
+              ({ label, press }, index) =>
+                html`<button
+                  class=${index === 0 ? 'button' : 'button plain'}
+                  part="end-button"
+                  type="button"
+                  @click=${press}
+                >
+                  ${label}
+                </button>`,
+            )}
+          </div>
+        </slot>
+      </div>
     </div>`
   }
 

@@ -285,6 +285,11 @@ export const themeStyles = css`
     font-size: 14px;
     line-height: 20px;
   }
+  span[data-label] {
+    flex: 1;
+    text-align: start;
+    unicode-bidi: plaintext;
+  }
   [part='back button'] {
     display: flex;
     align-items: center;
