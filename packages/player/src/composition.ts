@@ -5,6 +5,7 @@ import './element/layers/player-styles.js'
 import './playback/mux/theme/styles.js'
 import './playback/mux/theme/map-styles.js'
 import './playback/mux/theme/adaptive-styles.js'
+import { systemClock } from './browser/system-clock.js'
 import { firstPlaylists } from './core/playback/first-playlists.js'
 import type { LessonHost } from './element/lesson-host.js'
 import { lessonSettings } from './element/lesson-settings.js'
@@ -34,7 +35,7 @@ function lessonPorts(
 ): LessonPorts & { readonly page: MovingPage } {
   const page = createPageLifecycle()
   return {
-    clock: { monotonic: () => performance.now(), date: () => Date.now() },
+    clock: systemClock,
     random: Math.random,
     page,
     playback: playbackPorts(policy),

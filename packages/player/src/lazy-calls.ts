@@ -2,7 +2,7 @@
 export const loadExplanation = () => import('./lesson/explain-lesson.js')
 
 /** Loads what reads a lesson's captions as text. */
-export const loadCaptionReader = () => import('./lesson/lesson-captions.js')
+export const loadCaptionReader = () => import('./element/create-caption-reader.js')
 
 /** Loads the transcript that a player shows by itself. */
 export const loadTranscriptElement = () => import('./element/layers/transcript-part.js')

@@ -1,3 +1,4 @@
+import { ownValue } from './own-value.js'
 import { PLAYER_PROBLEMS } from './player-problems.js'
 import type { PROBLEMS, ProblemCode } from './problem-code.js'
 
@@ -56,7 +57,7 @@ export function isRetryable(code: string): boolean {
 
 /** The problem of a code that the player itself raises. */
 export function playerProblem(code: string): { readonly retryable: boolean; readonly title: string } | undefined {
-  return Object.hasOwn(PLAYER_PROBLEMS, code) ? PLAYER_PROBLEMS[code as keyof typeof PLAYER_PROBLEMS] : undefined
+  return ownValue(PLAYER_PROBLEMS, code)
 }
 
 /** The `type` member of a problem document for a code (RFC 9457). */

@@ -1,5 +1,5 @@
 import { after } from '@enhancedhr/element-kit'
-import { createStore, type UseStore } from 'idb-keyval'
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
 import type { EvidenceStore } from '../ports/evidence-store.js'
 
 export interface IdbEvidenceStoreOptions {
@@ -131,7 +131,10 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
         'readonly',
         async (kv) => {
           const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
-          const [keys, values] = await Promise.all([answer(kv.getAllKeys(range)), answer(kv.getAll(range))])
+          const [keys, values] = await Promise.all([
+            promisifyRequest(kv.getAllKeys(range)),
+            promisifyRequest(kv.getAll(range)),
+          ])
           return keys.map((key, index) => [key as string, values[index] as unknown] as const)
         },
         () => [...memory].filter(([key]) => key.startsWith(prefix)),
@@ -159,7 +162,7 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
       ),
     update: (key, change) => {
       const work = async (kv: IDBObjectStore): Promise<void> => {
-        const changed = change(await answer(kv.get(key)))
+        const changed = change(await promisifyRequest(kv.get(key)))
         if (changed === undefined) kv.delete(key)
         else kv.put(changed, key)
         return committed(kv)
@@ -176,17 +179,6 @@ export function createIdbEvidenceStore(options: IdbEvidenceStoreOptions = {}): E
 /** A store whose data was cleared under it, or whose browser has stopped working, never answers. */
 class NoAnswerError extends Error {}
 
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('The database refused a request.'))
-  })
-}
-
-function committed({ transaction }: IDBObjectStore): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = transaction.onerror = () =>
-      reject(transaction.error ?? new Error('The database gave a transaction up.'))
-  })
+async function committed({ transaction }: IDBObjectStore): Promise<void> {
+  await promisifyRequest(transaction)
 }

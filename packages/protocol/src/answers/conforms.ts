@@ -1,3 +1,6 @@
+import { ownValue } from '../own-value.js'
+import { isObject } from './is-object.js'
+
 /**
  * The part of JSON Schema (draft 2020-12) that the handler's answers need; other keywords mean nothing here. One thing differs, so that the
  * player loads fewer bytes: what `properties` names has to be there unless `optional` names it, too.
@@ -46,17 +49,11 @@ export function conforms(value: unknown, schema: AnswerSchema): boolean {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function hasProperties(value: Readonly<Record<string, unknown>>, schema: AnswerSchema): boolean {
   const { properties = {}, optional = [], additionalProperties: others = {} } = schema
   return (
     Object.keys(properties).every((name) => Object.hasOwn(value, name) || optional.includes(name)) &&
-    Object.entries(value).every(([name, each]) =>
-      conforms(each, Object.hasOwn(properties, name) ? properties[name]! : others),
-    )
+    Object.entries(value).every(([name, each]) => conforms(each, ownValue(properties, name) ?? others))
   )
 }
 

@@ -1,5 +1,7 @@
 import { LONGEST_WAIT_MS } from '../limits.js'
+import { ownValue } from '../own-value.js'
 import { isRetryable, readProblemType } from '../problem-type.js'
+import { isObject } from './is-object.js'
 
 /** More of a title is nobody's sentence (200 characters). */
 const MAX_TITLE = 200
@@ -61,17 +63,17 @@ export function readAnswer<T>(answer: HttpAnswer, expected: Expected<T>): ApiRes
   if (status >= 200 && status < 300) {
     return expected(body) ? { kind: 'answer', status, body } : nobody
   }
-  const code = type === 'application/problem+json' && isRecord(body) ? readProblemType(own(body, 'type')) : null
-  if (code === null || !isRecord(body)) return nobody
-  const retryable = own(body, 'retryable')
-  const title = own(body, 'title')
-  const pointers = readPointers(own(body, 'errors'))
+  const code = type === 'application/problem+json' && isObject(body) ? readProblemType(ownValue(body, 'type')) : null
+  if (code === null || !isObject(body)) return nobody
+  const retryable = ownValue(body, 'retryable')
+  const title = ownValue(body, 'title')
+  const pointers = readPointers(ownValue(body, 'errors'))
   return {
     kind: 'problem',
     status,
     code,
     retryable: typeof retryable === 'boolean' ? retryable : isRetryable(code),
-    retryAfter: retryAfter ?? capRetryAfter(own(body, 'retry_after')),
+    retryAfter: retryAfter ?? capRetryAfter(ownValue(body, 'retry_after')),
     ...(typeof title === 'string' && { detail: title.slice(0, MAX_TITLE) }),
     ...(pointers.length > 0 && { pointers }),
   }
@@ -89,13 +91,9 @@ function mediaType(contentType: string | null): string {
 function readPointers(errors: unknown): string[] {
   if (!Array.isArray(errors)) return []
   return (errors as unknown[]).flatMap((error) => {
-    const pointer = isRecord(error) ? own(error, 'pointer') : undefined
+    const pointer = isObject(error) ? ownValue(error, 'pointer') : undefined
     return typeof pointer === 'string' ? [pointer] : []
   })
-}
-
-function own(record: object, name: string): unknown {
-  return Object.hasOwn(record, name) ? (Reflect.get(record, name) as unknown) : undefined
 }
 
 function parseJson(text: string): unknown {
@@ -105,8 +103,4 @@ function parseJson(text: string): unknown {
     // Called JSON and is not: the same as an answer that no lesson handler gives.
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

@@ -9,9 +9,6 @@ export async function loadEndPanel(context: LayerContext): Promise<EndPanel> {
   return new EndPanel(context)
 }
 
-/** Loads what goes on to the next lesson. */
-export const loadGoToNext = () => import('./go-to-next.js')
-
 /** Loads the notice of where a lesson goes on. */
 export async function loadResumeNotice(context: LayerContext): Promise<ResumeNotice> {
   const { ResumeNotice } = await import('./resume-notice.js')

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { LazyPart } from '../../lazy-part.js'
 import { EndController } from './end-controller.js'
 import { FocusController } from './focus-controller.js'
+import { goToNext } from './go-to-next.js'
 import type { LayerContext } from './layer-context.js'
 import { LazyDialog } from './lazy-dialog.js'
-import { loadGoToNext, loadResumeNotice, loadWhatCounts } from './lazy-layers.js'
+import { loadResumeNotice, loadWhatCounts } from './lazy-layers.js'
 import type { ResumeNotice } from './resume-notice.js'
 import { TopRow } from './top-row.js'
 
@@ -56,12 +57,9 @@ export class LessonLayers {
     this.#dialog.open(() => loadWhatCounts(this.#context))
   }
 
-  /** The learner asks for the next lesson; where its code cannot be loaded, this one plays on. */
+  /** The learner asks for the next lesson. */
   goToNext(): void {
-    loadGoToNext().then(
-      ({ goToNext }) => goToNext(this.#context.element, false),
-      () => undefined,
-    )
+    goToNext(this.#context.element, false)
   }
 
   /** Another lesson comes. */

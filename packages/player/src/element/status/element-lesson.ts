@@ -20,7 +20,6 @@ import { statusStyles } from '../layers/status-styles.js'
 import { TranscriptPanel } from '../layers/transcript-panel.js'
 import { dispatchHostEvent } from '../dispatch-host-event.js'
 import { toLearnerProgress, type LearnerProgress } from '../learner-progress.js'
-import { awaitGrant } from '../await-grant.js'
 import type { LessonHost } from '../lesson-host.js'
 import type { LessonView, LoadedLesson } from '../loaded-lesson.js'
 import { RenderedController } from '../page/rendered-controller.js'
@@ -201,18 +200,8 @@ export class ElementLesson implements LoadedLesson {
   }
 
   async captions(): Promise<LessonCaptions> {
-    const { CaptionReader } = await loadCaptionReader().catch(unreachable)
-    const { grants, playback } = this.#session
-    const granted = {
-      get state() {
-        return grants.state
-      },
-      start: () => this.start(),
-    }
-    this.#captions ??= new CaptionReader({
-      granted: () => awaitGrant(this.#host.element, granted),
-      address: () => playback.address,
-    })
+    const { createCaptionReader } = await loadCaptionReader().catch(unreachable)
+    this.#captions ??= createCaptionReader(this.#host.element, this.#session)
     return this.#captions.read()
   }
 
