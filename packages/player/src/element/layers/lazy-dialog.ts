@@ -16,7 +16,7 @@ export class LazyDialog {
 
   /**
    * Opens what is loaded, unless another player has come meanwhile. Where loading fails, nothing opens, and the next wish tries again. Each wish
-   * is a function of its own.
+   * is a separate function.
    */
   open(load: () => Promise<DialogContent>): void {
     this.#wanted = load
