@@ -1,5 +1,6 @@
 import { assert } from 'chai'
 import { html, nothing, type LitElement } from 'lit'
+import { beforeAll, describe, it } from 'vitest'
 import type { Covered, DialogContent } from '../../src/element/layers/dialog-controller.js'
 import { LazyDialog } from '../../src/element/layers/lazy-dialog.js'
 
