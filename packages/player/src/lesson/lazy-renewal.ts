@@ -9,6 +9,8 @@ import type { OpenedSession, RenewalController, RenewalListener, RenewalPorts } 
 const MEDIA_EVENTS = ['play', 'playing', 'pause', 'ended', 'seeking', 'waiting', 'timeupdate'] as const
 /** What renews is loaded after this share of the tokens' lifetime: as much again goes by before it is needed. */
 const LOADED_AFTER = 1 / 3
+/** What renews is loaded at least so long before it is needed (30 s): at once, where tokens are good for less. */
+const LOADED_AHEAD_MS = 30_000
 /** Where something waits for it, it is given up after this long (8 s). */
 const LONGEST_WAIT_MS = 8_000
 
@@ -64,7 +66,7 @@ export class LazyRenewal {
     const { lifetime, freshUntil, creditUntil } = planTokens(toTerms(session.grant), session.since)
     this.#freshUntil = freshUntil
     this.#creditUntil = creditUntil
-    this.#loadAt = session.since + lifetime * LOADED_AFTER
+    this.#loadAt = Math.min(session.since + lifetime * LOADED_AFTER, freshUntil - LOADED_AHEAD_MS)
     const stopListening = page.listen((event) => {
       if (event === 'online') this.#online()
       else this.check()
