@@ -15,9 +15,12 @@ export interface PageParts {
   readonly fonts: TextFonts
 }
 
+const CSS = 'text/css; charset=utf-8'
 /** Files of `public`, with their types. */
 const FILES = new Map([
-  ['/certificate.css', 'text/css; charset=utf-8'],
+  ['/page.css', CSS],
+  ['/certificate.css', CSS],
+  ['/verify.css', CSS],
   ['/seal.svg', 'image/svg+xml'],
 ])
 const HTML = 'text/html; charset=utf-8'

@@ -3,7 +3,7 @@ const SCHEMA = 'ehr_lessons'
 const TENANTS_OWN = ['courses', 'lessons', 'lesson_media']
 
 /**
- * Lets the database note each change of who holds a job or a delivery, and each end of a session, in the transaction that
+ * Lets the database note each change of the holder of a job or a delivery, and each end of a session, in the transaction that
  * makes it.
  */
 export async function installAudit(ask) {

@@ -11,7 +11,7 @@ export function certificatePage(site: Site, { certificate, record }: FoundCertif
   const verify = `${site.path}/verify/${code}`
   return page(
     site,
-    { title: `Certificate: ${title}`, kind: 'is-certificate' },
+    { title: `Certificate: ${title}`, kind: 'certificate' },
     html`<main>
       ${
         withdrawnAt !== null &&

@@ -10,7 +10,11 @@ export interface Site {
 }
 
 /** A whole page around its content. */
-export function page({ path, issuer }: Site, { title, kind }: { title: string; kind: string }, content: Html): string {
+export function page(
+  { path, issuer }: Site,
+  { title, kind }: { title: string; kind: 'certificate' | 'verify' },
+  content: Html,
+): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -20,9 +24,10 @@ export function page({ path, issuer }: Site, { title, kind }: { title: string; k
         <meta name="robots" content="noindex" />
         <title>${title} · ${issuer}</title>
         <link rel="icon" type="image/svg+xml" href="${path}/seal.svg" />
-        <link rel="stylesheet" href="${path}/certificate.css" />
+        <link rel="stylesheet" href="${path}/page.css" />
+        <link rel="stylesheet" href="${path}/${kind}.css" />
       </head>
-      <body class="${kind}">
+      <body class="is-${kind}">
         ${content}
       </body>
     </html> `.text

@@ -21,7 +21,7 @@ export function verifyPage(site: Site, verification: Verification): string {
   const isWrong = verification.outcome === 'unreadable' || verification.outcome === 'unknown'
   return page(
     site,
-    { title: 'Check a certificate', kind: 'is-verify' },
+    { title: 'Check a certificate', kind: 'verify' },
     html`<main>
       <header>
         <img class="seal" src="${site.path}/seal.svg" alt="" width="56" height="56" />

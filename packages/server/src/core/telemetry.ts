@@ -43,12 +43,13 @@ export const METRICS = {
   'ehr.db.pool': { kind: 'gauge', unit: '{connection}', description: 'Connections to the database, by state.' },
 } as const
 
-type NamesOf<Kind> = {
+/** Names of the metrics of a kind. */
+export type MetricName<Kind> = {
   [Name in keyof typeof METRICS]: (typeof METRICS)[Name]['kind'] extends Kind ? Name : never
 }[keyof typeof METRICS]
-export type HistogramName = NamesOf<'histogram'>
-export type CounterName = NamesOf<'counter'>
-export type GaugeName = NamesOf<'gauge'>
+export type HistogramName = MetricName<'histogram'>
+export type CounterName = MetricName<'counter'>
+export type GaugeName = MetricName<'gauge'>
 
 /** What a gauge shows now. */
 export interface GaugeReading {

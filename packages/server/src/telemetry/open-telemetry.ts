@@ -1,4 +1,4 @@
-import { type HistogramName, METRICS, type Telemetry, type TelemetrySpan } from '../core/telemetry.js'
+import { type HistogramName, type MetricName, METRICS, type Telemetry, type TelemetrySpan } from '../core/telemetry.js'
 import type { GaugeCallback, OpenTelemetryApi } from './open-telemetry-api.js'
 
 const SCOPE = '@enhancedhr/server'
@@ -49,18 +49,14 @@ export function openTelemetry({ trace, metrics }: OpenTelemetryApi): Telemetry {
   }
 }
 
-type MetricsOf<Kind> = {
-  [Name in keyof typeof METRICS as (typeof METRICS)[Name]['kind'] extends Kind ? Name : never]: true
-}
-
 function createAll<Kind extends string, Instrument>(
   kind: Kind,
   create: (name: string, options: { unit: string; description: string }) => Instrument,
-): Record<keyof MetricsOf<Kind>, Instrument> {
+): Record<MetricName<Kind>, Instrument> {
   const all = Object.entries(METRICS).filter(([, metric]) => metric.kind === kind)
   return Object.fromEntries(
     all.map(([name, { unit, description }]) => [name, create(name, { unit, description })]),
-  ) as Record<keyof MetricsOf<Kind>, Instrument>
+  ) as Record<MetricName<Kind>, Instrument>
 }
 
 function bucketsOf(name: string): number[] {

@@ -38,7 +38,7 @@ for (const kind of KINDS) {
     beforeAll(async () => {
       api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
       database = openDatabase(kind)
-      server = await new LessonServer(database.openStore(), { telemetry, migrate: 'auto' }).found('ada')
+      server = await new LessonServer(database.openStore(), { telemetry, migrate: 'auto' }).found('zoe')
       handler = server.handler
     })
     afterAll(async () => {
@@ -59,11 +59,11 @@ for (const kind of KINDS) {
     }
 
     it('times a call, with its statements and its commit as parts of it', async () => {
-      const { session_id } = await server.open('ada')
+      const { session_id } = await server.open('zoe')
       spans.reset()
       const segment = { n: 1, from: 0, to: 1, rate: 1, started: 0, ended: 1, visible: true, muted: false }
       const reports = [{ session_id, lesson_id: 'fire-safety-1', watched_segments: [segment] }]
-      assert.equal((await server.ask('ada', '/v1/progress', { body: { reports } })).status, 200)
+      assert.equal((await server.ask('zoe', '/v1/progress', { body: { reports } })).status, 200)
       const finished = spans.getFinishedSpans()
       const request = finished.find(({ name }) => name === 'ehr.request')!
       // SpanKind.SERVER
@@ -83,20 +83,20 @@ for (const kind of KINDS) {
     })
 
     it('marks a call that was refused with its code, and a route with parameters by its names', async () => {
-      await server.ask('ada', '/v1/lessons/fire-safety-9/progress')
+      await server.ask('zoe', '/v1/lessons/fire-safety-9/progress')
       const [request] = spans.getFinishedSpans().filter(({ name }) => name === 'ehr.request')
       assert.deepInclude(request!.attributes, {
         'http.route': '/v1/lessons/:id/progress',
         'http.response.status_code': 404,
         'error.type': 'lesson_not_found',
       })
-      await server.ask('ada', '/v1/nowhere-secret')
+      await server.ask('zoe', '/v1/nowhere-secret')
       const points = (await collect()).get('ehr.request.duration')!
       assert.isTrue(points.some(({ attributes }) => attributes['error.type'] === 'route_not_found'))
     })
 
     it('counts what was credited, and what was not by its reason', async () => {
-      const { session_id } = await server.open('ada')
+      const { session_id } = await server.open('zoe')
       await database.client.script(`update ${database.schema}.watch_sessions
         set opened_at = opened_at - interval '1 hour',
           windows = int8multirange(int8range(lower(windows) - 3600000, upper(windows)))`)
@@ -107,7 +107,7 @@ for (const kind of KINDS) {
         { n: 2, from: 60, to: 120, ...minute },
       ]
       const reports = [{ session_id, lesson_id: 'fire-safety-1', watched_segments: segments }]
-      const { body } = await server.ask('ada', '/v1/progress', { body: { reports } })
+      const { body } = await server.ask('zoe', '/v1/progress', { body: { reports } })
       assert.equal((body['results'] as { status: string }[])[0]?.status, 'partly')
       const points = (await collect()).get('ehr.credit')!
       const refused = points.find(({ attributes }) => attributes['outcome'] === 'uncredited')
@@ -134,16 +134,17 @@ for (const kind of KINDS) {
       assert.deepEqual(states, kind === 'postgres' ? ['idle', 'used', 'waiting'] : [])
     })
 
+    // “zoe” cannot stand in the hexadecimal digits of an id.
     it('names nobody: no learner, tenant, lesson, session or address is in a metric or a span', async () => {
-      const { session_id } = await server.open('ada')
-      await server.ask('ada', '/v1/courses/fire-safety/progress?learner_id=somebody')
+      const { session_id } = await server.open('zoe')
+      await server.ask('zoe', '/v1/courses/fire-safety/progress?learner_id=somebody')
       const metrics = await collect()
       for (const name of metrics.keys()) assert.property(METRICS, name)
       const text = JSON.stringify([
         [...metrics],
         spans.getFinishedSpans().map(({ name, attributes, events }) => ({ name, attributes, events })),
       ])
-      const never = ['ada', 'fire-safety', 'somebody', server.tenantId, session_id, 'lessons.test']
+      const never = ['zoe', 'fire-safety', 'somebody', server.tenantId, session_id, 'lessons.test']
       for (const secret of never) assert.notInclude(text, secret)
     })
   })

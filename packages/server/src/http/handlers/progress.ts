@@ -6,7 +6,7 @@ import { toTargetLearner, type TargetLearner } from '../../app/access/target-lea
 import { explainLesson } from '../../app/progress/explain-lesson.js'
 import { readCourseProgress, readLessonProgress } from '../../app/progress/read-progress.js'
 import { readReports, type ReportBatch, reportProgress } from '../../app/progress/report-progress.js'
-import { learnerName } from '../limits/learner-name.js'
+import { learnerName } from '../../core/records/learner-key.js'
 import { readSizedJson } from '../request/read-json.js'
 import { readWholeNumber } from '../request/read-query.js'
 import type { Answer, SignedInContext } from '../request-context.js'

@@ -1,5 +1,5 @@
 import type { Policy } from '../../core/policy.js'
-import type { LearnerKey } from '../../core/records/learner-key.js'
+import { type LearnerKey, learnerName } from '../../core/records/learner-key.js'
 import type { ParsedReport, RecordedBatch } from '../../core/records/report.js'
 import { isSessionId } from '../../core/records/session-id.js'
 import { StorageOverloadedError } from '../database/storage-overloaded-error.js'
@@ -44,7 +44,7 @@ function createQueue(unit: UnitOfWork): BatchQueue<ReportBatch, RecordedBatch> {
     maxItems: MAX_LEARNERS,
     maxSize: MAX_ROWS,
     maxWait: MAX_WAIT_MS,
-    keyOf: ({ key: { tenantId, learnerId } }) => JSON.stringify([tenantId, learnerId]),
+    keyOf: ({ key }) => learnerName(key),
     sizeOf: ({ named }) => named.reduce((rows, { segments, events }) => rows + segments.length + events.length, 0),
     overdue: () => {
       telemetry.add('ehr.ingest.rejected', 1, { reason: 'waited' })

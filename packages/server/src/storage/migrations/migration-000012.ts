@@ -11,7 +11,7 @@ const READ_BY_TENANT = ['courses', 'lessons', 'lesson_media', 'course_owners', '
  * Row-level security costs a report about half of what it did.
  *
  * The handler's statements name some thirty tables, and each asked for tenant and learner by a function that the planner
- * could not look into and that read the claims anew: half the time of a report. `run_as` now also puts both into
+ * could not look into and that read the claims each time: half the time of a report. `run_as` now also puts both into
  * settings of their own, which the policies of `ehr_ledger` compare with. What others ask for is a function whose body is
  * an expression: it means the same whatever the search path, so it needs no setting of its own and is planned as a part
  * of the statement.

@@ -289,7 +289,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   event_targets: 'where events go',
   migrations: 'the version of the tables',
   job_leases: 'which process does what',
-  rate_limits: 'counts under a hash of who calls, deleted when they are over',
+  rate_limits: 'counts under a hash of the caller’s ids, deleted when they are over',
   verdict_sweeps: 'the id up to which a change was evaluated, deleted when that is done',
 }
 
