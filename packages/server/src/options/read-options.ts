@@ -145,7 +145,7 @@ export interface ReadOptions {
  * Throws a `TypeError` that names each wrong option, what was expected and what was given; a key is never printed.
  */
 export function readOptions(given: LessonHandlerOptions): ReadOptions {
-  const read = optionsSchema.safeParse(given)
+  const read = optionsSchema.safeParse(given, { error: () => 'an object' })
   if (!read.success) throw new TypeError(read.error.issues.map((issue) => complain(issue, given)).join('\n'))
   const options = read.data as LessonHandlerOptions
   if (options.uploads && !options.mux.token) {

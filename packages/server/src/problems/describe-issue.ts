@@ -15,6 +15,12 @@ export interface Issue {
 
 /** What a schema says that has no message. */
 const WORDLESS = 'Invalid input'
+/**
+ * How a value is parsed whose issues are described here: a schema without a message says nothing.
+ *
+ * Zod keeps its locale in a global. A host that imports `zod` sets the English one, and our answers would change.
+ */
+export const PARSE_WITHOUT_LOCALE = { error: () => WORDLESS }
 /** Longest word of a list of words that an answer repeats; other texts are never repeated, for they may be about a person. */
 const MAX_WORD_LENGTH = 40
 
