@@ -268,6 +268,15 @@ create table ehr_lessons.migrations (
   constraint migrations_pkey PRIMARY KEY (id)
 );
 
+create table ehr_lessons.playback_bindings (
+  playback_id text not null,
+  tenant_id text not null,
+  bound_by text not null,
+  bound_at timestamp with time zone default clock_timestamp() not null,
+  used_at timestamp with time zone default clock_timestamp() not null,
+  constraint playback_bindings_pkey PRIMARY KEY (playback_id)
+) with (fillfactor=70);
+
 create table ehr_lessons.quiz_results (
   tenant_id text not null,
   learner_id text not null,
@@ -442,6 +451,8 @@ CREATE UNIQUE INDEX assets_by_id ON ehr_lessons.assets USING btree (asset_id);
 
 CREATE INDEX assets_by_lesson ON ehr_lessons.assets USING btree (tenant_id, lesson_id);
 
+CREATE INDEX assets_by_playback ON ehr_lessons.assets USING btree (playback_id) WHERE (playback_id IS NOT NULL);
+
 CREATE INDEX assets_by_upload ON ehr_lessons.assets USING btree (tenant_id, upload_id);
 
 CREATE INDEX assets_to_delete ON ehr_lessons.assets USING btree (delete_after) WHERE ((delete_after IS NOT NULL) AND (deleted_at IS NULL));
@@ -487,6 +498,10 @@ CREATE INDEX lesson_progress_by_lesson ON ehr_lessons.lesson_progress USING btre
 CREATE INDEX lesson_verdicts_by_lesson ON ehr_lessons.lesson_verdicts USING btree (tenant_id, lesson_id, learner_id);
 
 CREATE INDEX lessons_by_course ON ehr_lessons.lessons USING btree (tenant_id, course_id, "position", lesson_id);
+
+CREATE INDEX playback_bindings_by_person ON ehr_lessons.playback_bindings USING btree (tenant_id, bound_by);
+
+CREATE INDEX playback_bindings_by_use ON ehr_lessons.playback_bindings USING btree (used_at);
 
 CREATE INDEX quiz_results_by_lesson ON ehr_lessons.quiz_results USING btree (tenant_id, lesson_id, learner_id);
 
@@ -684,6 +699,8 @@ alter table ehr_lessons.lesson_verdicts enable row level security, force row lev
 alter table ehr_lessons.lessons enable row level security, force row level security;
 
 alter table ehr_lessons.migrations enable row level security, force row level security;
+
+alter table ehr_lessons.playback_bindings enable row level security, force row level security;
 
 alter table ehr_lessons.quiz_results enable row level security, force row level security;
 
@@ -1010,6 +1027,10 @@ create policy versions_of_all on ehr_lessons.migrations as permissive for select
 create policy versions_of_owner on ehr_lessons.migrations as permissive for insert to public
   with check (true);
 
+create policy playback_bindings_of_platform on ehr_lessons.playback_bindings as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
 create policy quiz_results_of_admin on ehr_lessons.quiz_results as permissive for select to ehr_admin
   using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
 
@@ -1332,6 +1353,8 @@ grant delete, insert, select, update on table ehr_lessons.lessons to ehr_manager
 grant delete, insert, select, update on table ehr_lessons.lessons to ehr_platform;
 
 grant select on table ehr_lessons.migrations to ehr_platform;
+
+grant delete, insert, select, update on table ehr_lessons.playback_bindings to ehr_platform;
 
 grant select on table ehr_lessons.quiz_results to ehr_admin;
 

@@ -1,11 +1,12 @@
 import { DEFAULT_POLICY } from './core/policy.js'
 import { DEFAULT_RETENTION, type RetentionPeriods } from './core/records/learner-data.js'
+import type { MuxApi } from './core/supply/mux-api.js'
 import { NO_TELEMETRY } from './core/telemetry.js'
 import { LessonApi } from './app/lesson-api.js'
 import { CallLimits, type LimitPoints } from './http/limits/call-limits.js'
 import { enrolledOrAdmin } from './app/entitlement.js'
 import type { EventServices } from './app/events/event-services.js'
-import type { UploadServices, VerifyMuxWebhook } from './app/uploads/upload-services.js'
+import type { VerifyMuxWebhook } from './app/uploads/upload-services.js'
 import { createFetch } from './http/fetch.js'
 import { routesFor } from './http/routes.js'
 import { LearnerQueue } from './http/limits/learner-queue.js'
@@ -126,6 +127,7 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     },
   })
   const ready = () => lifecycle.ready()
+  const muxApi = createMuxApi(options)
   const services: Services = {
     store,
     playback,
@@ -151,7 +153,8 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     logger,
     telemetry,
     events,
-    uploads: createUploads(options),
+    mux: muxApi,
+    uploads: options.uploads && muxApi ? { mux: muxApi, settings: readUploadSettings(options.uploads) } : null,
     verifyMuxWebhook: createVerifier(options, clock),
     origins: options.cors?.origins ?? [],
     keepVerdicts: options.privacy?.keepVerdicts ?? false,
@@ -231,10 +234,8 @@ function readRetention({ retention = {} }: PrivacyOptions = {}): RetentionPeriod
   }
 }
 
-function createUploads({ uploads, mux }: LessonHandlerOptions): UploadServices | null {
-  if (!uploads || !mux.token) return null
-  const baseUrl = withoutSlash(mux.apiUrl ?? 'https://api.mux.com')
-  return { mux: new MuxClient({ token: mux.token, baseUrl }), settings: readUploadSettings(uploads) }
+function createMuxApi({ mux: { token, apiUrl } }: LessonHandlerOptions): MuxApi | null {
+  return token ? new MuxClient({ token, baseUrl: withoutSlash(apiUrl ?? 'https://api.mux.com') }) : null
 }
 
 function createVerifier({ mux }: LessonHandlerOptions, clock: () => number): VerifyMuxWebhook | null {

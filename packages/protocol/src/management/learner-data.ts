@@ -147,6 +147,8 @@ const recordsSchema = z.looseObject({
     file_name: z.string(),
     created_at: instantSchema,
   }),
+  /** Videos that the person gave to a lesson first; they are the tenant’s. */
+  bound_videos: list({ playback_id: z.string(), bound_at: instantSchema }),
   /** How many events each subject has had. */
   event_subjects: list({ subject: z.string(), revision: z.int() }),
 })

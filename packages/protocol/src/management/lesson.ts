@@ -8,6 +8,8 @@ import { attentionSchema, numberOf, titleSchema, wholeNumberOf } from './scalars
 const MAX_CHAPTERS = 500
 const MAX_REQUIRED_SEGMENTS = 200
 
+/** A name that Mux gives. */
+const muxIdSchema = z.string().check(z.regex(/^[A-Za-z0-9]{1,128}$/, { error: 'expected 1 to 128 letters and digits' }))
 const mediaTime = numberOf(NUMBER_BOUNDS.mediaTime)
 
 /** What one lesson allows. What is absent or `null` follows the handler's options. */
@@ -33,9 +35,12 @@ export const lessonInputSchema = z.strictObject({
   /** Whether the course's completion requires this lesson. */
   required: z._default(z.boolean(), true),
   /** An existing Mux playback ID with the policy `signed`; `null` takes the video away, and what is absent leaves it. */
-  playback_id: z.optional(
-    z.nullable(z.string().check(z.regex(/^[A-Za-z0-9]{1,128}$/, { error: 'expected 1 to 128 letters and digits' }))),
-  ),
+  playback_id: z.optional(z.nullable(muxIdSchema)),
+  /**
+   * An existing Mux asset, from which playback ID and duration are read: ready, with a playback ID of the policy `signed` and none of
+   * another; `null` alone takes the video away.
+   */
+  asset_id: z.optional(z.nullable(muxIdSchema)),
   /** Seconds, as Mux reports it; what is absent leaves that of a video that stays. */
   duration: z.optional(z.nullable(numberOf(NUMBER_BOUNDS.duration))),
   chapters: z._default(
@@ -76,6 +81,8 @@ export const lessonResourceSchema = z.looseObject({
   order: z.int(),
   required: z.boolean(),
   playback_id: z.nullable(z.string()),
+  /** Mux's asset of the video, where it is known. */
+  asset_id: z.nullable(z.string()),
   duration: z.nullable(secondsSchema),
   media_version: z.nullable(z.int()),
   /** `ready`, `preparing`, `needs_attention` (it can never be completed; `attention` says why) or `archived`. */

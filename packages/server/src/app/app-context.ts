@@ -1,6 +1,7 @@
 import type { Playback } from '@enhancedhr/protocol/wire'
 import type { Telemetry } from '../core/telemetry.js'
 import type { Policy } from '../core/policy.js'
+import type { MuxApi } from '../core/supply/mux-api.js'
 import type { LessonStore } from '../storage/store.js'
 import type { Caller } from './caller.js'
 import type { Entitlement } from './entitlement.js'
@@ -31,6 +32,8 @@ export interface AppContext {
   readonly telemetry: Telemetry
   /** `null` where the host wants no outgoing events. */
   readonly events: EventServices | null
+  /** Mux's API; `null` where no access token is known. */
+  readonly mux: MuxApi | null
   /** `null` where the host wants no uploads. */
   readonly uploads: UploadServices | null
   /** `null` where no secret of Mux's webhooks is known. */

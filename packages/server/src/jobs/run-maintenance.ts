@@ -1,8 +1,10 @@
 import type { AppContext } from '../app/app-context.js'
 import { DEFAULT_RETENTION, type RetentionPeriods } from '../core/records/learner-data.js'
+import { DELETE_REPLACED_AFTER } from '../core/supply/upload-settings.js'
 import { applyMuxEventsJob } from './apply-mux-events.js'
 import { closeSessions } from './close-sessions.js'
 import { deleteAssets } from './delete-assets.js'
+import { endBindings } from './end-bindings.js'
 import { evaluateVerdicts } from './evaluate-verdicts.js'
 import type { Job, MaintenanceResult } from './job.js'
 import { reconcileMux } from './reconcile-mux.js'
@@ -30,6 +32,7 @@ export async function runMaintenance(
     evaluateVerdicts(app),
     sweepLimits(app),
     sweepExpired(app, periods),
+    endBindings(app, uploads?.settings.deleteReplacedAfter ?? DELETE_REPLACED_AFTER),
     ...(supply ? [applyMuxEventsJob(supply), reconcileMux(supply), deleteAssets(supply)] : []),
   ]
   const until = Date.now() + budget

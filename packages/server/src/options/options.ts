@@ -144,7 +144,7 @@ export interface LessonHandlerOptions {
   readonly authenticate: Authenticate
   /** Whether a learner may watch a lesson now; default: who is enrolled in its course, and admins. Replaces the default. */
   readonly entitlement?: Entitlement
-  /** Whether a course owner may use a video that other owners or another tenant use; default: nobody may. */
+  /** Whether a lesson may be given a video, in place of the handler's rules (`docs/managing.md`). */
   readonly playbackAllowed?: PlaybackAllowed
   /** Path that has to stand before `/v1/`; default: any. */
   readonly basePath?: string

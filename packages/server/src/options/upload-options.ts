@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { UploadSettings } from '../core/supply/upload-settings.js'
+import { DELETE_REPLACED_AFTER, type UploadSettings } from '../core/supply/upload-settings.js'
 import type { UploadOptions } from './options.js'
 
 const GIBIBYTE = 1024 ** 3
@@ -59,7 +59,7 @@ export function readUploadSettings(options: UploadOptions): UploadSettings {
     maxBytes: options.maxBytes ?? LIMITS.maxBytes,
     maxDuration: (options.maxDuration ?? LIMITS.maxDuration) * 1_000,
     timeout: options.timeout ?? DAY_SECONDS,
-    deleteReplacedAfter: options.deleteReplacedAfter ?? 30,
+    deleteReplacedAfter: options.deleteReplacedAfter ?? DELETE_REPLACED_AFTER,
     deleteFailedAfter: options.deleteFailedAfter ?? 1,
   }
 }

@@ -41,7 +41,13 @@ export async function populateSchools(
       }
     }
     await school.putLesson()
-    for (const createdBy of ['olga', 'ada']) await upload(school, store, createdBy)
+    for (const person of ['olga', 'ada']) {
+      await upload(school, store, person)
+      await database.client.query(
+        `insert into ${database.schema}.playback_bindings (playback_id, tenant_id, bound_by) values ($1, $2, $3)`,
+        [randomUUID(), school.tenantId, person],
+      )
+    }
   }
   return { here: schools[0], there: schools[1], learners }
 }

@@ -29,6 +29,7 @@ const TABLES: Readonly<Record<string, Topic>> = {
   lesson_verdicts: 'of_lesson',
   lessons: 'catalogue',
   migrations: 'internal',
+  playback_bindings: 'internal',
   quiz_results: 'of_lesson',
   rate_limits: 'internal',
   uncredited: 'of_lesson',

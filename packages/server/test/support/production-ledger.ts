@@ -294,6 +294,7 @@ export class ProductionLedger {
         playbackId: 'video',
         duration: media.at(-1)?.duration ?? null,
         observedDuration: null,
+        assetId: null,
       },
     }
   }

@@ -51,7 +51,7 @@ export function describeLessonStore(
         position: 1,
         required: true,
         archived: false,
-        media: { version: 1, playbackId: 'playback-1', duration: 600_000, observedDuration: null },
+        media: { version: 1, playbackId: 'playback-1', duration: 600_000, observedDuration: null, assetId: null },
         rule: DEFAULT_RULE,
         ruleVersion: 1,
         hasQuiz: false,
@@ -74,12 +74,25 @@ export function describeLessonStore(
         playbackId: 'playback-1',
         duration: 601_000,
         observedDuration: null,
+        assetId: null,
       })
       const replaced = await school.putLesson({ playbackId: 'playback-2', duration: null })
-      assert.deepEqual(replaced.media, { version: 2, playbackId: 'playback-2', duration: null, observedDuration: null })
+      assert.deepEqual(replaced.media, {
+        version: 2,
+        playbackId: 'playback-2',
+        duration: null,
+        observedDuration: null,
+        assetId: null,
+      })
       assert.isNull((await school.putLesson({ playbackId: null })).media)
       const again = await school.putLesson({ playbackId: 'playback-2', duration: 300_000 })
-      assert.deepEqual(again.media, { version: 2, playbackId: 'playback-2', duration: 300_000, observedDuration: null })
+      assert.deepEqual(again.media, {
+        version: 2,
+        playbackId: 'playback-2',
+        duration: 300_000,
+        observedDuration: null,
+        assetId: null,
+      })
     })
 
     it('lists the courses of an enrolled learner, a page at a time', async () => {

@@ -1,6 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { LessonHandlerOptions } from '../../src/options/options.js'
-import { LessonServer } from '../http/lesson-server.js'
+import { LessonServer, type LessonServerOptions } from '../http/lesson-server.js'
 import type { LessonStore } from '../../src/storage/store.js'
 import { openMuxServer, type MuxAnswer, type MuxRequest, type MuxServer } from '../mux/mux-server.js'
 
@@ -21,11 +20,11 @@ export class UploadServer {
   readonly server: LessonServer
   readonly mux: MuxServer
   /** What its handler was made with, for another process of the same school. */
-  readonly options: Partial<LessonHandlerOptions>
+  readonly options: LessonServerOptions
   /** Answers in place of the stand-in, while it gives something. */
   fault: (request: MuxRequest) => MuxAnswer | undefined = () => undefined
 
-  private constructor(store: LessonStore, mux: MuxServer, options: Partial<LessonHandlerOptions>) {
+  private constructor(store: LessonStore, mux: MuxServer, options: LessonServerOptions) {
     this.mux = mux
     mux.answer = (request) => this.fault(request) ?? this.#answer(request)
     this.options = { cors: { origins: [PAGE] }, uploads: {}, ...options }
@@ -35,7 +34,7 @@ export class UploadServer {
   static async open(
     store: LessonStore,
     key: { readonly id: string; readonly privateKey: string },
-    options: Partial<LessonHandlerOptions> = {},
+    options: LessonServerOptions = {},
   ): Promise<UploadServer> {
     const mux = await openMuxServer()
     const token = { id: 'token-id', secret: 'token-secret' }

@@ -13,6 +13,7 @@ export function toLessonResource(lesson: LessonRecord): LessonResource {
     order: lesson.position,
     required: lesson.required,
     playback_id: media?.playbackId ?? null,
+    asset_id: media?.assetId ?? null,
     duration: media?.duration == null ? null : toSeconds(media.duration),
     media_version: media?.version ?? null,
     status: lessonStatus(lesson),

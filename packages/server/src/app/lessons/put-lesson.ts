@@ -3,7 +3,7 @@ import type { lessonInputSchema, LessonResource } from '@enhancedhr/protocol/man
 import type * as z from 'zod/mini'
 import { lessonAttention } from '../../core/attention.js'
 import type { LessonPolicy, LessonRecord, PutLesson } from '../../core/records/lesson.js'
-import type { Precondition } from '../../core/records/revision.js'
+import type { Precondition, VideoPermission } from '../../core/records/revision.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { Records } from '../../storage/store.js'
 import { findManagedCourse } from '../access/find-course.js'
@@ -18,17 +18,17 @@ import { isPlaybackAllowed } from '../playback-allowed.js'
 import { readId } from '../read-input.js'
 import { applyHeld } from '../uploads/apply-held.js'
 import { toLessonResource } from './lesson-resource.js'
+import { type PutVideo, resolveAsset, VIDEO_NOT_ALLOWED } from './resolve-asset.js'
 
 type LessonFields = z.output<typeof lessonInputSchema>
 
-const VIDEO_OF_OTHERS = { pointer: '/playback_id', detail: 'The video belongs to somebody else.' }
-
 /**
- * Creates or replaces a lesson; a playback ID that differs from the current one is a new video, and without one the video stays.
+ * Creates or replaces a lesson; a playback ID that differs from the current one is a new video, and without one the video stays. Of an
+ * asset, playback ID and duration are read from Mux.
  *
  * For those who manage the course that the lesson is in, and the one it shall be in; a lesson without a course is an admin's
- * or a service's. A rule that can never be met is refused with `rule_unreachable`, part by part. A course owner who takes a
- * video that belongs to others is refused with `forbidden`, unless the host's `playbackAllowed` answers true.
+ * or a service's. A rule that can never be met is refused with `rule_unreachable`, part by part. A video that the lesson may not be
+ * given (`mayTakeVideo`, or the host's `playbackAllowed` in its place) is refused with `playback_not_allowed`.
  */
 export async function putLesson(
   app: AppContext,
@@ -39,25 +39,31 @@ export async function putLesson(
 ): Promise<Changed<LessonResource>> {
   const { caller, context } = actor
   requireManager(caller)
-  const lesson = toPutLesson(caller.tenantId, readId(id, 'id'), input)
-  const changed = await put(app, caller, lesson, { expected, mayShareVideo: false })
-  if (changed !== 'video_of_others') return changed
-  // The host is asked between two transactions: none is held open for its answer, and it may call the handler itself.
-  const { lessonId, courseId, title, playbackId } = lesson
-  const question = { owner: caller, playbackId: playbackId!, lesson: { id: lessonId, courseId, title } }
-  if (await isPlaybackAllowed(app.playbackAllowed, question, context, app.logger)) {
-    const shared = await put(app, caller, lesson, { expected, mayShareVideo: true })
-    if (shared !== 'video_of_others') return shared
+  const lessonId = readId(id, 'id')
+  const { playbackAllowed, uploads } = app
+  const lesson = toPutLesson(caller.tenantId, lessonId, input, await resolveAsset(app, caller, lessonId, input))
+  const byBindings = uploads === null ? 'bound_or_new' : 'bound'
+  const changed = await put(app, caller, lesson, { expected, video: playbackAllowed === null ? byBindings : 'none' })
+  if (changed !== 'video_refused') return changed
+  if (playbackAllowed !== null) {
+    // The host is asked between two transactions: none is held open for its answer, and it may call the handler itself.
+    const { courseId, title, playbackId } = lesson
+    const question = { owner: caller, playbackId: playbackId!, lesson: { id: lessonId, courseId, title } }
+    if (await isPlaybackAllowed(playbackAllowed, question, context, app.logger)) {
+      const allowed = await put(app, caller, lesson, { expected, video: 'any' })
+      if (allowed !== 'video_refused') return allowed
+    }
   }
-  throw new LessonProblem('forbidden', { errors: [VIDEO_OF_OTHERS] })
+  const pointer = input.asset_id == null ? '/playback_id' : '/asset_id'
+  throw new LessonProblem('playback_not_allowed', { errors: [{ pointer, detail: VIDEO_NOT_ALLOWED }] })
 }
 
 function put(
   { store, uploads }: AppContext,
   caller: Caller,
   lesson: PutLesson,
-  conditions: { readonly expected: Precondition; readonly mayShareVideo: boolean },
-): Promise<Changed<LessonResource> | 'video_of_others'> {
+  conditions: { readonly expected: Precondition; readonly video: VideoPermission },
+): Promise<Changed<LessonResource> | 'video_refused'> {
   const ownerId = ownerIdOf(caller)
   return store.transaction(async (records) => {
     const { tenantId, courseId } = lesson
@@ -65,8 +71,8 @@ function put(
     if (ownerId === null && courseId !== null && !(await records.courses.find({ tenantId, courseId }))) {
       throw new LessonProblem('course_not_found')
     }
-    const outcome = await records.lessons.put(lesson, { ...conditions, ownerId })
-    if (outcome === 'video_of_others') return outcome
+    const outcome = await records.lessons.put(lesson, { ...conditions, ownerId, actorId: caller.learnerId })
+    if (outcome === 'video_refused') return outcome
     if (outcome === 'forbidden') await explainRefusal(records, caller, lesson)
     const created = demandChange(outcome) === 'created'
     const put = (await records.lessons.find(lesson))!
@@ -92,8 +98,7 @@ async function explainRefusal(records: Records, caller: Caller, { lessonId, cour
   await findManagedCourse(records, caller, courseId)
 }
 
-function toPutLesson(tenantId: string, lessonId: string, input: LessonFields): PutLesson {
-  const duration = input.duration == null ? input.duration : toMilliseconds(input.duration)
+function toPutLesson(tenantId: string, lessonId: string, input: LessonFields, video: PutVideo): PutLesson {
   return {
     tenantId,
     lessonId,
@@ -101,14 +106,13 @@ function toPutLesson(tenantId: string, lessonId: string, input: LessonFields): P
     title: input.title,
     position: input.order,
     required: input.required,
-    rule: readRule(input, duration),
+    rule: readRule(input, video.duration),
     hasQuiz: input.quiz,
     policy: readPolicy(input.policies),
     chapters: input.chapters
       .map(({ title, from }) => ({ title, from: toMilliseconds(from) }))
       .toSorted((a, b) => a.from - b.from),
-    playbackId: input.playback_id,
-    duration,
+    ...video,
   }
 }
 

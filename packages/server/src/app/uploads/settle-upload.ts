@@ -59,7 +59,7 @@ async function takeVideo(
   { playbackId, duration }: PlayableVideo,
   known: Omit<UploadChange, 'state' | 'event'>,
 ): Promise<void> {
-  const mediaVersion = await records.lessons.replaceVideo(lesson, { playbackId, duration })
+  const mediaVersion = await records.lessons.replaceVideo(lesson, { playbackId, duration, actorId: upload.createdBy })
   // Without a video before, a rule that cannot be met does not hold the video: the lesson says what is wrong with it.
   const canBeMet = toFacts(upload, lesson, settings).canBeMet(duration)
   const unmet = { type: 'lesson.failed', code: 'rule_unreachable', message: RULE_UNMET } as const

@@ -4,6 +4,8 @@ import type { CompletionRule } from '@enhancedhr/protocol'
 export interface MediaVersion {
   readonly version: number
   readonly playbackId: string
+  /** Mux's name for what the playback ID belongs to; `null` where it is not known. */
+  readonly assetId: string | null
   /** Milliseconds, or `null` while Mux has not reported it. */
   readonly duration: number | null
   /** Milliseconds that the player of a learner who reached the end measured, where it differs; `null`: nobody's did. */
@@ -63,6 +65,8 @@ export interface PutLesson {
   readonly playbackId: string | null | undefined
   /** Milliseconds; `undefined`: as it is known of a video that stays. */
   readonly duration: number | null | undefined
+  /** Of the playback ID, where it is known; default: as an upload of ours says. */
+  readonly assetId?: string | null
 }
 
 export interface LessonKey {

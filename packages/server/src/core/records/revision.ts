@@ -9,9 +9,17 @@ export type Precondition = number | readonly number[] | 'exists' | 'absent' | nu
 export interface ChangeConditions {
   readonly expected?: Precondition
   readonly ownerId?: string | null
-  /** Whether the owner may use a video that belongs to others; default false. */
-  readonly mayShareVideo?: boolean
+  /** Who makes the change, for the record; default `service`. */
+  readonly actorId?: string
+  /** Default `any`. */
+  readonly video?: VideoPermission
 }
+
+/**
+ * Which videos a lesson may be given that it does not have: `any`; `none`, because the host is to be asked first; or `bound`, those that
+ * are the caller's to use (`mayTakeVideo`), with `bound_or_new` also those that are nobody's.
+ */
+export type VideoPermission = 'any' | 'none' | 'bound' | 'bound_or_new'
 
 /** Why nothing was changed: the owner does not own it, or the {@link Precondition} did not hold. */
 export type Unchanged = 'forbidden' | 'stale'
@@ -19,5 +27,5 @@ export type Unchanged = 'forbidden' | 'stale'
 /** What became of a change. */
 export type PutOutcome = 'created' | 'replaced' | Unchanged
 
-/** What became of a lesson; `video_of_others`: nothing was changed, because the video belongs to others. */
-export type PutLessonOutcome = PutOutcome | 'video_of_others'
+/** What became of a lesson; `video_refused`: nothing was changed, because the lesson may not be given the video. */
+export type PutLessonOutcome = PutOutcome | 'video_refused'

@@ -1,3 +1,6 @@
+/** Days until a video that was replaced is deleted at Mux and freed, where nobody says. */
+export const DELETE_REPLACED_AFTER = 30
+
 /** How uploads are made and kept, complete. */
 export interface UploadSettings {
   /** Whether Mux writes captions where nobody says. */

@@ -46,7 +46,7 @@ export const MANAGING_ROUTES: readonly Route[] = [
     summary: 'Creates or replaces a lesson; answers 201 when it is new.',
     body: management.lessonInputSchema,
     answer: { status: 200, created: true, schema: management.lessonResourceSchema },
-    problems: CHANGE_PROBLEMS,
+    problems: [...CHANGE_PROBLEMS, 'playback_not_allowed', 'asset_not_usable', 'mux_refused', 'mux_unavailable'],
     handle: handlePutLesson,
   },
   {

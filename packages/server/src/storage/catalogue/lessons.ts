@@ -4,12 +4,21 @@ import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonKey, LessonRecord, PutLesson } from '../../core/records/lesson.js'
 import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/records/revision.js'
 
+/** A video that an upload brought. */
+export interface NewVideo {
+  readonly playbackId: string
+  /** Milliseconds. */
+  readonly duration: number
+  /** Who brought it. */
+  readonly actorId: string
+}
+
 /** Reads and writes lessons and their videos. */
 export interface Lessons {
   /** Creates or replaces a lesson, and queues an evaluation of its verdicts where rule, video or course changed. */
   put(lesson: PutLesson, conditions?: ChangeConditions): Promise<PutLessonOutcome>
-  /** Gives a lesson that exists a new video, of so many milliseconds; answers its version. */
-  replaceVideo(lesson: LessonKey, video: { readonly playbackId: string; readonly duration: number }): Promise<number>
+  /** Gives a lesson that exists a new video; answers its version. */
+  replaceVideo(lesson: LessonKey, video: NewVideo): Promise<number>
   /** No grants any more; evidence and verdicts stay. `null` where there is no such lesson. */
   archive(lesson: LessonKey, conditions?: ChangeConditions): Promise<'archived' | Unchanged | null>
   find(lesson: LessonKey): Promise<LessonRecord | null>
@@ -17,4 +26,6 @@ export interface Lessons {
   findFor(person: LearnerKey, lessonId: string): Promise<LessonAccess | null>
   /** The lessons of a course that are not archived, in order. */
   list(course: CourseKey): Promise<readonly LessonRecord[]>
+  /** Frees videos that no lesson of their tenant has had for so many days; answers how many, up to a page. */
+  endBindings(days: number): Promise<number>
 }

@@ -10,8 +10,9 @@ import {
   toRuleJson,
 } from '../rows/lesson-row.js'
 import type { LessonKey, LessonRecord, PutLesson } from '../../core/records/lesson.js'
-import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/records/revision.js'
+import type { ChangeConditions, PutLessonOutcome, Unchanged, VideoPermission } from '../../core/records/revision.js'
 import { holds } from '../../core/precondition.js'
+import { mayTakeVideo } from '../../core/supply/may-take-video.js'
 import { lockResource } from '../database/resource-lock.js'
 import type { TenantScope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
@@ -19,8 +20,8 @@ import { putMedia } from '../write/put-media.js'
 import { queueEvaluation } from '../write/queue-evaluation.js'
 import { findLessonFor } from './access-reader.js'
 import { holdOwner } from './hold-owner.js'
-import type { Lessons } from './lessons.js'
-import { belongsToOthers } from './video-owners.js'
+import type { Lessons, NewVideo } from './lessons.js'
+import { bindPlayback, endBindings, readVideoFacts, type VideoUse } from './playback-bindings.js'
 
 /** What of a lesson decides verdicts: when it changes, they are evaluated again. */
 interface Known {
@@ -43,7 +44,7 @@ export class SqlLessons implements Lessons {
 
   put(
     lesson: PutLesson,
-    { expected = null, ownerId = null, mayShareVideo = false }: ChangeConditions = {},
+    { expected = null, ownerId = null, actorId = 'service', video = 'any' }: ChangeConditions = {},
   ): Promise<PutLessonOutcome> {
     const { tenantId, lessonId, playbackId } = lesson
     return this.#unit.transaction(async (unit) => {
@@ -54,9 +55,10 @@ export class SqlLessons implements Lessons {
       const courses = known ? [known.course_id, lesson.courseId] : [lesson.courseId]
       if (!(await owns(tenant, ownerId, courses))) return 'forbidden'
       if (!holds(expected, known?.revision ?? null)) return 'stale'
-      if (ownerId !== null && !mayShareVideo && playbackId != null && playbackId !== known?.playback_id) {
-        const use = { playbackId, tenantId, lessonId, ownerId }
-        if (await belongsToOthers(unit.platform(), use)) return 'video_of_others'
+      if (playbackId != null && playbackId !== known?.playback_id) {
+        const use = { playbackId, tenantId, ownerId }
+        if (!(await mayTake(unit, use, video))) return 'video_refused'
+        await bindPlayback(unit.platform(), { playbackId, tenantId, actorId })
       }
       await query(
         `insert into ${schema}.lessons as l
@@ -87,11 +89,12 @@ export class SqlLessons implements Lessons {
     })
   }
 
-  replaceVideo({ tenantId, lessonId }: LessonKey, video: { playbackId: string; duration: number }): Promise<number> {
+  replaceVideo({ tenantId, lessonId }: LessonKey, { actorId, ...video }: NewVideo): Promise<number> {
     return this.#unit.transaction(async (unit) => {
       const tenant = unit.tenant(tenantId)
       await lockResource(tenant, { kind: 'lesson', tenantId, id: lessonId })
       const known = (await lock(tenant, lessonId))!
+      await bindPlayback(unit.platform(), { playbackId: video.playbackId, tenantId, actorId })
       const version = await putMedia(tenant, { lessonId, ...video })
       await tenant.query(
         `update ${tenant.schema}.lessons set updated_at = now(), revision = revision + 1
@@ -139,6 +142,10 @@ export class SqlLessons implements Lessons {
     return findLessonFor(this.#unit.learner(person), lessonId)
   }
 
+  endBindings(days: number): Promise<number> {
+    return endBindings(this.#unit.platform(), days)
+  }
+
   async list({ tenantId, courseId }: CourseKey): Promise<readonly LessonRecord[]> {
     const { schema, query } = this.#unit.tenant(tenantId)
     const rows = await query<{ lesson: LessonRow }>(
@@ -165,6 +172,12 @@ async function owns(
     if (courseId === null || !(await holdOwner(tenant, courseId, ownerId))) return false
   }
   return true
+}
+
+async function mayTake(unit: UnitOfWork, use: VideoUse, permission: VideoPermission): Promise<boolean> {
+  if (permission === 'any' || permission === 'none') return permission === 'any'
+  const facts = await readVideoFacts(unit.platform(), use)
+  return mayTakeVideo(facts, { isOwner: use.ownerId !== null, takesUnbound: permission === 'bound_or_new' })
 }
 
 async function lock({ schema, tenantId, query }: TenantScope, lessonId: string): Promise<Known | null> {

@@ -13,6 +13,7 @@ import { migration000012 } from './migration-000012.js'
 import { migration000013 } from './migration-000013.js'
 import { migration000014 } from './migration-000014.js'
 import { migration000015 } from './migration-000015.js'
+import { migration000016 } from './migration-000016.js'
 
 /** Every migration in order; its place, from 1, is its number. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
@@ -31,10 +32,11 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   migration000013,
   migration000014,
   migration000015,
+  migration000016,
 ]
 
 /**
  * Numbers of migrations that code which does not know them can live with: it goes on working while the database is
  * already newer. Every other one is breaking: older code refuses to start.
  */
-export const HARMLESS: ReadonlySet<number> = new Set([5, 7, 8, 9, 10, 11, 12, 13, 14, 15])
+export const HARMLESS: ReadonlySet<number> = new Set([5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])

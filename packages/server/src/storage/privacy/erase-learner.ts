@@ -41,6 +41,8 @@ export function eraseLearner(
     const erased: Record<string, number> = { ...(await forgetOutgoing(platform, key, { name, keepVerdicts })) }
     const uploads = await forgetUploads(transaction.tenant(key.tenantId), key, name)
     if (uploads > 0) erased['uploads'] = uploads
+    const videos = await forgetBoundVideos(platform, key, name)
+    if (videos > 0) erased['bound_videos'] = videos
     await changeOwnedCourses(transaction.tenant(key.tenantId), key)
     for (const table of LEARNER_TABLES.filter(({ erasing }) => erasing === 'deleted')) {
       const scope = table.person === 'owner_id' ? transaction.tenant(key.tenantId) : learner
@@ -97,6 +99,19 @@ async function forgetUploads(
 ): Promise<number> {
   const rows = await query(
     `update ${schema}.uploads set created_by = $3, file_name = '' where tenant_id = $1 and created_by = $2 returning 1 as done`,
+    [tenantId, learnerId, name],
+  )
+  return rows.length
+}
+
+/** A video stays its tenant's; who bound it is forgotten. */
+async function forgetBoundVideos(
+  { schema, query }: Scope,
+  { tenantId, learnerId }: LearnerKey,
+  name: string,
+): Promise<number> {
+  const rows = await query(
+    `update ${schema}.playback_bindings set bound_by = $3 where tenant_id = $1 and bound_by = $2 returning 1 as done`,
     [tenantId, learnerId, name],
   )
   return rows.length

@@ -13,11 +13,11 @@ export interface LearnerTable {
   /** Its list in the export. */
   readonly section: string
   /** The column that names the person. */
-  readonly person: 'learner_id' | 'owner_id' | 'created_by'
+  readonly person: 'learner_id' | 'owner_id' | 'created_by' | 'bound_by'
   /** Completes the key after tenant and person. */
   readonly key: readonly KeyColumn[]
-  /** Who may read it: the learner’s role, or that of the tenant. */
-  readonly readAs: 'learner' | 'tenant'
+  /** Who may read it: the learner’s role, that of the tenant, or the platform’s. */
+  readonly readAs: 'learner' | 'tenant' | 'platform'
   /** What the export shows of a row `x`: each member as an expression. */
   readonly members: Readonly<Record<string, string>>
   /** `renamed`: the row stays under a random name, without what it said. */
@@ -265,6 +265,17 @@ export const LEARNER_TABLES: readonly LearnerTable[] = [
     key: [uuid('upload_id')],
     readAs: 'tenant',
     members: { ...plain('upload_id', 'lesson_id', 'state', 'file_name'), ...instants('created_at') },
+    erasing: 'renamed',
+    kept: all,
+    period: null,
+  },
+  {
+    table: 'playback_bindings',
+    section: 'bound_videos',
+    person: 'bound_by',
+    key: [text('playback_id')],
+    readAs: 'platform',
+    members: { ...plain('playback_id'), ...instants('bound_at') },
     erasing: 'renamed',
     kept: all,
     period: null,

@@ -44,7 +44,12 @@ async function readTable(
   after: readonly string[] | null,
   limit: number,
 ): Promise<readonly ExportedRow[]> {
-  const { schema, query } = readAs === 'learner' ? unit.learner(learner) : unit.tenant(learner.tenantId)
+  const scopes = {
+    learner: () => unit.learner(learner),
+    tenant: () => unit.tenant(learner.tenantId),
+    platform: () => unit.platform(),
+  }
+  const { schema, query } = scopes[readAs]()
   const shown = Object.entries(members).map(([name, value]) => `'${name}', ${value}`)
   const columns = key.map(({ name }) => `x.${name}`)
   const given = key.map(({ type }, index) => `$${(index + 4).toString()}::${type}`)

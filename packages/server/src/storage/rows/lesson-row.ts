@@ -26,6 +26,7 @@ export interface LessonRow {
 interface MediaRow {
   readonly version: number
   readonly playback_id: string
+  readonly asset_id: string | null
   readonly duration_ms: number | null
   readonly observed_ms: number | null
 }
@@ -56,7 +57,7 @@ export function lessonJson(lesson: string, media: string): string {
     'revision', ${lesson}.revision, 'created_at', ${epochMs(`${lesson}.created_at`)},
     'updated_at', ${epochMs(`${lesson}.updated_at`)},
     'media', case when ${media}.version is not null then jsonb_build_object(
-      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'duration_ms', ${media}.duration_ms,
+      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'asset_id', ${media}.asset_id, 'duration_ms', ${media}.duration_ms,
       'observed_ms', ${media}.observed_ms) end)`
 }
 
@@ -125,6 +126,7 @@ function toMediaVersion(media: MediaRow): MediaVersion {
   return {
     version: media.version,
     playbackId: media.playback_id,
+    assetId: media.asset_id,
     duration: media.duration_ms,
     observedDuration: media.observed_ms,
   }

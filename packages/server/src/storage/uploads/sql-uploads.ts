@@ -139,6 +139,15 @@ export class SqlUploads implements Uploads {
     return rows.map(({ asset_id }) => asset_id)
   }
 
+  async lessonOfAsset(assetId: string): Promise<LessonKey | null> {
+    const { schema, query } = this.#unit.platform()
+    const [row] = await query<{ tenant_id: string; lesson_id: string }>(
+      `select tenant_id, lesson_id from ${schema}.assets where asset_id = $1`,
+      [assetId],
+    )
+    return row ? { tenantId: row.tenant_id, lessonId: row.lesson_id } : null
+  }
+
   expireAsset(asset: DueAsset, days: number): Promise<void> {
     return expireAsset(this.#unit.tenant(asset.tenantId), asset.assetId, days)
   }

@@ -38,6 +38,8 @@ export interface Uploads {
   putAsset(upload: UploadRecord, asset: ReadAsset): Promise<AssetRecord>
   /** The assets that came of an upload and are not deleted: one, or none. */
   assetsOf(upload: UploadKey): Promise<readonly string[]>
+  /** The lesson, of whichever tenant, to which an asset was uploaded; `null`: to none. */
+  lessonOfAsset(assetId: string): Promise<LessonKey | null>
   /** Lets an asset be deleted at Mux after so many days. */
   expireAsset(asset: DueAsset, days: number): Promise<void>
   /**

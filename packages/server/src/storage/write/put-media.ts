@@ -7,6 +7,7 @@ export interface LessonVideo {
   readonly playbackId: string | null | undefined
   /** Milliseconds. */
   readonly duration: number | null | undefined
+  readonly assetId?: string | null
 }
 
 /**
@@ -16,7 +17,7 @@ export interface LessonVideo {
  */
 export async function putMedia(
   { schema, tenantId, query }: TenantScope,
-  { lessonId, playbackId, duration }: LessonVideo,
+  { lessonId, playbackId, duration, assetId }: LessonVideo,
 ): Promise<number | null> {
   const key = [tenantId, lessonId]
   const [latest] = await query<{ version: number; playback_id: string; current: number | null }>(
@@ -31,11 +32,14 @@ export async function putMedia(
   if (wanted !== null) {
     await query(
       `insert into ${schema}.lesson_media (tenant_id, lesson_id, version, playback_id, duration_ms, asset_id)
-         values ($1, $2, $3::int4, $4, $5::int4,
-           (select a.asset_id from ${schema}.assets a where a.tenant_id = $1 and a.playback_id = $4 limit 1))
+         select $1, $2, $3::int4, $4, coalesce($5::int4, a.duration_ms), coalesce($6, a.asset_id)
+         from (values (1)) one left join lateral (
+           select known.asset_id, known.duration_ms from ${schema}.assets known
+           where known.tenant_id = $1 and known.playback_id = $4 limit 1) a on true
          on conflict (tenant_id, lesson_id, version) do update
-         set duration_ms = coalesce(excluded.duration_ms, lesson_media.duration_ms), observed_ms = null, replaced_at = null`,
-      [...key, version, wanted, duration ?? null],
+         set duration_ms = coalesce($5::int4, lesson_media.duration_ms), asset_id = coalesce(excluded.asset_id, lesson_media.asset_id),
+           observed_ms = null, replaced_at = null`,
+      [...key, version, wanted, duration ?? null, assetId ?? null],
     )
   }
   await query(
