@@ -426,6 +426,7 @@ create table ehr_lessons.watch_sessions (
   events_kept integer default 0 not null,
   evidence_kept integer default 0 not null,
   swept_at timestamp with time zone,
+  preview boolean default false not null,
   constraint watch_sessions_pkey PRIMARY KEY (tenant_id, learner_id, session_id),
   constraint watch_sessions_attempt_check CHECK ((attempt >= 1))
 ) with (fillfactor=80);
@@ -526,6 +527,8 @@ CREATE INDEX watch_sessions_by_lesson ON ehr_lessons.watch_sessions USING btree 
 CREATE INDEX watch_sessions_by_opening ON ehr_lessons.watch_sessions USING btree (tenant_id, learner_id, opened_at);
 
 CREATE INDEX watch_sessions_not_ended ON ehr_lessons.watch_sessions USING btree (opened_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX watch_sessions_previews ON ehr_lessons.watch_sessions USING btree (opened_at) WHERE preview;
 
 CREATE INDEX watch_sessions_swept ON ehr_lessons.watch_sessions USING btree (ended_at) WHERE (swept_at IS NOT NULL);
 

@@ -4,6 +4,7 @@
  * New reasons may be added; a client shows one it does not know as "not counted".
  */
 export const REASONS = {
+  preview: 'The session only looked at the lesson, and records nothing.',
   malformed: 'The segment is not a stretch of playing: a number is missing, or its times cannot be.',
   n_reused: 'The number of the segment was already used for another one.',
   too_old: 'The segment was played more than 35 days before it arrived.',

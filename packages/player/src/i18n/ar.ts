@@ -199,6 +199,7 @@ export const arabic: Language = {
   stretchOpen: (from, to) => `من ${from} إلى ${to}، لم يُشاهَد`,
   stretchRequired: (from, to) => `من ${from} إلى ${to}، لم يُشاهَد، مطلوب`,
   reasons: {
+    preview: 'كانت هذه معاينة.',
     malformed: 'تعذّرت قراءة ما أُبلغ عنه.',
     n_reused: 'أُبلغ عنه مرتين.',
     too_old: 'وصل إلينا بعد أكثر من 35 يومًا.',

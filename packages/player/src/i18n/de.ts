@@ -185,6 +185,7 @@ export const german: Language = {
   checking: 'Was zählt, wird geprüft …',
   checkFailed: 'Das lässt sich gerade nicht prüfen.',
   reasons: {
+    preview: 'Das war eine Vorschau.',
     malformed: 'Die Meldung darüber ist nicht lesbar.',
     n_reused: 'Es wurde zweimal gemeldet.',
     too_old: 'Es kam mehr als 35 Tage später an.',

@@ -19,6 +19,7 @@ export const englishWhatCounts = {
   checking: 'Checking what counts …',
   checkFailed: 'This can’t be checked right now.',
   reasons: {
+    preview: 'This was a preview.',
     malformed: 'This was reported in a way that can’t be read.',
     n_reused: 'This was reported twice.',
     too_old: 'It reached us more than 35 days later.',

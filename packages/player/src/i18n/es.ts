@@ -183,6 +183,7 @@ export const spanish: Language = {
   stretchOpen: (from, to) => `de ${from} a ${to}, sin ver`,
   stretchRequired: (from, to) => `de ${from} a ${to}, sin ver, obligatorio`,
   reasons: {
+    preview: 'Era una vista previa.',
     malformed: 'Se notificó de una forma que no se puede leer.',
     n_reused: 'Se notificó dos veces.',
     too_old: 'Nos llegó más de 35 días después.',

@@ -183,6 +183,7 @@ export const french: Language = {
   stretchOpen: (from, to) => `de ${from} à ${to}, pas encore regardé`,
   stretchRequired: (from, to) => `de ${from} à ${to}, pas encore regardé, obligatoire`,
   reasons: {
+    preview: 'C’était un aperçu.',
     malformed: 'Le signalement de ce passage est illisible.',
     n_reused: 'Ce passage a été signalé deux fois.',
     too_old: 'Il nous est parvenu plus de 35 jours plus tard.',

@@ -192,6 +192,7 @@ export const hebrew: Language = {
   stretchOpen: (from, to) => `מ־${from} עד ${to}, לא נצפה`,
   stretchRequired: (from, to) => `מ־${from} עד ${to}, לא נצפה, חובה`,
   reasons: {
+    preview: 'זו הייתה תצוגה מקדימה.',
     malformed: 'הדיווח על כך אינו קריא.',
     n_reused: 'דווח פעמיים.',
     too_old: 'הגיע אלינו אחרי יותר מ־35 ימים.',

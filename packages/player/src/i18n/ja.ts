@@ -166,6 +166,7 @@ export const japanese: Language = {
   stretchOpen: (from, to) => `${from}～${to}、未視聴`,
   stretchRequired: (from, to) => `${from}～${to}、未視聴、必須`,
   reasons: {
+    preview: 'これはプレビューでした。',
     malformed: '報告を読み取れませんでした。',
     n_reused: '二重に報告されました。',
     too_old: '届いたのが35日より後でした。',

@@ -183,6 +183,7 @@ export const dutch: Language = {
   stretchOpen: (from, to) => `${from} tot ${to}, niet bekeken`,
   stretchRequired: (from, to) => `${from} tot ${to}, niet bekeken, verplicht`,
   reasons: {
+    preview: 'Dit was een voorbeeldweergave.',
     malformed: 'De melding ervan is niet leesbaar.',
     n_reused: 'Het is twee keer gemeld.',
     too_old: 'Het kwam meer dan 35 dagen later aan.',

@@ -198,6 +198,7 @@ export const polish: Language = {
   stretchOpen: (from, to) => `od ${from} do ${to}, nieobejrzane`,
   stretchRequired: (from, to) => `od ${from} do ${to}, nieobejrzane, wymagane`,
   reasons: {
+    preview: 'To był podgląd.',
     malformed: 'Zgłoszenia tego fragmentu nie da się odczytać.',
     n_reused: 'Zgłoszono to dwa razy.',
     too_old: 'Dotarło do nas ponad 35 dni później.',

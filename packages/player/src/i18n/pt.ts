@@ -183,6 +183,7 @@ export const portuguese: Language = {
   stretchOpen: (from, to) => `de ${from} a ${to}, não visto`,
   stretchRequired: (from, to) => `de ${from} a ${to}, não visto, obrigatório`,
   reasons: {
+    preview: 'Era uma pré-visualização.',
     malformed: 'Foi informado de um modo que não pode ser lido.',
     n_reused: 'Foi informado duas vezes.',
     too_old: 'Chegou até nós mais de 35 dias depois.',

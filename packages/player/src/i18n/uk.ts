@@ -198,6 +198,7 @@ export const ukrainian: Language = {
   stretchOpen: (from, to) => `від ${from} до ${to}, не переглянуто`,
   stretchRequired: (from, to) => `від ${from} до ${to}, не переглянуто, обов’язково`,
   reasons: {
+    preview: 'Це був попередній перегляд.',
     malformed: 'Повідомлення про це не вдалося прочитати.',
     n_reused: 'Про це повідомлено двічі.',
     too_old: 'Це надійшло більш ніж через 35 днів.',

@@ -69,7 +69,8 @@ export class LessonSession {
       ...playbackReports(media, listener, () => this.reporting),
       began: (grant, element) => {
         const since = ports.clock.monotonic() - this.#grantedAt
-        this.reporting?.begin(toReportingSession(grant, this.#connection.endpoint!, since), element)
+        if (grant.reporting.record !== false)
+          this.reporting?.begin(toReportingSession(grant, this.#connection.endpoint!, since), element)
         this.#map.follow(element, this.#mapped.signal)
       },
       ready: (grant) => listener.ready(grant),

@@ -59,6 +59,8 @@ const recordsSchema = z.looseObject({
     windows: z.array(instantPair),
     through: z.int(),
     events_through: z.int(),
+    /** Whether the person managed the lesson and only looked at it. */
+    preview: z.boolean(),
   }),
   /** Played segments as they were reported; `started` and `ended` are on the session clock. */
   evidence: list({

@@ -9,6 +9,8 @@ export const sessionRequestSchema = z.object({
     name: z.string().check(z.minLength(1), z.maxLength(100)),
     version: z.string().check(z.minLength(1), z.maxLength(100)),
   }),
+  /** Whether somebody who manages the lesson only looks at it: it plays, and nothing is recorded; default false. */
+  preview: z.optional(z.boolean()),
 })
 export type SessionRequest = z.infer<typeof sessionRequestSchema>
 
@@ -75,7 +77,12 @@ export const grantSchema = z.looseObject({
   attempt: z.int(),
   lesson: grantedLessonSchema,
   playback: playbackSchema,
-  reporting: z.looseObject({ every: z.number().check(z.positive()) }),
+  reporting: z.looseObject({
+    /** Seconds between two reports while playing. */
+    every: z.number().check(z.positive()),
+    /** `false`: nothing is recorded, so nothing is reported. */
+    record: z.optional(z.boolean()),
+  }),
   progress: lessonProgressSchema,
 })
 export type Grant = z.infer<typeof grantSchema>

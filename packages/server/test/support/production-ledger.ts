@@ -190,6 +190,7 @@ export class ProductionLedger {
     return {
       ...session,
       sessionId: id,
+      isPreview: false,
       currentAttempt: session.attempt,
       charged: charged(stored),
       lesson: this.#toLessonRecord(lesson),

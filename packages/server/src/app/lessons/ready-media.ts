@@ -10,11 +10,14 @@ export interface ReadyMedia extends MediaVersion {
   readonly duration: number
 }
 
+/** The lesson's video, whatever else is in the way of watching it; 409 `lesson_not_ready` without one. */
+export function playableMedia({ media }: LessonRecord): ReadyMedia {
+  if (!media?.duration) throw new LessonProblem('lesson_not_ready', { retryAfter: RETRY_AFTER })
+  return { ...media, duration: media.duration }
+}
+
 /** The lesson's video; 409 `lesson_not_ready` while no video can be played, or while its rule can never be met. */
 export function readyMedia(lesson: LessonRecord): ReadyMedia {
-  const { media } = lesson
-  if (!media?.duration || lessonStatus(lesson) !== 'ready') {
-    throw new LessonProblem('lesson_not_ready', { retryAfter: RETRY_AFTER })
-  }
-  return { ...media, duration: media.duration }
+  if (lessonStatus(lesson) !== 'ready') throw new LessonProblem('lesson_not_ready', { retryAfter: RETRY_AFTER })
+  return playableMedia(lesson)
 }

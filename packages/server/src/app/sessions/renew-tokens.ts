@@ -4,6 +4,7 @@ import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { SessionRecord } from '../../core/records/session.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import { isEntitledTo, lookUpLesson } from '../access/find-lesson.js'
+import { manages } from '../access/manages.js'
 import type { Actor, AppContext } from '../app-context.js'
 import { tokenWindow } from './token-window.js'
 
@@ -18,13 +19,13 @@ export async function findOpenSession(
   return session
 }
 
-/** Gives fresh tokens for a session that goes on; ends it where the host does not entitle the caller any more. */
+/** Gives fresh tokens for a session that goes on; ends it where the host does not entitle the caller any more, and a preview where the caller does not manage the lesson. */
 export async function renewTokens(app: AppContext, actor: Actor, session: SessionRecord): Promise<Renewal> {
   const { caller } = actor
   const { sessions } = app.store
   // Whoever has the session may know of its lesson.
   const found = await lookUpLesson(app.store, caller, session.lesson.lessonId)
-  if (!(await isEntitledTo(app, actor, found))) {
+  if (!(session.isPreview ? manages(caller, found.access) : await isEntitledTo(app, actor, found))) {
     await sessions.end(caller, session.sessionId)
     throw new LessonProblem('entitlement_denied')
   }

@@ -23,6 +23,7 @@ import type { BatchRecords } from '../records/batch.js'
 import type { CourseStanding } from '../records/course-standing.js'
 import { isRecordNumber } from '../records/record-number.js'
 import type { ParsedEvent, ParsedReport, RecordedReport } from '../records/report.js'
+import { answerPreview } from './answer-preview.js'
 import { type SessionState, toSessionStates } from './batch-state.js'
 import { type JudgedCourse, judgeCourseStanding } from './course-progress.js'
 import { creditBefore } from './credit-before.js'
@@ -95,6 +96,7 @@ export class BatchLedger {
 
   /** Judges a report; the function it gives reports its standing, once all reports of the batch are applied. */
   apply(report: ParsedReport, state: SessionState): () => RecordedReport {
+    if (state.session.isPreview) return () => answerPreview(report)
     const judgement = judge(
       report,
       {

@@ -22,6 +22,8 @@ export interface BatchSession {
   readonly sessionId: string
   readonly lesson: LessonRecord
   readonly attempt: number
+  /** Whether it only looks at the lesson. */
+  readonly isPreview: boolean
   /** Of the lesson's course now: above `attempt` where a newer one has begun. */
   readonly currentAttempt: number
   readonly mediaVersion: number

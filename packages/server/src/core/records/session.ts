@@ -27,6 +27,8 @@ export interface SessionRecord {
   /** The learner's attempt of the lesson's course now. */
   readonly currentAttempt: number
   readonly ended: boolean
+  /** Whether it only looks at the lesson, so that nothing is recorded. */
+  readonly isPreview: boolean
 }
 
 /** Why a session is followed by a new one: problem codes of its renewal. */

@@ -63,7 +63,8 @@ function enrolmentOf(schema: string, of: string): string {
 function existsIn(schema: string, tables: readonly string[], subject: 'lesson' | 'course', of: string): string {
   const found = tables.map(
     (table) => `exists (select from ${schema}.${table} r
-        where r.tenant_id = $1 and r.learner_id = $2 and r.${subject}_id = ${of}.${subject}_id)`,
+        where r.tenant_id = $1 and r.learner_id = $2 and r.${subject}_id = ${of}.${subject}_id
+          ${table === 'watch_sessions' ? 'and not r.preview' : ''})`,
   )
   return found.join(' or ')
 }

@@ -56,6 +56,7 @@ function toStatement(schema: string, status: LearnerStatus | null): string {
       ${courseStandingJson(schema, 'c', 'coalesce(e.attempt, 1)', 'taker.learner_id')} as standing,
       (select ${epochMs('max(s.last_seen_at)')}::float8 from ${schema}.lessons l
         join ${schema}.watch_sessions s on s.tenant_id = $1 and s.learner_id = taker.learner_id and s.lesson_id = l.lesson_id
+          and not s.preview
         where l.tenant_id = $1 and l.course_id = $2) as last_seen_at
     from learners taker
     join ${schema}.courses c on c.tenant_id = $1 and c.course_id = $2

@@ -38,7 +38,7 @@ export function batchQuery(schema: string): string {
          where l.tenant_id = $1 and l.learner_id = $2 and l.kept_on = ${TODAY}), 0) as kept,
        ${epochMs('clock_timestamp()')}::float8 as now,
        coalesce((select jsonb_agg(jsonb_build_object(
-           'session_id', s.session_id, 'attempt', s.attempt,
+           'session_id', s.session_id, 'attempt', s.attempt, 'preview', s.preview,
            'current_attempt', ${currentAttempt(schema, 'l.course_id')}, 'media_version', s.media_version,
            'opened_at', ${epochMs('s.opened_at')}, 'windows', s.windows::text,
            'through', s.through, 'events_through', s.events_through, 'events_kept', s.events_kept,

@@ -15,6 +15,7 @@ import { batchQuery, batchValues } from './batch-query.js'
 interface SessionRow {
   readonly session_id: string
   readonly attempt: number
+  readonly preview: boolean
   /** Of the lesson's course now: above `attempt` where a newer one has begun. */
   readonly current_attempt: number
   readonly media_version: number
@@ -80,6 +81,7 @@ function toBatchSession(row: SessionRow, charges: readonly ChargeRow[]): BatchSe
     sessionId: row.session_id,
     lesson: toLessonRecord(row.lesson),
     attempt: row.attempt,
+    isPreview: row.preview,
     currentAttempt: row.current_attempt,
     mediaVersion: row.media_version,
     duration: row.duration_ms,

@@ -117,7 +117,7 @@ export const LEARNER_TABLES: readonly LearnerTable[] = [
       ...plain('session_id', 'lesson_id', 'attempt', 'media_version', 'client_name', 'client_version'),
       ...instants('opened_at', 'last_seen_at', 'ended_at'),
       windows: wallPairs('windows'),
-      ...plain('through', 'events_through'),
+      ...plain('through', 'events_through', 'preview'),
     },
     period: 'sessions',
   },

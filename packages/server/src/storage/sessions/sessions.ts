@@ -4,12 +4,13 @@ import type { OpenedSession, RenewedSession, SessionRecord, TokenWindow } from '
 
 /** Opens, renews and ends watch sessions, always on the database's clock. */
 export interface Sessions {
-  /** Opens one in the learner's current attempt, with the first token's window from `openedAt`. */
+  /** Opens one in the learner's current attempt, with the first token's window from `openedAt`; of a preview nothing is recorded. */
   open(
     learner: LearnerKey,
     lesson: LessonRecord,
     client: { readonly name: string; readonly version: string },
     window: TokenWindow,
+    options?: { readonly isPreview?: boolean },
   ): Promise<OpenedSession>
   find(learner: LearnerKey, sessionId: string): Promise<SessionRecord | null>
   /** Adds the window of a token handed over now. */

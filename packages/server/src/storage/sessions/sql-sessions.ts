@@ -13,6 +13,8 @@ import type { Sessions } from './sessions.js'
 
 /** After this long without a report or a live token a session counts as left, in milliseconds: a pause of a week does not count as leaving. */
 const ORPHAN_AFTER_MS = 7 * 24 * 60 * 60 * 1000
+/** A preview that was left for so long is swept, in milliseconds. */
+const PREVIEW_KEPT_MS = 24 * 60 * 60 * 1000
 /** Sessions that one call of `closeOrphans` looks at, so that it never holds locks for long. */
 const ORPHANS_PER_CALL = 500
 
@@ -28,6 +30,7 @@ export class SqlSessions implements Sessions {
     lesson: LessonRecord,
     client: { name: string; version: string },
     window: TokenWindow,
+    { isPreview = false }: { readonly isPreview?: boolean } = {},
   ): Promise<OpenedSession> {
     const { media, lessonId } = lesson
     if (media?.duration == null) throw new TypeError('Expected a lesson whose video has a duration.')
@@ -41,9 +44,9 @@ export class SqlSessions implements Sessions {
         `with opened as (
            insert into ${schema}.watch_sessions
              (tenant_id, learner_id, session_id, lesson_id, attempt, media_version, client_name, client_version,
-              opened_at, last_seen_at, windows)
+              opened_at, last_seen_at, windows, preview)
            select $1, $2, gen_random_uuid(), $3, $4::int4, $5::int4, $6, $7, now.at, now.at,
-             int8multirange(int8range(now.ms, now.ms + $8::int8))
+             int8multirange(int8range(now.ms, now.ms + $8::int8)), $9::boolean
            from (select at, ${epochMs('at')} as ms
                  from (select date_trunc('milliseconds', clock_timestamp()) as at offset 0) clock) now
            returning session_id, opened_at
@@ -60,6 +63,7 @@ export class SqlSessions implements Sessions {
           toStorableText(client.name),
           toStorableText(client.version),
           window.lifetime + window.offlineAllowance,
+          isPreview,
         ],
       )
       return {
@@ -83,9 +87,10 @@ export class SqlSessions implements Sessions {
       attempt: number
       current_attempt: number
       ended: boolean
+      preview: boolean
     }>(
       `select ${lessonJson('l', 'm')} as lesson, s.media_version, pinned.playback_id, s.attempt,
-         ${currentAttempt(schema, 'l.course_id')} as current_attempt, s.ended_at is not null as ended
+         ${currentAttempt(schema, 'l.course_id')} as current_attempt, s.ended_at is not null as ended, s.preview
        from ${schema}.watch_sessions s
        join ${schema}.lessons l on l.tenant_id = s.tenant_id and l.lesson_id = s.lesson_id
        ${joinCurrentMedia(schema, 'l', 'm')}
@@ -103,6 +108,7 @@ export class SqlSessions implements Sessions {
       attempt: row.attempt,
       currentAttempt: row.current_attempt,
       ended: row.ended,
+      isPreview: row.preview,
     }
   }
 
@@ -137,7 +143,7 @@ export class SqlSessions implements Sessions {
    * Ends sessions that were left, and sweeps those without evidence.
    *
    * A session is swept only when whatever it may still send would be too old to be credited: a learner who was offline
-   * for a month loses nothing.
+   * for a month loses nothing. A preview has nothing to send.
    */
   async closeOrphans(): Promise<{ closed: number; swept: number }> {
     const { schema, query } = this.#unit.platform()
@@ -172,6 +178,18 @@ export class SqlSessions implements Sessions {
        ) select count(*)::int4 as count from gone`,
       [MAX_EVIDENCE_AGE_MS],
     )
-    return { closed: closed?.count ?? 0, swept: swept?.count ?? 0 }
+    const [previews] = await query<{ count: number }>(
+      `with left_alone as (
+         select s.tenant_id, s.learner_id, s.session_id from ${schema}.watch_sessions s
+         where s.preview and upper(s.windows) < ${epochMs('now()')} - $1::float8
+         limit ${ORPHANS_PER_CALL.toString()} for update skip locked
+       ), gone as (
+         delete from ${schema}.watch_sessions s using left_alone o
+         where s.tenant_id = o.tenant_id and s.learner_id = o.learner_id and s.session_id = o.session_id
+         returning 1
+       ) select count(*)::int4 as count from gone`,
+      [PREVIEW_KEPT_MS],
+    )
+    return { closed: closed?.count ?? 0, swept: (swept?.count ?? 0) + (previews?.count ?? 0) }
   }
 }
