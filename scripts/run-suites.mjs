@@ -38,7 +38,8 @@ async function planOtherNode(wanted, chosen, folder) {
 }
 
 /**
- * Two lanes: what plays video mostly waits for it, and what runs in Node takes what the processor has left meanwhile.
+ * What plays video mostly waits for it: the player's pages and the whole flows have a lane each, and what runs in Node takes
+ * what the processor has left meanwhile.
  */
 function plan(chosen, folder) {
   const inBrowsers = chosen.filter(({ runner }) => runner === 'wtr')
@@ -58,7 +59,7 @@ function plan(chosen, folder) {
     },
     node: { name: 'in Node', suites: inNode, run: () => runVitest({ names: inNode, yields }, folder) },
   }
-  const lanes = [[steps.browsers, steps.e2e, steps.engines], [steps.node]]
+  const lanes = [[steps.browsers, steps.engines], [steps.e2e], [steps.node]]
   return lanes.map((lane) => lane.filter((step) => step.suites.length > 0))
 }
 

@@ -3,6 +3,7 @@
  * is left alone at the end. Paths from the root.
  */
 export const longTests = [
+  'examples/demo/test/demo-page.test.ts',
   'examples/demo/test/whole-flow.test.ts',
   'examples/demo/test/renewal/renewal.test.ts',
   'examples/demo/test/renewal/native.test.ts',

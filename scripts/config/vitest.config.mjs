@@ -55,13 +55,11 @@ export default defineConfig({
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project('demo', ['examples/demo/test/server/**/*.test.ts'], startsProcesses),
       project('certificates', ['examples/certificates/test/**/*.test.ts'], startsProcesses),
-      // One browser and one server at a time: these measure milliseconds watched, and two at once would share two cores.
+      // Two files at a time, each with a server and a browser: they mostly wait for a lesson to play.
       project('e2e', ['examples/demo/test/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 180_000,
         exclude: ['**/node_modules/**', 'examples/demo/test/{server,engines}/**'],
-        fileParallelism: false,
-        maxWorkers: 1,
       }),
       project('engines', ['examples/*/test/engines/**/*.test.ts'], {
         testTimeout: 180_000,

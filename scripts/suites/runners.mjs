@@ -27,7 +27,7 @@ export async function runVitest({ names, files, node = process.execPath, yields 
     cwd: root,
     // Whatever a test starts by name is this Node too.
     env: node === process.execPath ? {} : { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
-    ...(yields && { priority: constants.priority.PRIORITY_BELOW_NORMAL }),
+    ...(yields && { priority: constants.priority.PRIORITY_LOW }),
   })
   return { code, output, counts: countVitest(readReport(report), names) }
 }

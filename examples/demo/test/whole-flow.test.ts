@@ -2,15 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDemo } from './support/demo-process.js'
 import { signIn } from './support/learner.js'
 import { openLessonSite } from './support/lesson-site.js'
-import { describeCertificates } from './suites/certificates.js'
-import { describePage } from './suites/demo-page.js'
 import { describeKeyboardWalk } from './suites/keyboard-walk.js'
 import { describeLesson } from './suites/lesson.js'
-import { describePageBehaviour } from './suites/page-behaviour.js'
 import { describePlainHtml } from './suites/plain-html.js'
 import { describeEndOfWait, describeRefusals, useUpGrants, type Limited } from './suites/refusals.js'
 import { describeScreenReader } from './suites/screen-reader.js'
-import { describeWatchedStrip } from './suites/watched-strip.js'
 
 // One demo and one browser for all of it: nothing is mocked, and every learner is somebody else.
 const site = await openLessonSite()
@@ -23,11 +19,7 @@ describeRefusals(site, () => limited)
 describeLesson(site)
 describeKeyboardWalk(site)
 describeScreenReader(site)
-describePage(site)
-describeWatchedStrip(site)
-describePageBehaviour(site)
 describePlainHtml(site)
-describeCertificates(site)
 describeEndOfWait(() => limited)
 
 it('remembers everything after a restart, the sign-in included', async () => {
