@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { languageScripts } from './scripts/config/language-scripts.mjs'
 import { lazyChunks } from './scripts/config/lazy-chunks.mjs'
-import { minify } from './scripts/config/minify.mjs'
+import { minify, shorten, squeeze } from './scripts/config/minify.mjs'
 import { workspaceModules } from './scripts/config/workspace-modules.mjs'
 
 /**
@@ -32,7 +32,7 @@ function browser(directory, name) {
   const output = { dir: join(directory, 'dist'), format: 'es', sourcemap: false }
   return {
     input: join(directory, 'build', 'define.js'),
-    plugins: [workspaceModules, nodeResolve({ browser: true, exportConditions: ['production'] }), ...minify()],
+    plugins: [workspaceModules, nodeResolve({ browser: true, exportConditions: ['production'] }), ...squeeze],
     output: [
       {
         ...output,
@@ -41,12 +41,13 @@ function browser(directory, name) {
           if (moduleIds.some((id) => id.includes('@mux/mux-player'))) return 'ehr-mux-player-[hash].js'
           return `ehr-${chunk === 'composition' ? 'lesson' : chunk}-[hash].js`
         },
-        plugins: [lazyChunks()],
+        plugins: [...shorten(), lazyChunks()],
       },
       {
         ...output,
         entryFileNames: `${name}.bundle.js`,
         inlineDynamicImports: true,
+        plugins: shorten({ isQuick: true }),
       },
     ],
     onwarn: warnOfOurs,

@@ -76,7 +76,7 @@ const counts = {
 }
 
 const launch = () => chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })
-/** What only a browser can prove. The longest pages come first, and the short ones fill what is left of both browsers. */
+/** What only a browser can prove. The longest pages come first, and the short ones fill what is left of the browsers. */
 const pages = browserPages(root)
 const longPages = longTests.filter((file) => pages.includes(file))
 const groups = [{ name: 'player', files: [...longPages, ...pages] }]
@@ -86,7 +86,7 @@ export default {
   nodeResolve: { browser: true, exportConditions: ['production'] },
   // `--files` names some files instead, for one look at one test.
   groups: process.argv.includes('--files') ? [] : groups.filter(({ name }) => named?.includes(name) ?? true),
-  browsers: [browserPool([launch(), launch()])],
+  browsers: [browserPool([launch(), launch(), launch()])],
   // A timeout only ends what hangs: on a slow machine, beside the suites in Node, a lesson takes its time.
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   testsStartTimeout: 60_000,

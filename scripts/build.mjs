@@ -9,8 +9,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 
 /**
- * In the order in which they need each other. `bundle` names the rollup target; examples run as tsc wrote them. `finish` is
- * a script that makes `files` of what was built, `from` are folders and `settings` files that it is made from besides.
+ * In the order in which they need each other. What is `bundle`d is a rollup target of that name; examples run as tsc wrote them.
+ * `finish` is a script that makes `files` of what was built, `from` are folders and `settings` files that it is made from
+ * besides. What is `slow` to bundle is compiled first, and bundled while the rest is built.
  */
 const packages = [
   { name: 'protocol', folder: 'packages/protocol', needs: [], bundle: true },
@@ -31,6 +32,7 @@ const packages = [
     folder: 'packages/player',
     needs: ['protocol', 'element-kit'],
     bundle: true,
+    slow: true,
     settings: [
       ...['scripts/config/minify.mjs', 'scripts/config/private-names.mjs', 'scripts/config/workspace-modules.mjs'],
       ...['scripts/config/lazy-chunks.mjs', 'scripts/config/language-scripts.mjs'],
@@ -158,6 +160,31 @@ function isRunning(lock) {
   }
 }
 
+const nameOf = ({ name }) => name
+
+async function compile(items) {
+  if (items.length === 0) return
+  await run(require.resolve('typescript/bin/tsc'), ['-b', ...items.map(({ folder }) => folder)])
+}
+
+async function bundle(targets) {
+  if (targets.length === 0) return
+  const rollup = join(dirname(require.resolve('rollup/package.json')), 'dist', 'bin', 'rollup')
+  await run(rollup, ['-c', '--failAfterWarnings'], { ONLY: targets.join(',') })
+}
+
+async function buildRest(stale) {
+  await compile(stale)
+  await bundle(stale.filter((item) => item.bundle && !item.slow).map(nameOf))
+  for (const { folder, finish } of stale) if (finish) await run(join(root, folder, finish), [])
+}
+
+/** Waits for all of them, so that nothing still writes when one has failed. */
+async function allDone(steps) {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected')
+  if (failed) throw failed.reason
+}
+
 /** Builds the packages whose sources, settings or needs have changed since the last build, and says which. */
 export async function build({ force = false, say = console.log } = {}) {
   return locked(async () => {
@@ -168,7 +195,7 @@ export async function build({ force = false, say = console.log } = {}) {
       return []
     }
     const startedAt = Date.now()
-    const names = stale.map(({ name }) => name)
+    const names = stale.map(nameOf)
     say(`Building ${names.join(', ')} …`)
     for (const { folder } of stale) {
       // The compiler trusts its notes: it looks neither whether its files are still there, nor for an old source in a new place.
@@ -176,13 +203,9 @@ export async function build({ force = false, say = console.log } = {}) {
         rmSync(join(root, folder, 'build', '.tsbuildinfo'), { force: true })
       }
     }
-    await run(require.resolve('typescript/bin/tsc'), ['-b', ...stale.map(({ folder }) => folder)])
-    const bundles = stale.filter(({ bundle }) => bundle).map(({ name }) => name)
-    if (bundles.length > 0) {
-      const rollup = join(dirname(require.resolve('rollup/package.json')), 'dist', 'bin', 'rollup')
-      await run(rollup, ['-c', '--failAfterWarnings'], { ONLY: bundles.join(',') })
-    }
-    for (const { folder, finish } of stale) if (finish) await run(join(root, folder, finish), [])
+    const slow = stale.filter((item) => item.slow)
+    await compile(slow)
+    await allDone([bundle(slow.map(nameOf)), buildRest(stale)])
     for (const item of stale) {
       removeLeftovers(item, startedAt)
       writeFileSync(hashFile(item), now.get(item.name))

@@ -32,7 +32,7 @@ export async function runVitest({ names, files, node = process.execPath, yields 
   return { code, output, counts: countVitest(readReport(report), names) }
 }
 
-/** Runs suites in Chromium, all of them with one server and two browsers. */
+/** Runs suites in Chromium, all of them with one server and three browsers. */
 export async function runBrowsers(chosen, folder) {
   const report = join(ownFolder(folder), 'counts.json')
   const env = { EHR_COUNTS: report, EHR_GROUPS: chosen.map(({ group }) => group).join() }
