@@ -55,7 +55,7 @@ function browser(directory, name) {
 }
 
 /**
- * A companion of the player for `<script type="module">`, in one file that imports nothing: it shares no code with the player's entry, which
+ * A companion of the player, or the studio, for `<script type="module">`, in one file that imports nothing: it shares no code with the player's entry, which
  * a page may have under another address.
  */
 function companion(directory, entry, name) {
@@ -84,6 +84,11 @@ const targets = {
     browser('packages/player', 'ehr-lesson-player'),
     companion('packages/player', 'transcript/define.js', 'ehr-lesson-transcript'),
     ...languageScripts('packages/player', 'ehr-lang'),
+  ],
+  studio: [
+    library('packages/studio'),
+    companion('packages/studio', 'define.js', 'ehr-studio'),
+    ...languageScripts('packages/studio', 'ehr-studio-lang'),
   ],
 }
 

@@ -24,31 +24,34 @@ function serveMockWorker(context, next) {
   context.body = mockWorker
 }
 
+/** The packages whose tests run in a browser, each a group. */
+const packages = ['player', 'studio']
 /**
- * The real handler and the stand-in for Mux, for tests of the element that play real HLS. The player's tests say what
- * they are made of; the other groups do not wait for them.
+ * The real handler and the stand-in for Mux, for tests of elements. Each package's tests say what theirs are made of; the other groups do
+ * not wait for them.
  */
-const backendFile = join(root, 'packages/player/test/support/backend.mjs')
+const backendFile = (name) => join(root, `packages/${name}/test/support/backend.mjs`)
 /** `EHR_GROUPS` names the groups of one run, `--group` one of them. */
 const named = process.argv.includes('--group')
   ? [process.argv[process.argv.indexOf('--group') + 1]]
   : process.env.EHR_GROUPS?.split(',')
-const wantsBackend = !named || named.includes('player')
-let backend
+let backends = []
 const testBackend = {
   name: 'test-backend',
   async serverStart() {
-    if (!wantsBackend || !existsSync(backendFile)) return
-    const { createTestBackend } = await import(pathToFileURL(backendFile).href)
-    backend = await createTestBackend()
+    for (const name of packages.filter((each) => !named || named.includes(each))) {
+      if (!existsSync(backendFile(name))) continue
+      const { createTestBackend } = await import(pathToFileURL(backendFile(name)).href)
+      backends.push(await createTestBackend())
+    }
   },
   async serverStop() {
-    await backend?.close()
-    backend = undefined
+    for (const backend of backends) await backend.close()
+    backends = []
   },
 }
-function askBackend(context, next) {
-  return backend ? backend.middleware(context, next) : next()
+function askBackend(context, next, [backend, ...others] = backends) {
+  return backend ? backend.middleware(context, () => askBackend(context, next, others)) : next()
 }
 
 const bundle = browserBundle(root)
@@ -77,9 +80,11 @@ const counts = {
 
 const launch = () => chromeLauncher({ launchOptions: { executablePath, args: chromiumArguments() } })
 /** What only a browser can prove. The longest pages come first, and the short ones fill what is left of the browsers. */
-const pages = browserPages(root)
-const longPages = longTests.filter((file) => pages.includes(file))
-const groups = [{ name: 'player', files: [...longPages, ...pages] }]
+const groups = packages.map((name) => {
+  const pages = browserPages(root, name)
+  const longPages = longTests.filter((file) => pages.includes(file))
+  return { name, files: [...longPages, ...pages] }
+})
 
 export default {
   rootDir: root,
@@ -91,7 +96,7 @@ export default {
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 600_000,
-  middleware: [serveMockWorker, askBackend, bundle.middleware],
+  middleware: [serveMockWorker, (context, next) => askBackend(context, next), bundle.middleware],
   plugins: [testBundle, testBackend],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }), counts],
 }

@@ -38,11 +38,21 @@ const packages = [
       ...['scripts/config/lazy-chunks.mjs', 'scripts/config/language-scripts.mjs'],
     ],
   },
+  {
+    name: 'studio',
+    folder: 'packages/studio',
+    needs: ['protocol', 'element-kit'],
+    bundle: true,
+    settings: [
+      ...['scripts/config/minify.mjs', 'scripts/config/private-names.mjs', 'scripts/config/workspace-modules.mjs'],
+      'scripts/config/language-scripts.mjs',
+    ],
+  },
   { name: 'certificates', folder: 'examples/certificates', needs: [], bundle: false },
   {
     name: 'demo',
     folder: 'examples/demo',
-    needs: ['player', 'server', 'mux-local', 'certificates'],
+    needs: ['player', 'studio', 'server', 'mux-local', 'certificates'],
     bundle: false,
   },
 ]

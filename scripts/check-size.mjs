@@ -14,6 +14,11 @@ function brotli(code) {
   return brotliCompressSync(Buffer.from(code), { params }).length
 }
 
+/** Bytes after brotli of a file that is published as it is. */
+export function measureFile(file) {
+  return brotli(readFileSync(file, 'utf8'))
+}
+
 /** The text of Mux Player's chunk, as the entry loads it: an older build may have left others beside it. */
 function muxPlayerOf(folder, entry) {
   const file = join(folder, entry)

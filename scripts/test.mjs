@@ -8,7 +8,8 @@ Usage: npm test [-- options]
 Installs what is missing, builds what has changed, finds a browser, and runs every test.
 
   --only <suites>   only these, separated by commas: protocol, player-core, player-reporting, player-i18n,
-                    player-lesson, player-simulation, mux-local, server, house, demo, browser-player, e2e; and, only by
+                    player-lesson, player-simulation, studio, mux-local, server, house, demo, browser-player,
+                    browser-studio, e2e; and, only by
                     name, engines (Firefox and WebKitGTK too)
   --postgres        only the tests that use a database, on EHR_TEST_POSTGRES and EHR_TEST_REDIS too
   --node <version>  only the suites that need no browser, on the newest Node of that version in the npm registry: 24, 22.12

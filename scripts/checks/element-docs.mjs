@@ -9,7 +9,12 @@ export const enforces =
   'and no `ehr-…` event or property that no element has.'
 
 /** Each element and its page. */
-const PAGES = { 'ehr-lesson-player': 'docs/player.md', 'ehr-lesson-transcript': 'docs/transcript.md' }
+const PAGES = {
+  'ehr-lesson-player': 'docs/player.md',
+  'ehr-lesson-transcript': 'docs/transcript.md',
+  'ehr-lesson-uploader': 'docs/studio.md',
+  'ehr-lesson-settings': 'docs/studio.md',
+}
 
 /** What the custom elements manifest says of the elements, by tag: kind → names. */
 async function declared(root) {

@@ -8,7 +8,7 @@ export const name = 'messages'
 export const enforces =
   'What a learner reads is one message of a language: it is not joined to another one, nor to words that stand in the code.'
 
-const isElementCode = /^packages\/(player|element-kit)\/src\/.*\.ts$/
+const isElementCode = /^packages\/(player|studio|element-kit)\/src\/.*\.ts$/
 const isLanguage = /\/i18n\/[\w-]+\.ts$/
 /** A word, in whatever script. */
 const LETTER = /\p{L}/u

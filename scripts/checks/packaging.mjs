@@ -8,7 +8,7 @@ export const name = 'packaging'
 export const enforces =
   'What would be published resolves: publint finds nothing to say, and every entry has its types for ESM (attw).'
 
-const published = ['protocol', 'element-kit', 'pglite-dump', 'player', 'server', 'mux-local'].map(
+const published = ['protocol', 'element-kit', 'pglite-dump', 'player', 'studio', 'server', 'mux-local'].map(
   (name) => `packages/${name}`,
 )
 

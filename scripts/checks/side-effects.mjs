@@ -13,6 +13,7 @@ const published = [
   'packages/element-kit',
   'packages/pglite-dump',
   'packages/player',
+  'packages/studio',
   'packages/server',
   'packages/mux-local',
 ]

@@ -1,23 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { build } from 'esbuild'
 
+const PACKAGES = ['packages/player', 'packages/studio']
 const HOME = 'packages/player/test'
-const TESTS = ['browser', 'element', 'pages'].map((folder) => `${HOME}/${folder}`)
-const SOURCES = 'packages/player/src'
+const TESTS = PACKAGES.flatMap((home) => ['browser', 'element', 'pages'].map((folder) => `${home}/test/${folder}`))
+const SOURCES = PACKAGES.map((home) => `${home}/src`)
 
-const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file))
+const filesIn = (folder) =>
+  existsSync(folder) ? readdirSync(folder, { recursive: true }).map((file) => join(folder, file)) : []
 
 /** Every test and every page of several tests, the module that a page of a host loads, and what is loaded when it is wanted. */
 function entries(root) {
   const tests = TESTS.flatMap((folder) => filesIn(join(root, folder))).filter((file) => /\.(test|page)\.ts$/.test(file))
-  const sources = filesIn(join(root, SOURCES)).filter((file) => file.endsWith('.ts'))
+  const sources = SOURCES.flatMap((folder) => filesIn(join(root, folder))).filter((file) => file.endsWith('.ts'))
   const lazy = sources.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bimport\(\s*'(\.[^']+)\.js'/g)].map(([, path]) =>
       join(dirname(file), `${path}.ts`),
     ),
   )
-  return [...new Set([...tests, join(root, SOURCES, 'define.ts'), ...lazy])]
+  return [...new Set([...tests, ...SOURCES.map((folder) => join(root, folder, 'define.ts')), ...lazy])]
 }
 
 /** Has each test file describe itself as such: a page of several files says in which of them a test failed. */

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const HOME = 'packages/player/test'
-
-/** Test files that need a page to themselves, each with the reason. */
+/** Test files of the player that need a page to themselves, each with the reason. */
 export const ownPages = {
   'element/code-away': 'it looks at code that cannot be loaded, which a page keeps once it has it',
   'element/definition':
@@ -16,14 +14,16 @@ export const ownPages = {
 }
 
 /**
- * The pages in which the browser tests run: those in `test/pages`, each with several test files, so that a browser loads,
+ * The pages in which the browser tests of a package run: those in `test/pages`, each with several test files, so that a browser loads,
  * compiles and warms up the same code once, and those of `ownPages`. Paths from the root, in no order.
  *
  * Throws where a test file is in no page, or in two.
  */
-export function browserPages(root) {
+export function browserPages(root, name = 'player') {
+  const HOME = `packages/${name}/test`
+  const alone = name === 'player' ? Object.keys(ownPages) : []
   const filesIn = (folder, ending) =>
-    readdirSync(join(root, HOME, folder))
+    (existsSync(join(root, HOME, folder)) ? readdirSync(join(root, HOME, folder)) : [])
       .filter((file) => file.endsWith(ending))
       .map((file) => `${folder}/${file.slice(0, -ending.length)}`)
   const tests = ['browser', 'element'].flatMap((folder) => filesIn(folder, '.test.ts'))
@@ -33,7 +33,7 @@ export function browserPages(root) {
       ([, file]) => file,
     ),
   )
-  const placed = [...shared, ...Object.keys(ownPages)]
+  const placed = [...shared, ...alone]
   for (const file of new Set([...tests, ...placed])) {
     const times = placed.filter((other) => other === file).length
     if (times !== 1 || !tests.includes(file)) {
@@ -42,8 +42,5 @@ export function browserPages(root) {
       )
     }
   }
-  return [
-    ...pages.map((page) => `${HOME}/${page}.page.ts`),
-    ...Object.keys(ownPages).map((file) => `${HOME}/${file}.test.ts`),
-  ]
+  return [...pages.map((page) => `${HOME}/${page}.page.ts`), ...alone.map((file) => `${HOME}/${file}.test.ts`)]
 }

@@ -48,13 +48,13 @@ module.exports = {
     forbid(
       'player-and-server-meet-in-the-protocol',
       'What both need belongs to the protocol.',
-      { path: '^packages/(player|server)/src/' },
-      { path: packageNamed('(player|server)'), pathNot: '^packages/$1/' },
+      { path: '^packages/(player|server|studio)/src/' },
+      { path: packageNamed('(player|server|studio)'), pathNot: '^packages/$1/' },
     ),
     forbid(
       'products-do-not-know-the-stand-in',
       'mux-local is for development and tests.',
-      { path: '^packages/(player|server|protocol)/src/' },
+      { path: '^packages/(player|studio|server|protocol)/src/' },
       { path: packageNamed('mux-local') },
     ),
     forbid(
@@ -117,8 +117,26 @@ module.exports = {
     forbid(
       'only-define-registers',
       'Importing a module does nothing; a define.ts is where an element is registered, and nothing imports it.',
-      { path: '^packages/player/src/' },
-      { path: ['^packages/player/src/define[.]ts$', '^packages/player/src/transcript/define[.]ts$'] },
+      { path: '^packages/(player|studio)/src/' },
+      { path: '^packages/(player|studio)/src/(transcript/)?define[.]ts$' },
+    ),
+    forbid(
+      'studio-logic-knows-only-core-and-ports',
+      'What carries out an upload or edits a lesson is handed its shells, and knows no element.',
+      { path: '^packages/studio/src/(upload|settings|ports)/' },
+      { path: '^packages/studio/src/(element|browser|composition|define|index)' },
+    ),
+    forbid(
+      'studio-shells-know-only-ports',
+      'A shell of the studio implements a port; it knows no layer above it.',
+      { path: '^packages/studio/src/browser/' },
+      { path: '^packages/studio/src/(element|upload|settings|composition|define|index)' },
+    ),
+    forbid(
+      'studio-roots-name-the-shells',
+      'Only the composition root chooses the shells.',
+      { path: '^packages/studio/src/', pathNot: '^packages/studio/src/(composition[.]ts$|browser/)' },
+      { path: '^packages/studio/src/browser/' },
     ),
     forbid(
       'companions-know-the-player-from-outside',

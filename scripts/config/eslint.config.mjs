@@ -60,7 +60,12 @@ const chance = [
 const source = ['packages/*/src/**/*.ts', 'examples/*/src/**/*.ts']
 const tests = ['packages/*/test/**/*.ts', 'examples/*/test/**/*.ts']
 const pure = ['packages/*/src/core/**/*.ts', 'packages/protocol/src/**/*.ts']
-const elements = ['packages/*/src/element/**/*.ts', 'packages/element-kit/src/**/*.ts', 'packages/player/src/define.ts']
+const elements = [
+  'packages/*/src/element/**/*.ts',
+  'packages/studio/src/{upload,settings}/**/*.ts',
+  'packages/element-kit/src/**/*.ts',
+  'packages/*/src/define.ts',
+]
 
 const nodeGlobals = Object.fromEntries(
   ['AbortController', 'Buffer', 'URL', 'URLSearchParams', 'clearInterval', 'clearTimeout', 'console', 'fetch']
@@ -191,12 +196,12 @@ export default typescript.config(
     },
   },
   {
-    files: ['packages/{element-kit,player,server}/src/**/*.ts'],
+    files: ['packages/{element-kit,player,studio,server}/src/**/*.ts'],
     ignores: withTimers,
     rules: { 'no-restricted-globals': ['error', ...timers], 'no-restricted-properties': ['error', ...timersOf] },
   },
   {
-    files: ['packages/{element-kit,player}/src/**/*.ts'],
+    files: ['packages/{element-kit,player,studio}/src/**/*.ts'],
     ignores: withTimers,
     rules: { 'no-restricted-properties': ['error', ...timersOf, stringify] },
   },

@@ -50,6 +50,7 @@ export default defineConfig({
       project('player-i18n', ['packages/player/test/i18n/**/*.test.ts'], pure),
       project('player-lesson', ['packages/player/test/lesson/**/*.test.ts'], pure),
       project('player-simulation', ['packages/player/test/simulation/**/*.test.ts'], { testTimeout: 7_200_000 }),
+      project('studio', ['packages/studio/test/{core,upload,settings,i18n}/**/*.test.ts'], pure),
       project('server', ['packages/server/test/**/*.test.ts'], startsProcesses),
       project('mux-local', ['packages/mux-local/test/**/*.test.ts'], startsProcesses),
       project('house', ['scripts/test/*.test.mjs'], { testTimeout: 300_000, hookTimeout: 300_000 }),

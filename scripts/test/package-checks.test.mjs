@@ -55,7 +55,7 @@ describe('the checks of what is published', () => {
   })
 
   it('refuse keys, credentials, tokens and addresses in a browser build', async () => {
-    const { ok, text } = await runCheck('secrets', 'secrets/bad', { folder: 'player' })
+    const { ok, text } = await runCheck('secrets', 'secrets/bad', { folders: ['player'] })
     assert.isFalse(ok)
     for (const message of [
       'one.js holds a PEM header',
@@ -70,8 +70,8 @@ describe('the checks of what is published', () => {
     ]) {
       assert.include(text, message)
     }
-    assert.deepEqual(await runCheck('secrets', 'secrets/good', { folder: 'player' }), { ok: true, text: '' })
-    assert.isFalse((await runCheck('secrets', 'secrets/good', { folder: 'nowhere' })).ok)
+    assert.deepEqual(await runCheck('secrets', 'secrets/good', { folders: ['player'] }), { ok: true, text: '' })
+    assert.isFalse((await runCheck('secrets', 'secrets/good', { folders: ['nowhere'] })).ok)
   })
 
   it('refuse an installed server that is too many packages or too many bytes', async () => {

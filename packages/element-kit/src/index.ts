@@ -1,6 +1,7 @@
 export * from './coerce.js'
 export { dispatchHostEvent } from './dispatch-host-event.js'
 export { sendEarly, type EarlyRequest } from './early-request.js'
+export { followLanguages } from './follow-languages.js'
 export { ignoreWrites } from './ignore-writes.js'
 export { LenientElement, type LenientDeclaration } from './lenient-element.js'
 export { Localization, type LabelsOf, type LazyMessages } from './localization.js'
@@ -18,6 +19,13 @@ export {
   type SentRequest,
 } from './send-request.js'
 export { createSignIn, type GetAuthToken, type SignIn, type SignInSource, type Token } from './sign-in.js'
+export {
+  createResourceClient,
+  type RefusedPlace,
+  type ResourceCall,
+  type ResourceClient,
+  type ResourceResult,
+} from './resource-client.js'
 export { showStates } from './states.js'
 export { after, every } from './timers.js'
 export { registerTranslation, type Translation } from './translations.js'

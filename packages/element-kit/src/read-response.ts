@@ -6,13 +6,13 @@ export async function readResponse<T>(response: Response, expected: Expected<T>)
   const text = await response.text()
   const { status, headers } = response
   return readAnswer(
-    { status, contentType: headers.get('content-type'), text, retryAfter: retryAfter(headers) },
+    { status, contentType: headers.get('content-type'), text, retryAfter: retryAfterOf(headers) },
     expected,
   )
 }
 
 /** Seconds to wait, from seconds or an HTTP date; a date is measured against the server's own where it is readable. */
-function retryAfter(headers: Headers): number | null {
+export function retryAfterOf(headers: Headers): number | null {
   const value = headers.get('retry-after')?.trim() ?? ''
   if (/^\d+$/.test(value)) return Number(value)
   // Only a date as HTTP writes it: browsers also make one out of `-1`.

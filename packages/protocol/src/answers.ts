@@ -11,6 +11,7 @@ import { answerSchemas } from './answers/answer-schemas.js'
 import { conforms } from './answers/conforms.js'
 import type { Acknowledgement, Grant } from './wire.js'
 
+export { isObject } from './answers/is-object.js'
 export { isExplanation } from './answers/is-explanation.js'
 export { isRenewal } from './answers/is-renewal.js'
 export { readAnswer, type ApiResult, type Expected, type HttpAnswer } from './answers/read-answer.js'

@@ -1,8 +1,7 @@
-import { Localization, type LazyMessages } from '@enhancedhr/element-kit'
+import { followLanguages, Localization, type LazyMessages } from '@enhancedhr/element-kit'
 import type { ReactiveControllerHost } from 'lit'
 import { COMPLETE } from './complete.js'
 import { firstMessages } from './first-messages.js'
-import { followLanguages } from './languages.js'
 import type { Labels, Messages } from './messages.js'
 
 /** The player's messages in the language of an element. */

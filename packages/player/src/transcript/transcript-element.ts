@@ -1,4 +1,14 @@
-import { after, flag, LenientElement, Localization, register, record, showStates, text } from '@enhancedhr/element-kit'
+import {
+  after,
+  flag,
+  followLanguages,
+  LenientElement,
+  Localization,
+  register,
+  record,
+  showStates,
+  text,
+} from '@enhancedhr/element-kit'
 import {
   html,
   nothing,
@@ -12,7 +22,6 @@ import { countedLines } from '../core/transcript/counted-lines.js'
 import { lineAt } from '../core/transcript/line-at.js'
 import { ViewportVisibility } from '../element/page/viewport-visibility.js'
 import { formatDuration } from '../i18n/format-duration.js'
-import { followLanguages } from '../i18n/languages.js'
 import { PLAYER_VERSION } from '../version.js'
 import { transcriptEnglish } from './english.js'
 import { FollowController } from './follow-controller.js'
