@@ -24,6 +24,7 @@ const packages = [
     'packages/pglite-dump',
     'packages/server',
     'packages/player',
+    'packages/studio',
   ],
   'examples/certificates',
   'examples/demo',
@@ -83,7 +84,7 @@ describe('the build', () => {
   it('makes everything once, and then nothing', () => {
     assert.equal(
       build().said,
-      'Building protocol, element-kit, mux-local, pglite-dump, server, player, certificates, demo …',
+      'Building protocol, element-kit, mux-local, pglite-dump, server, player, studio, certificates, demo …',
     )
     assert.isTrue(existsSync(join(folder, 'packages/protocol/dist/types/index.d.ts')))
     assert.isTrue(existsSync(join(folder, 'packages/player/dist/ehr-lesson-player.bundle.js')))
