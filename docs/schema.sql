@@ -201,6 +201,8 @@ create table ehr_lessons.lesson_media (
   replaced_at timestamp with time zone,
   observed_ms integer,
   asset_id text,
+  captioned boolean default false not null,
+  tracks_read_at timestamp with time zone,
   constraint lesson_media_pkey PRIMARY KEY (tenant_id, lesson_id, version),
   constraint lesson_media_tenant_id_lesson_id_fkey FOREIGN KEY (tenant_id, lesson_id) REFERENCES ehr_lessons.lessons(tenant_id, lesson_id),
   constraint lesson_media_duration_ms_check CHECK ((duration_ms > 0)),
@@ -223,6 +225,33 @@ create table ehr_lessons.lesson_progress (
   reported_ms integer,
   constraint lesson_progress_pkey PRIMARY KEY (tenant_id, learner_id, lesson_id, attempt, media_version),
   constraint lesson_progress_attempt_check CHECK ((attempt >= 1))
+) with (fillfactor=70);
+
+create table ehr_lessons.lesson_tracks (
+  tenant_id text not null,
+  track_id uuid not null,
+  lesson_id text not null,
+  media_version integer not null,
+  mux_track_id text,
+  kind text not null,
+  language text not null,
+  name text not null,
+  source text not null,
+  state text not null,
+  reason text,
+  requested boolean not null,
+  read_number bigint not null,
+  source_text text,
+  fetch_hash text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  checked_at timestamp with time zone default clock_timestamp() not null,
+  checks integer default 0 not null,
+  constraint lesson_tracks_pkey PRIMARY KEY (tenant_id, track_id),
+  constraint lesson_tracks_fetch_hash_key UNIQUE (fetch_hash),
+  constraint lesson_tracks_tenant_id_lesson_id_media_version_fkey FOREIGN KEY (tenant_id, lesson_id, media_version) REFERENCES ehr_lessons.lesson_media(tenant_id, lesson_id, version),
+  constraint lesson_tracks_kind_check CHECK ((kind = ANY (ARRAY['captions'::text, 'subtitles'::text]))),
+  constraint lesson_tracks_source_check CHECK ((source = ANY (ARRAY['generated'::text, 'uploaded'::text, 'embedded'::text]))),
+  constraint lesson_tracks_state_check CHECK ((state = ANY (ARRAY['creating'::text, 'preparing'::text, 'errored'::text, 'skipped'::text, 'ready'::text, 'deleting'::text, 'deleted'::text])))
 ) with (fillfactor=70);
 
 create table ehr_lessons.lesson_verdicts (
@@ -257,6 +286,7 @@ create table ehr_lessons.lessons (
   has_quiz boolean default false not null,
   policy jsonb default '{}'::jsonb not null,
   revision bigint default 1 not null,
+  captions_waiver text,
   constraint lessons_pkey PRIMARY KEY (tenant_id, lesson_id),
   constraint lessons_tenant_id_course_id_fkey FOREIGN KEY (tenant_id, course_id) REFERENCES ehr_lessons.courses(tenant_id, course_id)
 );
@@ -492,9 +522,19 @@ CREATE INDEX event_log_by_time ON ehr_lessons.event_log USING btree (tenant_id, 
 
 CREATE INDEX event_log_of_erasures ON ehr_lessons.event_log USING btree (tenant_id, subject, revision) WHERE ((type = 'learner.erased'::text) AND (body IS NOT NULL));
 
+CREATE INDEX lesson_media_by_asset ON ehr_lessons.lesson_media USING btree (asset_id) WHERE (asset_id IS NOT NULL);
+
 CREATE INDEX lesson_media_by_playback ON ehr_lessons.lesson_media USING btree (playback_id);
 
+CREATE INDEX lesson_media_unread ON ehr_lessons.lesson_media USING btree (created_at) WHERE ((tracks_read_at IS NULL) AND (replaced_at IS NULL) AND (asset_id IS NOT NULL));
+
 CREATE INDEX lesson_progress_by_lesson ON ehr_lessons.lesson_progress USING btree (tenant_id, lesson_id, learner_id);
+
+CREATE INDEX lesson_tracks_by_video ON ehr_lessons.lesson_tracks USING btree (tenant_id, lesson_id, media_version);
+
+CREATE INDEX lesson_tracks_open ON ehr_lessons.lesson_tracks USING btree (checked_at) WHERE (state = ANY (ARRAY['creating'::text, 'preparing'::text]));
+
+CREATE INDEX lesson_tracks_to_delete ON ehr_lessons.lesson_tracks USING btree (checked_at) WHERE (state = 'deleting'::text);
 
 CREATE INDEX lesson_verdicts_by_lesson ON ehr_lessons.lesson_verdicts USING btree (tenant_id, lesson_id, learner_id);
 
@@ -696,6 +736,8 @@ alter table ehr_lessons.learners enable row level security, force row level secu
 alter table ehr_lessons.lesson_media enable row level security, force row level security;
 
 alter table ehr_lessons.lesson_progress enable row level security, force row level security;
+
+alter table ehr_lessons.lesson_tracks enable row level security, force row level security;
 
 alter table ehr_lessons.lesson_verdicts enable row level security, force row level security;
 
@@ -977,6 +1019,17 @@ create policy lesson_progress_of_owner on ehr_lessons.lesson_progress as permiss
   using (((tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant)) AND (lesson_id = ANY (ARRAY( SELECT unnest(ehr_lessons.owned_lessons()) AS unnest)))));
 
 create policy lesson_progress_of_platform on ehr_lessons.lesson_progress as permissive for all to ehr_platform
+  using ((CURRENT_USER = 'ehr_platform'::name))
+  with check ((CURRENT_USER = 'ehr_platform'::name));
+
+create policy lesson_tracks_of_admin on ehr_lessons.lesson_tracks as permissive for select to ehr_admin
+  using (((CURRENT_USER = 'ehr_admin'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy lesson_tracks_of_manager on ehr_lessons.lesson_tracks as permissive for all to ehr_manager
+  using (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))))
+  with check (((CURRENT_USER = 'ehr_manager'::name) AND (tenant_id = ( SELECT ehr_lessons.claimed_tenant() AS claimed_tenant))));
+
+create policy lesson_tracks_of_platform on ehr_lessons.lesson_tracks as permissive for all to ehr_platform
   using ((CURRENT_USER = 'ehr_platform'::name))
   with check ((CURRENT_USER = 'ehr_platform'::name));
 
@@ -1334,6 +1387,12 @@ grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr
 grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_manager;
 
 grant delete, insert, select, update on table ehr_lessons.lesson_progress to ehr_platform;
+
+grant select on table ehr_lessons.lesson_tracks to ehr_admin;
+
+grant insert, select, update on table ehr_lessons.lesson_tracks to ehr_manager;
+
+grant delete, insert, select, update on table ehr_lessons.lesson_tracks to ehr_platform;
 
 grant select on table ehr_lessons.lesson_verdicts to ehr_admin;
 

@@ -155,6 +155,8 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
     events,
     mux: muxApi,
     uploads: options.uploads && muxApi ? { mux: muxApi, settings: readUploadSettings(options.uploads) } : null,
+    requiresCaptions: options.uploads?.requireCaptions ?? false,
+    publicUrl: options.publicUrl === undefined ? null : withoutSlash(options.publicUrl),
     verifyMuxWebhook: createVerifier(options, clock),
     origins: options.cors?.origins ?? [],
     keepVerdicts: options.privacy?.keepVerdicts ?? false,

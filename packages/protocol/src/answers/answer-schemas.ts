@@ -77,7 +77,11 @@ export const answerSchemas = {
         optional: ['course_title'],
       },
       playback,
-      reporting: { type: 'object', properties: { every: { type: 'number', exclusiveMinimum: 0 } } },
+      reporting: {
+        type: 'object',
+        properties: { every: { type: 'number', exclusiveMinimum: 0 }, record: { type: 'boolean' } },
+        optional: ['record'],
+      },
       progress: lessonProgress,
     },
   },

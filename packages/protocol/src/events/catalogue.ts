@@ -54,7 +54,8 @@ export const EVENT_CATALOGUE: { readonly [Type in EventType]: EventDescription<T
     example: EXAMPLES['attempt.started'],
   },
   'lesson.ready': {
-    summary: 'The video of an upload is ready, and its lesson can be watched.',
+    summary:
+      'The video of an upload is ready, or the captions that a lesson waited for, and the lesson can be watched.',
     schema: lessonReadySchema,
     example: EXAMPLES['lesson.ready'],
   },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { chapterSchema, completionSchema } from '../wire/grant.js'
 import { idSchema, instantSchema, secondsSchema } from '../wire/scalars.js'
-import { attentionSchema, numberOf, titleSchema, wholeNumberOf } from './scalars.js'
+import { attentionSchema, numberOf, reasonSchema, titleSchema, wholeNumberOf } from './scalars.js'
 
 /** Beyond these, a list is a mistake. */
 const MAX_CHAPTERS = 500
@@ -62,6 +62,8 @@ export const lessonInputSchema = z.strictObject({
     }),
     { threshold: 0.9, required_segments: [], mode: 'any', quiz_required: false },
   ),
+  /** Why the lesson may be watched without captions, where the handler's option `uploads.requireCaptions` asks for them. */
+  captions_waiver: z._default(z.nullable(z.strictObject({ reason: reasonSchema })), null),
   policies: z._default(policiesSchema, {
     max_playback_rate: null,
     hidden_counts: null,
@@ -85,13 +87,17 @@ export const lessonResourceSchema = z.looseObject({
   asset_id: z.nullable(z.string()),
   duration: z.nullable(secondsSchema),
   media_version: z.nullable(z.int()),
-  /** `ready`, `preparing`, `needs_attention` (it can never be completed; `attention` says why) or `archived`. */
+  /**
+   * `ready`, `preparing`, `needs_attention` (it can never be completed; `attention` says why), `needs_captions` or `archived`; more may be
+   * added.
+   */
   status: z.string(),
   /** Why it can never be completed, and what its owner should look at besides; codes may be added. */
   attention: z.array(attentionSchema),
   chapters: z.array(chapterSchema),
   quiz: z.boolean(),
   completion: completionSchema,
+  captions_waiver: z.nullable(z.looseObject({ reason: z.string() })),
   policies: z.looseObject({
     max_playback_rate: z.nullable(z.number()),
     hidden_counts: z.nullable(z.boolean()),

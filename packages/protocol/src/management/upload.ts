@@ -34,6 +34,9 @@ const CAPTION_LANGUAGES = [
   ...['ro', 'bg', 'auto'],
 ] as const
 
+/** A language of which Mux writes captions, or `auto`. */
+export const captionLanguageSchema = z.enum(CAPTION_LANGUAGES)
+
 /** Body of `POST /v1/uploads`: a file for the video of a lesson that exists. */
 export const uploadInputSchema = z.strictObject({
   lesson_id: idSchema,
@@ -45,7 +48,7 @@ export const uploadInputSchema = z.strictObject({
     type: textOf(0, MAX_FILE_TYPE),
   }),
   /** What is spoken in it, for the captions; default `auto`. */
-  language: z.optional(z.enum(CAPTION_LANGUAGES)),
+  language: z.optional(captionLanguageSchema),
   /** Whether Mux writes captions; default: the option `uploads.captions`. */
   captions: z.optional(z.enum(['auto', 'none'])),
 })

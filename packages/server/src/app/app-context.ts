@@ -36,6 +36,10 @@ export interface AppContext {
   readonly mux: MuxApi | null
   /** `null` where the host wants no uploads. */
   readonly uploads: UploadServices | null
+  /** Whether a lesson is only ready with captions or a reason why not. */
+  readonly requiresCaptions: boolean
+  /** Where the handler is reached from outside, without a slash at the end; `null`: nobody said. */
+  readonly publicUrl: string | null
   /** `null` where no secret of Mux's webhooks is known. */
   readonly verifyMuxWebhook: VerifyMuxWebhook | null
   /** Whether verdicts, and what they were worked out from, stay when a learner is erased. */

@@ -36,6 +36,7 @@ import { archiveLesson } from './lessons/archive-lesson.js'
 import { putLesson } from './lessons/put-lesson.js'
 import { eraseLearner } from './privacy/erase-learner.js'
 import { exportLearner } from './privacy/export-learner.js'
+import { TrackApi } from './tracks/track-api.js'
 import { UploadApi } from './uploads/upload-api.js'
 import { ReadApi } from './read-api.js'
 import { readOpaque } from './read-input.js'
@@ -53,12 +54,15 @@ export class LessonApi extends ReadApi {
   readonly events: EventApi
   /** Files that become videos of lessons. */
   readonly uploads: UploadApi
+  /** Text that goes with the videos of lessons. */
+  readonly tracks: TrackApi
   readonly #app: AppContext
 
   constructor(app: AppContext) {
     super(app)
     this.events = new EventApi(app)
     this.uploads = new UploadApi(app)
+    this.tracks = new TrackApi(app)
     this.#app = app
   }
 

@@ -88,7 +88,7 @@ export function createApp(
 
 async function handle(route: Route, given: RequestContext, origins: CorsOptions['origins']): Promise<Answer> {
   const { services, request, context } = given
-  if (route.body) requireJson(request)
+  if (route.body) requireJson(request, route.maxBodyBytes)
   if (route.access === 'public') return route.handle(given)
   if (route.access === 'signed_body') {
     requireLength(request)

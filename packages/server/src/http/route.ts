@@ -16,6 +16,8 @@ interface RouteFrame {
   readonly summary: string
   readonly query?: readonly { readonly name: string; readonly summary: string; readonly schema: ZodMiniType }[]
   readonly body?: ZodMiniType
+  /** Bytes that the body may have; default 256 KiB. */
+  readonly maxBodyBytes?: number
   readonly answer: RouteAnswer
   /** Codes that this call adds to those that every call may answer. */
   readonly problems: readonly ProblemCode[]
@@ -26,6 +28,8 @@ interface RouteAnswer {
   /** Whether 201 distinguishes something new from what was there already, which is 200. */
   readonly created?: boolean
   readonly schema: ZodMiniType
+  /** Default `application/json`. */
+  readonly mediaType?: string
   /** What those who manage the resource read beside that, with its `ETag`. */
   readonly managerSchema?: ZodMiniType
   /** Whether a caller may keep it, and ask with its `ETag` whether it changed. */

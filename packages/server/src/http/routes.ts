@@ -4,6 +4,7 @@ import { MANAGING_ROUTES } from './routes/managing-routes.js'
 import { PRIVACY_ROUTES } from './routes/privacy-routes.js'
 import { READING_ROUTES } from './routes/reading-routes.js'
 import { SERVICE_ROUTES } from './routes/service-routes.js'
+import { TRACK_ROUTES } from './routes/track-routes.js'
 import { MUX_ROUTES, UPLOAD_ROUTES } from './routes/upload-routes.js'
 import { WATCHING_ROUTES } from './routes/watching-routes.js'
 import type { Services } from './services.js'
@@ -24,5 +25,5 @@ export function routesFor({
   verifyMuxWebhook,
 }: Pick<Services, 'uploads' | 'verifyMuxWebhook'>): readonly Route[] {
   if (uploads === null) return ROUTES
-  return [...ROUTES, ...UPLOAD_ROUTES, ...(verifyMuxWebhook === null ? [] : MUX_ROUTES)]
+  return [...ROUTES, ...UPLOAD_ROUTES, ...TRACK_ROUTES, ...(verifyMuxWebhook === null ? [] : MUX_ROUTES)]
 }

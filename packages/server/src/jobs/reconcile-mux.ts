@@ -1,4 +1,5 @@
 import { reconcileAssets, reconcileUploads } from '../app/uploads/reconcile-uploads.js'
+import { reconcileTracks } from '../app/tracks/sync-tracks.js'
 import type { SupplyContext } from '../app/uploads/supply-context.js'
 import type { Job } from './job.js'
 
@@ -9,6 +10,7 @@ export function reconcileMux(app: SupplyContext): Job {
     async run(budget) {
       const hasTime = () => budget.hasTime()
       await reconcileUploads(app, hasTime)
+      await reconcileTracks(app, hasTime)
       await reconcileAssets(app, hasTime)
       return {}
     },

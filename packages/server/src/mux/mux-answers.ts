@@ -1,6 +1,6 @@
 import { toMilliseconds } from '@enhancedhr/protocol'
 import * as z from 'zod/mini'
-import type { MuxAsset, MuxUpload } from '../core/supply/mux-api.js'
+import type { MuxAsset, MuxTrack, MuxUpload } from '../core/supply/mux-api.js'
 
 const text = z.nullish(z.string())
 const fault = z.nullish(z.looseObject({ type: text, message: text, messages: z.nullish(z.array(z.string())) }))
@@ -14,6 +14,17 @@ const uploadSchema = z.looseObject({
   new_asset_settings: z.nullish(z.looseObject({ passthrough: text })),
 })
 
+const trackSchema = z.looseObject({
+  id: text,
+  type: text,
+  status: text,
+  text_source: text,
+  language_code: text,
+  name: text,
+  closed_captions: z.nullish(z.boolean()),
+  passthrough: text,
+})
+
 const assetSchema = z.looseObject({
   id: z.string(),
   status: z.string(),
@@ -23,13 +34,18 @@ const assetSchema = z.looseObject({
   aspect_ratio: text,
   playback_ids: z.nullish(z.array(z.looseObject({ id: z.string(), policy: z.string() }))),
   errors: fault,
-  tracks: z.nullish(z.array(z.looseObject({ type: text }))),
+  tracks: z.nullish(z.array(trackSchema)),
 })
 
 /** Answers of Mux, as far as anything is read of them; Mux adds members without notice. */
 export const uploadAnswerSchema = z.looseObject({ data: uploadSchema })
 export const assetAnswerSchema = z.looseObject({ data: assetSchema })
 export const assetListAnswerSchema = z.looseObject({ data: z.array(assetSchema) })
+export const trackAnswerSchema = z.looseObject({ data: z.looseObject({ id: z.string() }) })
+export const trackListAnswerSchema = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) })
+export const playbackAnswerSchema = z.looseObject({
+  data: z.looseObject({ object: z.nullish(z.looseObject({ type: text, id: text })) }),
+})
 export const errorAnswerSchema = z.looseObject({ error: fault })
 
 export function toMuxUpload({ data }: z.output<typeof uploadAnswerSchema>): MuxUpload {
@@ -55,5 +71,22 @@ export function toMuxAsset(data: z.output<typeof assetSchema>): MuxAsset {
     playbackIds: (data.playback_ids ?? []).map(({ id, policy }) => ({ id, policy })),
     error: data.errors?.type ?? null,
     hasVideo: tracks.length === 0 ? null : tracks.some(({ type }) => type === 'video'),
+    audioTracks: tracks.flatMap(({ type, id }) => (type === 'audio' && id != null ? [id] : [])),
+    textTracks: tracks.flatMap((track) =>
+      track.type === 'text' && track.id != null ? [toMuxTrack(track, track.id)] : [],
+    ),
+  }
+}
+
+function toMuxTrack(track: z.output<typeof trackSchema>, id: string): MuxTrack {
+  const source = track.text_source ?? ''
+  return {
+    id,
+    status: track.status ?? '',
+    source: source.startsWith('generated') ? 'generated' : source === 'embedded' ? 'embedded' : 'uploaded',
+    language: track.language_code ?? 'und',
+    name: track.name ?? '',
+    isCaptions: track.closed_captions ?? false,
+    passthrough: track.passthrough ?? null,
   }
 }

@@ -1,7 +1,16 @@
 import type { output, ZodMiniType } from 'zod/mini'
-import type { MuxApi, MuxAsset, MuxUpload, NewMuxUpload } from '../core/supply/mux-api.js'
+import type { MuxApi, MuxAsset, MuxUpload, NewMuxTrack, NewMuxUpload } from '../core/supply/mux-api.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
-import { assetAnswerSchema, assetListAnswerSchema, toMuxAsset, toMuxUpload, uploadAnswerSchema } from './mux-answers.js'
+import {
+  assetAnswerSchema,
+  assetListAnswerSchema,
+  playbackAnswerSchema,
+  toMuxAsset,
+  toMuxUpload,
+  trackAnswerSchema,
+  trackListAnswerSchema,
+  uploadAnswerSchema,
+} from './mux-answers.js'
 import { callMux, type MuxConnection } from './mux-request.js'
 
 /** Assets of a page; Mux gives no more than 100. */
@@ -46,6 +55,37 @@ export class MuxClient implements MuxApi {
     await callMux(this.#connection, { method: 'DELETE', path: `/video/v1/assets/${toSegment(id)}` })
   }
 
+  async findAssetOfPlayback(playbackId: string): Promise<string | null> {
+    const json = await callMux(this.#connection, {
+      method: 'GET',
+      path: `/video/v1/playback-ids/${toSegment(playbackId)}`,
+    })
+    const object = json === null ? null : read(playbackAnswerSchema, json).data.object
+    return object?.type === 'asset' ? (object.id ?? null) : null
+  }
+
+  async createTrack(
+    assetId: string,
+    { url, isCaptions, ...track }: NewMuxTrack & { readonly url: string; readonly isCaptions: boolean },
+  ): Promise<string> {
+    const body = { url, type: 'text', text_type: 'subtitles', ...toTrackBody(track), closed_captions: isCaptions }
+    const path = `/video/v1/assets/${toSegment(assetId)}/tracks`
+    return read(trackAnswerSchema, await callMux(this.#connection, { method: 'POST', path, body })).data.id
+  }
+
+  async generateTrack(assetId: string, audioTrackId: string, track: NewMuxTrack): Promise<string> {
+    const path = `/video/v1/assets/${toSegment(assetId)}/tracks/${toSegment(audioTrackId)}/generate-subtitles`
+    const body = { generated_subtitles: [toTrackBody(track)] }
+    const { data } = read(trackListAnswerSchema, await callMux(this.#connection, { method: 'POST', path, body }))
+    if (!data[0]) throw unexpectedAnswer()
+    return data[0].id
+  }
+
+  async deleteTrack(assetId: string, trackId: string): Promise<void> {
+    const path = `/video/v1/assets/${toSegment(assetId)}/tracks/${toSegment(trackId)}`
+    await callMux(this.#connection, { method: 'DELETE', path })
+  }
+
   async listAssets(page: number): Promise<{ readonly assets: readonly MuxAsset[]; readonly isLast: boolean }> {
     const query = `limit=${PAGE.toString()}&page=${page.toString()}`
     const json = await callMux(this.#connection, { method: 'GET', path: `/video/v1/assets?${query}` })
@@ -78,6 +118,14 @@ function toSegment(id: string): string {
 function read<Schema extends ZodMiniType>(schema: Schema, json: unknown): output<Schema> {
   const result = schema.safeParse(json)
   if (result.success) return result.data
+  throw unexpectedAnswer()
+}
+
+function unexpectedAnswer(): LessonProblem {
   const cause = new Error('Mux answered something that is not as its reference says.')
-  throw new LessonProblem('mux_unavailable', { cause })
+  return new LessonProblem('mux_unavailable', { cause })
+}
+
+function toTrackBody({ language, name, passthrough }: NewMuxTrack) {
+  return { language_code: language, name, passthrough }
 }

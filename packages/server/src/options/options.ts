@@ -116,6 +116,8 @@ export interface PrivacyOptions {
 export interface UploadOptions {
   /** Whether Mux writes captions where nobody says; default `auto`. */
   readonly captions?: 'auto' | 'none'
+  /** Whether a lesson may only be watched with captions, unless it is put with a `captions_waiver`; default false. */
+  readonly requireCaptions?: boolean
   /** What a video may cost at Mux; default `basic`. */
   readonly quality?: 'basic' | 'plus' | 'premium'
   /** Default `1080p`. */
@@ -162,6 +164,8 @@ export interface LessonHandlerOptions {
   readonly events?: EventOptions | false
   /** Files become videos of lessons; needs `mux.token`. Without it there are no such calls. */
   readonly uploads?: UploadOptions
+  /** Where this handler is reached from outside, up to what stands before `/v1/`: for what Mux fetches from it. */
+  readonly publicUrl?: string
   readonly privacy?: PrivacyOptions
   /** Whether the first use brings the database to this version; default `auto` on PGlite, `check` on PostgreSQL. */
   readonly migrate?: 'auto' | 'check' | 'off'

@@ -104,6 +104,7 @@ const optionsSchema = z.strictObject({
   reporting: z.optional(z.strictObject({ every: z.optional(number(1, 300)) })),
   events: z.optional(eventOptionsSchema),
   uploads: z.optional(uploadOptionsSchema),
+  publicUrl: z.optional(url()),
   privacy: z.optional(
     z.strictObject({
       keepVerdicts: flag,

@@ -31,6 +31,7 @@ const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names)
 export const uploadOptionsSchema = z.strictObject(
   {
     captions: oneOf(['auto', 'none']),
+    requireCaptions: z.optional(z.boolean({ error: 'true or false' })),
     quality: oneOf(['basic', 'plus', 'premium']),
     maxResolution: oneOf(['1080p', '1440p', '2160p']),
     meta: z.optional(z.boolean({ error: 'true or false' })),
@@ -52,6 +53,7 @@ export const uploadOptionsSchema = z.strictObject(
 export function readUploadSettings(options: UploadOptions): UploadSettings {
   return {
     captions: options.captions ?? 'auto',
+    requireCaptions: options.requireCaptions ?? false,
     quality: options.quality ?? 'basic',
     maxResolution: options.maxResolution ?? '1080p',
     sendsTitle: options.meta ?? false,

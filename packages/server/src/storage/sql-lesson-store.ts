@@ -15,6 +15,7 @@ import { SqlPrivacy } from './privacy/sql-privacy.js'
 import { SqlProgress } from './progress/sql-progress.js'
 import { SqlSessions } from './sessions/sql-sessions.js'
 import type { ConnectionCounts, LessonStore, Records, StoreSettings } from './store.js'
+import { SqlTracks } from './tracks/sql-tracks.js'
 import { SqlMuxEvents } from './uploads/sql-mux-events.js'
 import { SqlUploads } from './uploads/sql-uploads.js'
 import { SqlVerdicts } from './verdicts/sql-verdicts.js'
@@ -36,6 +37,7 @@ export class SqlLessonStore implements LessonStore {
   readonly privacy: Records['privacy']
   readonly uploads: Records['uploads']
   readonly muxEvents: Records['muxEvents']
+  readonly tracks: Records['tracks']
   readonly #client: SqlClient
   readonly #unit: UnitOfWork
 
@@ -62,6 +64,7 @@ export class SqlLessonStore implements LessonStore {
     this.privacy = records.privacy
     this.uploads = records.uploads
     this.muxEvents = records.muxEvents
+    this.tracks = records.tracks
   }
 
   get kind(): 'pglite' | 'postgres' {
@@ -111,5 +114,6 @@ function recordsIn(unit: UnitOfWork): Records {
     privacy: new SqlPrivacy(unit),
     uploads: new SqlUploads(unit),
     muxEvents: new SqlMuxEvents(unit),
+    tracks: new SqlTracks(unit),
   }
 }

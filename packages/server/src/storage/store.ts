@@ -11,6 +11,7 @@ import type { Limits } from './limits/limits.js'
 import type { Privacy } from './privacy/privacy.js'
 import type { Progress } from './progress/progress.js'
 import type { Sessions } from './sessions/sessions.js'
+import type { Tracks } from './tracks/tracks.js'
 import type { MuxEvents } from './uploads/mux-events.js'
 import type { Uploads } from './uploads/uploads.js'
 import type { Verdicts } from './verdicts/verdicts.js'
@@ -39,6 +40,7 @@ export interface Records {
   readonly privacy: Privacy
   readonly uploads: Uploads
   readonly muxEvents: MuxEvents
+  readonly tracks: Tracks
 }
 
 /** How a store does its work. */

@@ -22,7 +22,16 @@ const ASSET = {
   duration: 600.0004,
   aspect_ratio: '16:9',
   playback_ids: [{ id: 'play1', policy: 'signed' }],
-  tracks: [{ type: 'video' }, { type: 'audio' }],
+  tracks: [
+    { type: 'video', id: 'v1' },
+    { type: 'audio', id: 'a1' },
+    {
+      ...{ type: 'text', id: 't1', status: 'ready', text_type: 'subtitles', text_source: 'generated_vod' },
+      ...{ language_code: 'en', name: 'English', closed_captions: true, passthrough: 'mine' },
+    },
+    { type: 'text', id: 't2', status: 'preparing', text_source: 'embedded', language_code: 'de', name: 'Deutsch' },
+    { type: 'text', id: 't3' },
+  ],
 }
 const WANTED: NewMuxUpload = {
   passthrough: 'ours',
@@ -125,10 +134,27 @@ describe('the client of Mux', () => {
       mux.answer = () => ({ body: { data: [ASSET] } })
       await ours.listAssets(3)
       await theirs.video.assets.list({ limit: 100, page: 3 })
+      mux.answer = () => ({ body: { data: { id: 'play1', object: { type: 'asset', id: 'as1' } } } })
+      assert.equal(await ours.findAssetOfPlayback(id), 'as1')
+      await theirs.video.playbackIds.retrieve(id)
+      const track = { language: 'en' as const, name: 'English', passthrough: 'mine' }
+      const theirTrack = { language_code: 'en' as const, name: 'English', passthrough: 'mine' }
+      mux.answer = () => ({ status: 201, body: { data: { id: 't1' } } })
+      assert.equal(await ours.createTrack(id, { ...track, url: 'https://a.test/1', isCaptions: true }), 't1')
+      await theirs.video.assets.createTrack(id, {
+        ...{ url: 'https://a.test/1', type: 'text', text_type: 'subtitles' },
+        ...{ ...theirTrack, closed_captions: true },
+      })
+      mux.answer = () => ({ status: 201, body: { data: [{ id: 't2' }] } })
+      assert.equal(await ours.generateTrack(id, 'a1', track), 't2')
+      await theirs.video.assets.generateSubtitles(id, 'a1', { generated_subtitles: [theirTrack] })
+      mux.answer = () => ({ status: 204 })
+      await ours.deleteTrack(id, 't1')
+      await theirs.video.assets.deleteTrack(id, 't1')
       mux.answer = () => ({ body: { data: UPLOAD } })
     }
     const calls = sent()
-    assert.lengthOf(calls, 30)
+    assert.lengthOf(calls, 54)
     for (let at = 0; at < calls.length; at += 2) assert.deepEqual(calls[at], calls[at + 1])
   })
 
@@ -153,6 +179,18 @@ describe('the client of Mux', () => {
       playbackIds: [{ id: 'play1', policy: 'signed' }],
       error: null,
       hasVideo: true,
+      audioTracks: ['a1'],
+      textTracks: [
+        {
+          ...{ id: 't1', status: 'ready', source: 'generated', language: 'en', name: 'English' },
+          ...{ isCaptions: true, passthrough: 'mine' },
+        },
+        {
+          ...{ id: 't2', status: 'preparing', source: 'embedded', language: 'de', name: 'Deutsch' },
+          ...{ isCaptions: false, passthrough: null },
+        },
+        { id: 't3', status: '', source: 'uploaded', language: 'und', name: '', isCaptions: false, passthrough: null },
+      ],
     })
   })
 

@@ -61,5 +61,17 @@ async function upload({ tenantId }: School, store: SqlLessonStore, createdBy: st
   const limits = { openOfOwner: 9, openOfTenant: 9, hourlyOfOwner: 9 }
   await store.uploads.create({ ...key, lessonId, createdBy, file, ...more }, limits)
   const asset = { assetId: randomUUID(), playbackId: null, duration: null, aspectRatio: null, error: null }
+  await store.tracks.create({
+    ...{
+      tenantId,
+      lessonId,
+      mediaVersion: 1,
+      trackId: randomUUID(),
+      muxTrackId: null,
+      kind: 'captions',
+      language: 'en',
+    },
+    ...{ name: 'English', source: 'embedded', state: 'ready', isRequested: false, readNumber: 1 },
+  })
   await store.uploads.putAsset((await store.uploads.find(key))!, { ...asset, state: 'preparing', readNumber: 1 })
 }

@@ -26,6 +26,7 @@ const TABLES: Readonly<Record<string, Topic>> = {
   learners: 'own',
   lesson_media: 'catalogue',
   lesson_progress: 'of_lesson',
+  lesson_tracks: 'supply',
   lesson_verdicts: 'of_lesson',
   lessons: 'catalogue',
   migrations: 'internal',

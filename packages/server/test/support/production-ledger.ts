@@ -285,6 +285,7 @@ export class ProductionLedger {
       rule,
       ruleVersion: 1,
       hasQuiz: quizConfigured,
+      captionsWaiver: null,
       policy: { ...policy, seek: null, offlineAllowance: null },
       chapters: [],
       revision: 1,
@@ -296,6 +297,7 @@ export class ProductionLedger {
         duration: media.at(-1)?.duration ?? null,
         observedDuration: null,
         assetId: null,
+        isCaptioned: false,
       },
     }
   }

@@ -51,10 +51,18 @@ export function describeLessonStore(
         position: 1,
         required: true,
         archived: false,
-        media: { version: 1, playbackId: 'playback-1', duration: 600_000, observedDuration: null, assetId: null },
+        media: {
+          version: 1,
+          playbackId: 'playback-1',
+          duration: 600_000,
+          observedDuration: null,
+          assetId: null,
+          isCaptioned: false,
+        },
         rule: DEFAULT_RULE,
         ruleVersion: 1,
         hasQuiz: false,
+        captionsWaiver: null,
         policy: NO_POLICY,
         chapters: [{ title: 'Heat', from: 0 }],
         revision: 1,
@@ -75,6 +83,7 @@ export function describeLessonStore(
         duration: 601_000,
         observedDuration: null,
         assetId: null,
+        isCaptioned: false,
       })
       const replaced = await school.putLesson({ playbackId: 'playback-2', duration: null })
       assert.deepEqual(replaced.media, {
@@ -83,6 +92,7 @@ export function describeLessonStore(
         duration: null,
         observedDuration: null,
         assetId: null,
+        isCaptioned: false,
       })
       assert.isNull((await school.putLesson({ playbackId: null })).media)
       const again = await school.putLesson({ playbackId: 'playback-2', duration: 300_000 })
@@ -92,6 +102,7 @@ export function describeLessonStore(
         duration: 300_000,
         observedDuration: null,
         assetId: null,
+        isCaptioned: false,
       })
     })
 

@@ -27,7 +27,7 @@ export async function readCourse(
   const lessons = entries.map(async (entry) => {
     const { media } = entry.lesson
     const poster = media ? await app.playback.poster(media.playbackId) : null
-    return toLearnerLesson(entry.lesson, entry.progress, poster)
+    return toLearnerLesson(entry.lesson, entry.progress, poster, app)
   })
   const body: Course = { ...toCourseSummary(course, progress!), lessons: await Promise.all(lessons) }
   if (!isManager) return { body, etag: null }
@@ -40,14 +40,14 @@ export async function readCourse(
 
 /** A course as those who manage it see it, with its lessons that are not archived; nobody's progress is a part of it. */
 export async function readCourseResource(
-  { store }: AppContext,
+  app: AppContext,
   { caller }: Actor,
   id: string,
 ): Promise<Read<CourseResource & { readonly lessons: readonly LessonResource[] }>> {
-  const { course } = await findManagedCourse(store, caller, id)
-  const lessons = await store.lessons.list(course)
+  const { course } = await findManagedCourse(app.store, caller, id)
+  const lessons = await app.store.lessons.list(course)
   return {
-    resource: { ...toCourseResource(course, lessons), lessons: lessons.map(toLessonResource) },
+    resource: { ...toCourseResource(course, lessons), lessons: lessons.map((lesson) => toLessonResource(lesson, app)) },
     etag: toEtag(course.revision),
   }
 }

@@ -12,7 +12,7 @@ import { toLessonResource } from './lesson-resource.js'
 
 /** Archives a lesson: no grants any more, evidence and verdicts stay. */
 export async function archiveLesson(
-  { store }: AppContext,
+  app: AppContext,
   { caller }: Actor,
   lessonId: string,
   expected: Precondition,
@@ -20,13 +20,13 @@ export async function archiveLesson(
   requireManager(caller)
   if (!isId(lessonId)) throw new LessonProblem('lesson_not_found')
   const key = { tenantId: caller.tenantId, lessonId }
-  return store.transaction(async (records) => {
+  return app.store.transaction(async (records) => {
     const outcome = await records.lessons.archive(key, { expected, ownerId: ownerIdOf(caller) })
     if (outcome === null) throw new LessonProblem('lesson_not_found')
     // A stranger must not learn that it exists.
     if (outcome === 'forbidden') await findManagedLesson(records, caller, lessonId)
     demandChange(outcome)
     const archived = (await records.lessons.find(key))!
-    return { resource: toLessonResource(archived), etag: toEtag(archived.revision), created: false }
+    return { resource: toLessonResource(archived, app), etag: toEtag(archived.revision), created: false }
   })
 }

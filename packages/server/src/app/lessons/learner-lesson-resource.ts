@@ -1,7 +1,7 @@
 import { toSeconds } from '@enhancedhr/protocol'
 import type { GrantedLesson, Lesson } from '@enhancedhr/protocol/wire'
 import type { ReadyMedia } from './ready-media.js'
-import { lessonStatus, toCompletionResource } from './lesson-resource.js'
+import { lessonStatus, type StatusRules, toCompletionResource } from './lesson-resource.js'
 import type { LessonProgressRecord } from '../../core/records/progress.js'
 import type { LessonAccess } from '../../core/records/access-facts.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
@@ -9,7 +9,12 @@ import { effectivePolicy, type Policy } from '../../core/policy.js'
 import { toLessonProgressResource } from '../progress/progress-resource.js'
 
 /** Writes a lesson as its learner sees it; `poster` is the signed URL of a still. */
-export function toLearnerLesson(lesson: LessonRecord, progress: LessonProgressRecord, poster: string | null): Lesson {
+export function toLearnerLesson(
+  lesson: LessonRecord,
+  progress: LessonProgressRecord,
+  poster: string | null,
+  rules: StatusRules,
+): Lesson {
   return {
     id: lesson.lessonId,
     course_id: lesson.courseId,
@@ -17,7 +22,7 @@ export function toLearnerLesson(lesson: LessonRecord, progress: LessonProgressRe
     order: lesson.position,
     required: lesson.required,
     duration: lesson.media?.duration == null ? null : toSeconds(lesson.media.duration),
-    status: lessonStatus(lesson),
+    status: lessonStatus(lesson, rules),
     chapters: toChapterResources(lesson),
     completion: toCompletionResource(lesson.rule),
     poster,

@@ -2,9 +2,11 @@ import { toSecondPairs, toSeconds, type CompletionRule } from '@enhancedhr/proto
 import type { LessonResource } from '@enhancedhr/protocol/management'
 import { durationAttention, lessonAttention } from '../../core/attention.js'
 import type { LessonRecord } from '../../core/records/lesson.js'
+import { describeReason } from '../../core/supply/upload-reasons.js'
+import type { AppContext } from '../app-context.js'
 
 /** Writes a lesson as those who manage it see it. */
-export function toLessonResource(lesson: LessonRecord): LessonResource {
+export function toLessonResource(lesson: LessonRecord, rules: StatusRules): LessonResource {
   const { policy, media } = lesson
   return {
     id: lesson.lessonId,
@@ -16,11 +18,16 @@ export function toLessonResource(lesson: LessonRecord): LessonResource {
     asset_id: media?.assetId ?? null,
     duration: media?.duration == null ? null : toSeconds(media.duration),
     media_version: media?.version ?? null,
-    status: lessonStatus(lesson),
-    attention: [...attentionOf(lesson), ...durationAttention(lesson.rule, media)].map((one) => ({ ...one })),
+    status: lessonStatus(lesson, rules),
+    attention: [
+      ...attentionOf(lesson),
+      ...durationAttention(lesson.rule, media),
+      ...(needsCaptions(lesson, rules) ? [CAPTIONS_MISSING] : []),
+    ].map((one) => ({ ...one })),
     chapters: lesson.chapters.map(({ title, from }) => ({ title, from: toSeconds(from) })),
     quiz: lesson.hasQuiz,
     completion: toCompletionResource(lesson.rule),
+    captions_waiver: lesson.captionsWaiver === null ? null : { reason: lesson.captionsWaiver },
     policies: {
       max_playback_rate: policy.maxRate,
       hidden_counts: policy.hiddenCounts,
@@ -34,11 +41,27 @@ export function toLessonResource(lesson: LessonRecord): LessonResource {
   }
 }
 
+/** What of the handler's options decides whether a lesson is ready. */
+export type StatusRules = Pick<AppContext, 'requiresCaptions'>
+
 /** The status of a lesson: only a `ready` one can be watched. */
-export function lessonStatus(lesson: LessonRecord): 'archived' | 'preparing' | 'needs_attention' | 'ready' {
+export function lessonStatus(lesson: LessonRecord, rules: StatusRules): LessonStatus {
   if (lesson.archived) return 'archived'
   if (!lesson.media?.duration) return 'preparing'
-  return attentionOf(lesson).length > 0 ? 'needs_attention' : 'ready'
+  if (attentionOf(lesson).length > 0) return 'needs_attention'
+  return needsCaptions(lesson, rules) ? 'needs_captions' : 'ready'
+}
+
+type LessonStatus = 'archived' | 'preparing' | 'needs_attention' | 'needs_captions' | 'ready'
+
+const CAPTIONS_MISSING = {
+  code: 'captions_missing',
+  pointer: '/captions_waiver',
+  detail: describeReason('captions_missing'),
+}
+
+function needsCaptions({ media, captionsWaiver }: LessonRecord, { requiresCaptions }: StatusRules): boolean {
+  return requiresCaptions && media?.duration != null && !media.isCaptioned && captionsWaiver === null
 }
 
 export function toCompletionResource(rule: CompletionRule): LessonResource['completion'] {

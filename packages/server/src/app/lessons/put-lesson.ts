@@ -16,6 +16,7 @@ import { demandChange } from '../demand-change.js'
 import { toEtag } from '../etag.js'
 import { isPlaybackAllowed } from '../playback-allowed.js'
 import { readId } from '../read-input.js'
+import { announceStatus } from '../tracks/announce-status.js'
 import { applyHeld } from '../uploads/apply-held.js'
 import { toLessonResource } from './lesson-resource.js'
 import { type PutVideo, resolveAsset, VIDEO_NOT_ALLOWED } from './resolve-asset.js'
@@ -59,14 +60,16 @@ export async function putLesson(
 }
 
 function put(
-  { store, uploads }: AppContext,
+  app: AppContext,
   caller: Caller,
   lesson: PutLesson,
   conditions: { readonly expected: Precondition; readonly video: VideoPermission },
 ): Promise<Changed<LessonResource> | 'video_refused'> {
   const ownerId = ownerIdOf(caller)
+  const { store, uploads } = app
   return store.transaction(async (records) => {
     const { tenantId, courseId } = lesson
+    const before = app.requiresCaptions ? await records.lessons.hold(lesson) : null
     // An owner's course is there, or the owner does not own it.
     if (ownerId === null && courseId !== null && !(await records.courses.find({ tenantId, courseId }))) {
       throw new LessonProblem('course_not_found')
@@ -78,8 +81,9 @@ function put(
     const put = (await records.lessons.find(lesson))!
     requireReachable(lesson, put)
     if (uploads) await applyHeld(records, put, uploads.settings)
+    if (before?.media && before.captionsWaiver !== lesson.captionsWaiver) await announceStatus(records, app, before)
     const written = (await records.lessons.find(lesson))!
-    return { resource: toLessonResource(written), etag: toEtag(written.revision), created }
+    return { resource: toLessonResource(written, app), etag: toEtag(written.revision), created }
   })
 }
 
@@ -112,6 +116,7 @@ function toPutLesson(tenantId: string, lessonId: string, input: LessonFields, vi
     chapters: input.chapters
       .map(({ title, from }) => ({ title, from: toMilliseconds(from) }))
       .toSorted((a, b) => a.from - b.from),
+    captionsWaiver: input.captions_waiver?.reason ?? null,
     ...video,
   }
 }

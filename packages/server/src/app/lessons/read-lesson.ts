@@ -21,17 +21,17 @@ export async function readLesson(
   if (!isManager) await requireGranted(app, actor, found)
   const progress = await app.store.progress.readLesson(caller, lesson, null)
   const poster = lesson.media ? await app.playback.poster(lesson.media.playbackId) : null
-  const body = toLearnerLesson(lesson, progress, poster)
+  const body = toLearnerLesson(lesson, progress, poster, app)
   if (!isManager) return { body, etag: null }
-  return { body: { ...body, ...toLessonResource(lesson) }, etag: toEtag(lesson.revision) }
+  return { body: { ...body, ...toLessonResource(lesson, app) }, etag: toEtag(lesson.revision) }
 }
 
 /** A lesson as those who manage it see it; nobody's progress is a part of it. */
 export async function readLessonResource(
-  { store }: AppContext,
+  app: AppContext,
   { caller }: Actor,
   id: string,
 ): Promise<Read<LessonResource>> {
-  const { lesson } = await findManagedLesson(store, caller, id)
-  return { resource: toLessonResource(lesson), etag: toEtag(lesson.revision) }
+  const { lesson } = await findManagedLesson(app.store, caller, id)
+  return { resource: toLessonResource(lesson, app), etag: toEtag(lesson.revision) }
 }

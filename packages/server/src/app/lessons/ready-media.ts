@@ -1,6 +1,6 @@
 import type { LessonRecord, MediaVersion } from '../../core/records/lesson.js'
 import { LessonProblem } from '../../problems/lesson-problem.js'
-import { lessonStatus } from './lesson-resource.js'
+import { lessonStatus, type StatusRules } from './lesson-resource.js'
 
 /** Seconds after which a lesson without a video is worth asking for again. */
 const RETRY_AFTER = 30
@@ -16,8 +16,8 @@ export function playableMedia({ media }: LessonRecord): ReadyMedia {
   return { ...media, duration: media.duration }
 }
 
-/** The lesson's video; 409 `lesson_not_ready` while no video can be played, or while its rule can never be met. */
-export function readyMedia(lesson: LessonRecord): ReadyMedia {
-  if (lessonStatus(lesson) !== 'ready') throw new LessonProblem('lesson_not_ready', { retryAfter: RETRY_AFTER })
+/** The lesson's video; 409 `lesson_not_ready` while no video can be played, while its rule can never be met, or while captions are missing. */
+export function readyMedia(lesson: LessonRecord, rules: StatusRules): ReadyMedia {
+  if (lessonStatus(lesson, rules) !== 'ready') throw new LessonProblem('lesson_not_ready', { retryAfter: RETRY_AFTER })
   return playableMedia(lesson)
 }

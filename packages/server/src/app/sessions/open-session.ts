@@ -25,7 +25,7 @@ export async function openSession(
   requireWatcher(caller)
   const found = await findWatchable(app, actor, lessonId, isPreview)
   const { lesson } = found
-  const media = isPreview ? playableMedia(lesson) : readyMedia(lesson)
+  const media = isPreview ? playableMedia(lesson) : readyMedia(lesson, app)
   const granted = toGrantedLesson(found, media, app.policies)
   // Signed first: when that fails, no session is left open.
   const playback = await app.playback.sign(media.playbackId)

@@ -8,6 +8,7 @@ import { LessonProblem, type ProblemDetail } from '../../problems/lesson-problem
 import { findManagedLesson } from '../access/find-lesson.js'
 import { requireManager } from '../access/require-role.js'
 import type { Actor, AppContext } from '../app-context.js'
+import { nameLanguage } from './name-language.js'
 import { requireUploads, type SupplyContext } from './supply-context.js'
 import { toUploadResource } from './upload-resource.js'
 
@@ -114,10 +115,4 @@ async function bind({ store, uploads: { settings } }: SupplyContext, key: Upload
     if (upload?.state !== 'creating') return
     await uploads.change(upload, { state: 'waiting', muxUploadId: made.id, timeout: settings.timeout })
   })
-}
-
-/** The name of a language in that language, for whoever chooses captions. */
-function nameLanguage(language: string): string {
-  if (language === 'auto') return 'Captions'
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
 }

@@ -15,7 +15,12 @@ const eventSchema = z.looseObject({
   type: name,
   object: z.looseObject({ type: name, id: name }),
   data: z.nullish(
-    z.looseObject({ passthrough: z.nullish(z.string()), new_asset_settings: z.nullish(z.looseObject({})) }),
+    z.looseObject({
+      passthrough: z.nullish(z.string()),
+      /** Of a track. */
+      asset_id: z.nullish(z.string()),
+      new_asset_settings: z.nullish(z.looseObject({})),
+    }),
   ),
 })
 
@@ -61,13 +66,15 @@ function readEvent(body: Uint8Array) {
   const { id, type, object, data } = read.data
   const ofUpload = z.looseObject({ passthrough: z.nullish(z.string()) }).safeParse(data?.new_asset_settings)
   const passthrough = data?.passthrough ?? (ofUpload.success ? ofUpload.data.passthrough : null) ?? null
-  const isUsable = passthrough !== null && passthrough.length <= MAX_NAME && isStorableText(passthrough)
+  const toName = (text: string | null | undefined) =>
+    text != null && text.length <= MAX_NAME && isStorableText(text) ? text : null
   return {
     eventId: id,
     type,
     objectType: object.type,
     objectId: object.id,
-    passthrough: isUsable ? passthrough : null,
+    passthrough: toName(passthrough),
+    assetId: toName(data?.asset_id),
   }
 }
 

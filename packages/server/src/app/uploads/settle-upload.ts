@@ -9,6 +9,7 @@ import {
 } from '../../core/supply/decide-upload.js'
 import type { UploadSettings } from '../../core/supply/upload-settings.js'
 import { describeReason } from '../../core/supply/upload-reasons.js'
+import { nameLanguage } from './name-language.js'
 import { isFinal } from '../../core/supply/upload-state.js'
 import type { Records } from '../../storage/store.js'
 
@@ -60,6 +61,14 @@ async function takeVideo(
   known: Omit<UploadChange, 'state' | 'event'>,
 ): Promise<void> {
   const mediaVersion = await records.lessons.replaceVideo(lesson, { playbackId, duration, actorId: upload.createdBy })
+  if (upload.captions === 'auto') {
+    await records.tracks.create({
+      ...{ tenantId: upload.tenantId, lessonId: upload.lessonId, mediaVersion, trackId: crypto.randomUUID() },
+      ...{ muxTrackId: null, kind: 'subtitles', language: upload.language, name: nameLanguage(upload.language) },
+      ...{ source: 'generated', state: 'creating', isRequested: false, readNumber: 0 },
+    })
+  }
+  const isWatchable = !settings.requireCaptions || lesson.captionsWaiver !== null
   // Without a video before, a rule that cannot be met does not hold the video: the lesson says what is wrong with it.
   const canBeMet = toFacts(upload, lesson, settings).canBeMet(duration)
   const unmet = { type: 'lesson.failed', code: 'rule_unreachable', message: RULE_UNMET } as const
@@ -68,7 +77,9 @@ async function takeVideo(
     state: 'ready',
     reason: null,
     mediaVersion,
-    event: canBeMet ? { type: 'lesson.ready' } : unmet,
+    ...(!canBeMet && { event: unmet }),
+    // Where captions are required, they say when the lesson is ready.
+    ...(canBeMet && isWatchable && { event: { type: 'lesson.ready' } }),
   })
   await records.uploads.retireBefore(upload, settings.deleteReplacedAfter)
 }

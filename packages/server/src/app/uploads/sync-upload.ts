@@ -4,6 +4,7 @@ import type { MuxApi, MuxAsset } from '../../core/supply/mux-api.js'
 import { isFinal } from '../../core/supply/upload-state.js'
 import type { Records } from '../../storage/store.js'
 import type { SupplyContext } from './supply-context.js'
+import { applyTracks } from '../tracks/sync-tracks.js'
 import { toFacts, writeDecision } from './settle-upload.js'
 
 /**
@@ -34,6 +35,11 @@ export async function syncUpload(
     else if (found) await records.uploads.change(held, { ...found, state: held.state })
     else await records.uploads.checked(key)
     await expireLateAsset(records, known, decision.state, settings.deleteFailedAfter)
+    if (reading.asset === null || reading.asset === 'gone') return
+    const now = (await records.lessons.find(held))!
+    const rules = { requiresCaptions: settings.requireCaptions }
+    const isNew = decision.video !== null && now.captionsWaiver === null
+    await applyTracks(records, rules, now, { asset: reading.asset, readNumber }, { isNew })
   })
 }
 

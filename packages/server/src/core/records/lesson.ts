@@ -6,6 +6,8 @@ export interface MediaVersion {
   readonly playbackId: string
   /** Mux's name for what the playback ID belongs to; `null` where it is not known. */
   readonly assetId: string | null
+  /** Whether it has text that can be shown. */
+  readonly isCaptioned: boolean
   /** Milliseconds, or `null` while Mux has not reported it. */
   readonly duration: number | null
   /** Milliseconds that the player of a learner who reached the end measured, where it differs; `null`: nobody's did. */
@@ -42,6 +44,8 @@ export interface LessonRecord {
   readonly ruleVersion: number
   /** Whether the host reports results of a quiz. */
   readonly hasQuiz: boolean
+  /** Why it may be watched without captions where they are required; `null`: it may not. */
+  readonly captionsWaiver: string | null
   readonly policy: LessonPolicy
   readonly chapters: readonly Chapter[]
   /** Counts the changes of the lesson, from 1. */
@@ -61,6 +65,7 @@ export interface PutLesson {
   readonly hasQuiz: boolean
   readonly policy: LessonPolicy
   readonly chapters: readonly Chapter[]
+  readonly captionsWaiver?: string | null
   /** A playback id that differs from the current one makes a new media version; `undefined`: the video stays. */
   readonly playbackId: string | null | undefined
   /** Milliseconds; `undefined`: as it is known of a video that stays. */

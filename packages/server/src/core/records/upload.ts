@@ -23,6 +23,8 @@ export interface UploadRecord extends UploadKey {
   readonly state: UploadState
   readonly reason: string | null
   readonly file: UploadFile
+  readonly language: string
+  readonly captions: 'auto' | 'none'
   readonly assetId: string | null
   readonly mediaVersion: number | null
   readonly createdAt: Date
@@ -104,6 +106,8 @@ export interface ReceivedMuxEvent {
   readonly objectId: string
   /** Names an upload of ours, perhaps. */
   readonly passthrough: string | null
+  /** The asset that a track belongs to. */
+  readonly assetId?: string | null
 }
 
 /** What became of a webhook; `ignored`: it is about nothing of ours. */

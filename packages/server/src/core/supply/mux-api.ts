@@ -28,6 +28,30 @@ export interface MuxAsset {
   readonly error: string | null
   /** Whether it has a picture; `null` while Mux has not said. */
   readonly hasVideo: boolean | null
+  /** Tracks with sound, by Mux's names. */
+  readonly audioTracks: readonly string[]
+  readonly textTracks: readonly MuxTrack[]
+}
+
+/** A text track as Mux has it. */
+export interface MuxTrack {
+  readonly id: string
+  /** `preparing`, `ready` or `errored`; Mux may add more. */
+  readonly status: string
+  readonly source: 'generated' | 'uploaded' | 'embedded'
+  readonly language: string
+  readonly name: string
+  readonly isCaptions: boolean
+  readonly passthrough: string | null
+}
+
+/** A text track that Mux is asked for. */
+export interface NewMuxTrack {
+  /** Ours. */
+  readonly passthrough: string
+  /** A language, or `auto` where Mux writes it. */
+  readonly language: string
+  readonly name: string
 }
 
 /** What a direct upload is asked for with. */
@@ -66,6 +90,17 @@ export interface MuxApi {
   findAsset(id: string): Promise<MuxAsset | null>
   /** Whether it is gone now: true also where it was gone already. */
   deleteAsset(id: string): Promise<void>
+  /** The asset that a playback ID belongs to. */
+  findAssetOfPlayback(playbackId: string): Promise<string | null>
+  /** Lets Mux fetch a text; answers Mux's name for the track. */
+  createTrack(
+    assetId: string,
+    track: NewMuxTrack & { readonly url: string; readonly isCaptions: boolean },
+  ): Promise<string>
+  /** Lets Mux write down what is said in an audio track; answers Mux's name for the text track. */
+  generateTrack(assetId: string, audioTrackId: string, track: NewMuxTrack): Promise<string>
+  /** Whether it is gone now: true also where it was gone already. */
+  deleteTrack(assetId: string, trackId: string): Promise<void>
   /** `page` counts from 1. */
   listAssets(page: number): Promise<MuxAssetPage>
 }

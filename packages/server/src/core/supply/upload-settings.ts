@@ -5,6 +5,8 @@ export const DELETE_REPLACED_AFTER = 30
 export interface UploadSettings {
   /** Whether Mux writes captions where nobody says. */
   readonly captions: 'auto' | 'none'
+  /** Whether a lesson may only be watched with captions, unless somebody has said why not. */
+  readonly requireCaptions: boolean
   readonly quality: 'basic' | 'plus' | 'premium'
   readonly maxResolution: '1080p' | '1440p' | '2160p'
   /** Whether Mux is given the lesson's title, which may become public. */

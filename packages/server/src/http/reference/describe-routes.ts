@@ -59,7 +59,7 @@ function describeOperation(route: Route): Json {
     summary,
     security: access === 'signed_in' ? [{ bearer: [] }] : [],
     parameters: describeParameters(route),
-    ...(body && { requestBody: { required: true, content: json(refer(body)) } }),
+    ...(body && { requestBody: { required: true, content: json(undefined, refer(body)) } }),
     responses: { ...describeAnswers(route), ...describeProblems(route) },
   }
 }
@@ -102,7 +102,10 @@ function describeAnswers(route: Route): Record<string, Json> {
     'X-Request-Id',
   ])
   const learners = describeInPlace(schema)
-  const content = json(managerSchema ? { anyOf: [{ allOf: [learners, refer(managerSchema)] }, learners] } : learners)
+  const content = json(
+    answer.mediaType,
+    managerSchema ? { anyOf: [{ allOf: [learners, refer(managerSchema)] }, learners] } : learners,
+  )
   return {
     [status]: { description: 'Done.', headers, content },
     ...(created === true && { [status === 201 ? 200 : 201]: { description: describeOther(status), headers, content } }),
@@ -114,6 +117,6 @@ function describeOther(status: number): string {
   return status === 201 ? 'It was there already.' : 'Created.'
 }
 
-function json(schema: Json): Json {
-  return { 'application/json': { schema } }
+function json(mediaType: string | undefined, schema: Json): Json {
+  return { [mediaType ?? 'application/json']: { schema } }
 }

@@ -5,11 +5,15 @@ import * as z from 'zod/mini'
 /** Answer of the health calls. */
 export const statusSchema = z.looseObject({ status: z.string() })
 
+/** Answer of the call that gives Mux a text. */
+export const webVttSchema = z.string()
+
 /** What the reference says of each schema, by the name that it has there; the one list of these names. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   Acknowledgement: 'What became of each report of a batch, and where the learner stands now.',
   Attempt: 'The attempt that the learner is in now.',
   AttemptInput: 'Whose attempt begins, and why.',
+  CaptionLanguage: 'A language in which Mux writes down what is said, or `auto`.',
   Chapter: 'A named part of the video, from its start in seconds.',
   Completion: 'What a lesson asks for before it is completed.',
   Course: 'A course as a learner reads it, with its lessons in order.',
@@ -51,6 +55,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   SessionRequest: 'Which lesson is to be watched, and with which player.',
   Status: 'How the handler is.',
   TokensRequest: 'The watch session that needs fresh tokens.',
+  TrackInput: 'A text for the video of a lesson, or a language in which Mux writes down what is said.',
+  TrackList: 'The tracks of the current video of a lesson, the oldest first.',
+  TrackResource: 'Text that goes with the video of a lesson.',
   Uncredited: 'A stretch of media that is currently not credited, with its reason.',
   UncreditedReason: 'Everything of a lesson that was refused for one reason.',
   UncreditedStretch: 'A stretch of media that was played and is not credited.',
@@ -63,6 +70,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   VerdictInput: 'An admin’s waiver (`true`) or revocation (`false`) of a completion, and why.',
   WaiverList: 'What became of each waiver, in the same order.',
   WaiversInput: 'Completions that were earned elsewhere, at most 500.',
+  WebVtt: 'Captions or subtitles in WebVTT.',
 }
 
 interface NamedSchema {
@@ -75,10 +83,13 @@ interface NamedSchema {
  * Every schema of the protocol that has a name in the reference: `lessonProgressSchema` is `LessonProgress`. A query is
  * described parameter by parameter, so it has none.
  */
-export const NAMED_SCHEMAS: readonly NamedSchema[] = Object.entries({ ...wire, ...management, statusSchema }).flatMap(
-  ([key, schema]) => {
-    if (!key.endsWith('Schema') || key.endsWith('QuerySchema')) return []
-    const name = `${key[0]!.toUpperCase()}${key.slice(1, -'Schema'.length)}`
-    return [{ name, description: DESCRIPTIONS[name] ?? '', schema }]
-  },
-)
+export const NAMED_SCHEMAS: readonly NamedSchema[] = Object.entries({
+  ...wire,
+  ...management,
+  statusSchema,
+  webVttSchema,
+}).flatMap(([key, schema]) => {
+  if (!key.endsWith('Schema') || key.endsWith('QuerySchema')) return []
+  const name = `${key[0]!.toUpperCase()}${key.slice(1, -'Schema'.length)}`
+  return [{ name, description: DESCRIPTIONS[name] ?? '', schema }]
+})

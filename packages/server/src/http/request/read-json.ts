@@ -6,22 +6,27 @@ import { readShape } from '../../problems/read-shape.js'
 /**
  * Reads a request's body as JSON of the given shape.
  *
- * Refuses another content type (415), more than 256 KiB without reading on (413), and what is no JSON or of another shape
+ * Refuses another content type (415), more than `maxBytes` (256 KiB by default) without reading on (413), and what is no JSON or of another shape
  * (400, with JSON pointers). Whether members that the schema does not know are ignored
  * or refused is up to the schema: learners' requests ignore them, requests that manage refuse them.
  */
-export async function readJson<Schema extends ZodMiniType>(request: Request, schema: Schema): Promise<output<Schema>> {
-  return (await readSizedJson(request, schema)).value
+export async function readJson<Schema extends ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  maxBytes?: number,
+): Promise<output<Schema>> {
+  return (await readSizedJson(request, schema, maxBytes)).value
 }
 
 /** As {@link readJson}; also how many bytes the body had. */
 export async function readSizedJson<Schema extends ZodMiniType>(
   request: Request,
   schema: Schema,
+  maxBytes = MAX_BODY_BYTES,
 ): Promise<{ readonly value: output<Schema>; readonly size: number }> {
-  requireJson(request)
+  requireJson(request, maxBytes)
   requireBody(request)
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request, maxBytes)
   return { value: readShape(schema, parse(decode(bytes))), size: bytes.byteLength }
 }
 
@@ -31,15 +36,15 @@ export async function readSizedJson<Schema extends ZodMiniType>(
  * A page of another site can send a learner's cookies along with `text/plain` and cannot with JSON, unless `cors` lets it:
  * what is refused here has cost nobody anything.
  */
-export function requireJson(request: Request): void {
+export function requireJson(request: Request, maxBytes = MAX_BODY_BYTES): void {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new LessonProblem('unsupported_media_type')
-  requireLength(request)
+  requireLength(request, maxBytes)
 }
 
-/** Refuses a body that says it is larger than 256 KiB (413). */
-export function requireLength(request: Request): void {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+/** Refuses a body that says it is larger than it may be, 256 KiB by default (413). */
+export function requireLength(request: Request, maxBytes = MAX_BODY_BYTES): void {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
 }
 
 /** Refuses a request whose body somebody before us has read (500 `raw_body_needed`). */
@@ -49,8 +54,8 @@ export function requireBody(request: Request): void {
   throw new LessonProblem('raw_body_needed', { errors: [{ pointer: '', detail }] })
 }
 
-/** Reads a body to its end, or refuses it (413) as soon as more than 256 KiB came. */
-export async function readBytes(request: Request): Promise<Uint8Array> {
+/** Reads a body to its end, or refuses it (413) as soon as more than it may have came, 256 KiB by default. */
+export async function readBytes(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array()
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()
   const chunks: Uint8Array[] = []
@@ -60,7 +65,7 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
     if (done) return join(chunks, size)
     chunks.push(value)
     size += value.byteLength
-    if (size > MAX_BODY_BYTES) {
+    if (size > maxBytes) {
       // The rest is not wanted; whether the sender hears of it is the runtime's business.
       reader.cancel().catch(() => undefined)
       throw tooLarge()

@@ -2,6 +2,8 @@ import type { LessonAccess } from '../../core/records/access-facts.js'
 import type { CourseKey } from '../../core/records/course.js'
 import type { LearnerKey } from '../../core/records/learner-key.js'
 import type { LessonKey, LessonRecord, PutLesson } from '../../core/records/lesson.js'
+import type { LessonVideoKey } from '../../core/records/track.js'
+import type { LessonStatusEvent } from '../../core/records/upload.js'
 import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/records/revision.js'
 
 /** A video that an upload brought. */
@@ -26,6 +28,12 @@ export interface Lessons {
   findFor(person: LearnerKey, lessonId: string): Promise<LessonAccess | null>
   /** The lessons of a course that are not archived, in order. */
   list(course: CourseKey): Promise<readonly LessonRecord[]>
+  /** The same as `find`, and nobody else changes the lesson until the transaction ends. */
+  hold(lesson: LessonKey): Promise<LessonRecord | null>
+  /** Keeps Mux's name for the asset of a video, where none is known. */
+  nameAsset(video: LessonVideoKey, assetId: string): Promise<void>
+  /** Writes the outgoing event of a change of the lesson's status. */
+  writeEvent(lesson: LessonKey, event: LessonStatusEvent): Promise<void>
   /** Frees videos that no lesson of their tenant has had for so many days; answers how many, up to a page. */
   endBindings(days: number): Promise<number>
 }

@@ -10,12 +10,15 @@ import {
   toRuleJson,
 } from '../rows/lesson-row.js'
 import type { LessonKey, LessonRecord, PutLesson } from '../../core/records/lesson.js'
+import type { LessonVideoKey } from '../../core/records/track.js'
+import type { LessonStatusEvent } from '../../core/records/upload.js'
 import type { ChangeConditions, PutLessonOutcome, Unchanged, VideoPermission } from '../../core/records/revision.js'
 import { holds } from '../../core/precondition.js'
 import { mayTakeVideo } from '../../core/supply/may-take-video.js'
 import { lockResource } from '../database/resource-lock.js'
 import type { TenantScope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
+import { writeLessonEvent } from '../write/lesson-event.js'
 import { putMedia } from '../write/put-media.js'
 import { queueEvaluation } from '../write/queue-evaluation.js'
 import { findLessonFor } from './access-reader.js'
@@ -62,12 +65,12 @@ export class SqlLessons implements Lessons {
       }
       await query(
         `insert into ${schema}.lessons as l
-           (tenant_id, lesson_id, course_id, title, position, required, rule, chapters, has_quiz, policy)
-         values ($1, $2, $3, $4, $5::int4, $6::boolean, $7::jsonb, $8::jsonb, $9::boolean, $10::jsonb)
+           (tenant_id, lesson_id, course_id, title, position, required, rule, chapters, has_quiz, policy, captions_waiver)
+         values ($1, $2, $3, $4, $5::int4, $6::boolean, $7::jsonb, $8::jsonb, $9::boolean, $10::jsonb, $11)
          on conflict (tenant_id, lesson_id) do update
          set course_id = excluded.course_id, title = excluded.title, position = excluded.position,
            required = excluded.required, chapters = excluded.chapters, rule = excluded.rule,
-           has_quiz = excluded.has_quiz, policy = excluded.policy,
+           has_quiz = excluded.has_quiz, policy = excluded.policy, captions_waiver = excluded.captions_waiver,
            rule_version = l.rule_version + case when l.rule = excluded.rule then 0 else 1 end,
            archived_at = null, updated_at = now(), revision = l.revision + 1`,
         [
@@ -81,6 +84,7 @@ export class SqlLessons implements Lessons {
           JSON.stringify(lesson.chapters.map(({ title, from }) => ({ title, from }))),
           lesson.hasQuiz,
           toPolicyJson(lesson.policy),
+          lesson.captionsWaiver ?? null,
         ],
       )
       await putMedia(tenant, lesson)
@@ -140,6 +144,25 @@ export class SqlLessons implements Lessons {
 
   findFor(person: LearnerKey, lessonId: string): Promise<LessonAccess | null> {
     return findLessonFor(this.#unit.learner(person), lessonId)
+  }
+
+  async hold(key: LessonKey): Promise<LessonRecord | null> {
+    const { tenantId, lessonId } = key
+    await lockResource(this.#unit.tenant(tenantId), { kind: 'lesson', tenantId, id: lessonId })
+    return this.find(key)
+  }
+
+  async nameAsset({ tenantId, lessonId, mediaVersion }: LessonVideoKey, assetId: string): Promise<void> {
+    const { schema, query } = this.#unit.tenant(tenantId)
+    await query(
+      `update ${schema}.lesson_media set asset_id = $4
+       where tenant_id = $1 and lesson_id = $2 and version = $3::int4 and asset_id is null`,
+      [tenantId, lessonId, mediaVersion, assetId],
+    )
+  }
+
+  writeEvent({ tenantId, lessonId }: LessonKey, event: LessonStatusEvent): Promise<void> {
+    return writeLessonEvent(this.#unit.tenant(tenantId), lessonId, event)
   }
 
   endBindings(days: number): Promise<number> {

@@ -296,6 +296,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   lessons: 'the host’s lessons',
   lesson_media: 'the videos of lessons',
   assets: 'the videos that Mux made of uploads',
+  lesson_tracks: 'the text that goes with videos',
   webhook_events: 'which webhooks of Mux came, about which upload',
   event_targets: 'where events go',
   migrations: 'the version of the tables',

@@ -14,6 +14,7 @@ export interface LessonRow {
   readonly rule: RuleRow
   readonly rule_version: number
   readonly has_quiz: boolean
+  readonly captions_waiver: string | null
   readonly policy: PolicyRow
   readonly chapters: readonly Chapter[]
   readonly revision: number
@@ -27,6 +28,7 @@ interface MediaRow {
   readonly version: number
   readonly playback_id: string
   readonly asset_id: string | null
+  readonly captioned: boolean
   readonly duration_ms: number | null
   readonly observed_ms: number | null
 }
@@ -53,11 +55,12 @@ export function lessonJson(lesson: string, media: string): string {
     'tenant_id', ${lesson}.tenant_id, 'lesson_id', ${lesson}.lesson_id, 'course_id', ${lesson}.course_id,
     'title', ${lesson}.title, 'position', ${lesson}.position, 'required', ${lesson}.required,
     'archived', ${lesson}.archived_at is not null, 'rule', ${lesson}.rule, 'rule_version', ${lesson}.rule_version,
-    'chapters', ${lesson}.chapters, 'has_quiz', ${lesson}.has_quiz, 'policy', ${lesson}.policy,
+    'chapters', ${lesson}.chapters, 'has_quiz', ${lesson}.has_quiz, 'captions_waiver', ${lesson}.captions_waiver, 'policy', ${lesson}.policy,
     'revision', ${lesson}.revision, 'created_at', ${epochMs(`${lesson}.created_at`)},
     'updated_at', ${epochMs(`${lesson}.updated_at`)},
     'media', case when ${media}.version is not null then jsonb_build_object(
-      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'asset_id', ${media}.asset_id, 'duration_ms', ${media}.duration_ms,
+      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'asset_id', ${media}.asset_id, 'captioned', ${media}.captioned,
+      'duration_ms', ${media}.duration_ms,
       'observed_ms', ${media}.observed_ms) end)`
 }
 
@@ -85,6 +88,7 @@ export function toLessonRecord(row: LessonRow): LessonRecord {
     },
     ruleVersion: row.rule_version,
     hasQuiz: row.has_quiz,
+    captionsWaiver: row.captions_waiver,
     policy: {
       maxRate: row.policy.max_rate ?? null,
       hiddenCounts: row.policy.hidden_counts ?? null,
@@ -127,6 +131,7 @@ function toMediaVersion(media: MediaRow): MediaVersion {
     version: media.version,
     playbackId: media.playback_id,
     assetId: media.asset_id,
+    isCaptioned: media.captioned,
     duration: media.duration_ms,
     observedDuration: media.observed_ms,
   }

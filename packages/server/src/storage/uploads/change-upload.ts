@@ -1,6 +1,6 @@
 import type { UploadChange, UploadRecord } from '../../core/records/upload.js'
 import type { TenantScope } from '../database/scope.js'
-import { happenedColumns, isoInstant, writeEvents } from '../write/write-events.js'
+import { lessonEvent } from '../write/lesson-event.js'
 
 /**
  * Writes what became of an upload, with its outgoing event: the event is there exactly if the row was changed.
@@ -23,7 +23,7 @@ export async function changeUpload(
          revision = u.revision + 1
        where u.tenant_id = $1 and u.upload_id = $2::uuid and u.state = $9
        returning u.lesson_id, u.media_version
-     )${writes ? `, ${statusEvent(schema)}` : ''}
+     )${writes ? `, ${lessonEvent(schema, { type: '$10', code: '$11', message: '$12' })}` : ''}
      select 1 as done from changed`,
     [
       tenantId,
@@ -38,28 +38,4 @@ export async function changeUpload(
       ...(writes ? [event.type, failed?.code ?? null, failed?.message ?? null] : []),
     ],
   )
-}
-
-/** SQL of the event of the row `changed`: `$10` is its type, `$11` and `$12` say why nothing came of it. */
-function statusEvent(schema: string): string {
-  const at = 'c.at'
-  return `happened as (
-       select ${happenedColumns({
-         eventId: 'gen_random_uuid()',
-         type: '$10',
-         subject: `'lesson/' || c.lesson_id`,
-         learnerId: 'null::text',
-         occurredAt: at,
-         data: `jsonb_build_object('lesson_id', c.lesson_id, 'course_id', c.course_id, 'at', ${isoInstant(at)})
-           || case when $10 = 'lesson.ready'
-             then jsonb_build_object('media_version', c.media_version, 'duration', c.duration_ms / 1000.0)
-             else jsonb_build_object('code', $11::text, 'message', $12::text) end`,
-       })}
-       from (
-         select x.lesson_id, x.media_version, l.course_id, m.duration_ms, clock_timestamp() as at
-         from changed x
-         join ${schema}.lessons l on l.tenant_id = $1 and l.lesson_id = x.lesson_id
-         left join ${schema}.lesson_media m on m.tenant_id = $1 and m.lesson_id = x.lesson_id and m.version = x.media_version
-       ) c
-     ), ${writeEvents(schema)}`
 }

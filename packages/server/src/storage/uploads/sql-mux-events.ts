@@ -19,18 +19,20 @@ export class SqlMuxEvents implements MuxEvents {
     this.#unit = unit
   }
 
-  async receive({ eventId, type, objectType, objectId, passthrough }: ReceivedMuxEvent): Promise<MuxEventOutcome> {
+  async receive(event: ReceivedMuxEvent): Promise<MuxEventOutcome> {
     const { schema, query } = this.#unit.platform()
+    const { eventId, type, objectType, objectId, passthrough, assetId = null } = event
     // An object says of itself whose it is; one that is known is whose it was. Texts are compared, so that nothing can fail to be an id.
     const [row] = await query<{ state: string }>(
       `with ours as (
          select (select u.upload_id from ${schema}.uploads u where u.upload_id::text = $5
-           union all select u.upload_id from ${schema}.uploads u where u.mux_upload_id = $4 or u.asset_id = $4 limit 1) as upload_id
+           union all select u.upload_id from ${schema}.uploads u where u.mux_upload_id = $4 or u.asset_id = $4
+             union all select u.upload_id from ${schema}.uploads u where u.asset_id = $6 limit 1) as upload_id
        )
        insert into ${schema}.webhook_events (event_id, type, object_type, object_id, upload_id, state)
        select $1, $2, $3, $4, o.upload_id, case when o.upload_id is null then 'ignored' else 'received' end from ours o
        on conflict (event_id) do nothing returning state`,
-      [eventId, type, objectType, objectId, passthrough],
+      [eventId, type, objectType, objectId, passthrough, assetId],
     )
     return (row?.state as 'received' | 'ignored' | undefined) ?? 'repeated'
   }

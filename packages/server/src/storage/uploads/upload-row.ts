@@ -21,6 +21,8 @@ export interface UploadRow {
   readonly file_name: string
   readonly file_size: number
   readonly file_type: string
+  readonly language: string
+  readonly captions: 'auto' | 'none'
   readonly asset_id: string | null
   readonly media_version: number | null
   readonly created_at: number
@@ -43,7 +45,7 @@ export interface AssetRow {
 /** SQL of an upload `u` with its asset. */
 export function uploadColumns(schema: string): string {
   return `u.tenant_id, u.upload_id::text as upload_id, u.lesson_id, u.mux_upload_id, u.created_by, u.state, u.reason, u.file_name,
-    u.file_size::float8 as file_size, u.file_type, u.asset_id, u.media_version,
+    u.file_size::float8 as file_size, u.file_type, u.language, u.captions, u.asset_id, u.media_version,
     ${epochMs('u.created_at')}::float8 as created_at, ${epochMs('u.expires_at')}::float8 as expires_at,
     coalesce(u.expires_at + interval '${OVERDUE_SECONDS.toString()} seconds' < clock_timestamp(), false) as is_overdue,
     u.mux_upload_id is null
@@ -68,6 +70,8 @@ export function toUploadRecord(row: UploadRow): UploadRecord {
     state: row.state,
     reason: row.reason,
     file: { name: row.file_name, size: row.file_size, type: row.file_type },
+    language: row.language,
+    captions: row.captions,
     assetId: row.asset_id,
     mediaVersion: row.media_version,
     createdAt: new Date(row.created_at),

@@ -30,6 +30,8 @@ const ASSET: MuxAsset = {
   playbackIds: [{ id: 'play', policy: 'signed' }],
   error: null,
   hasVideo: true,
+  audioTracks: [],
+  textTracks: [],
 }
 const CREATED: MuxUpload = { ...UPLOAD, status: 'asset_created', assetId: 'as' }
 

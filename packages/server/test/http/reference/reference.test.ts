@@ -9,6 +9,7 @@ import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { NAMED_SCHEMAS } from '../../../src/http/reference/schema-names.js'
+import { TRACK_ROUTES } from '../../../src/http/routes/track-routes.js'
 import { MUX_ROUTES, UPLOAD_ROUTES } from '../../../src/http/routes/upload-routes.js'
 import { ROUTES } from '../../../src/http/routes.js'
 import type { TestDatabase } from '../../support/database.js'
@@ -87,13 +88,14 @@ describe('the reference', () => {
 
   it('names every call, lists it, and says who may make it', () => {
     const calls = operations()
-    assert.lengthOf(calls, ROUTES.length + UPLOAD_ROUTES.length + MUX_ROUTES.length + 1)
+    assert.lengthOf(calls, ROUTES.length + UPLOAD_ROUTES.length + TRACK_ROUTES.length + MUX_ROUTES.length + 1)
     assert.equal(new Set(calls.map(({ operationId }) => operationId)).size, calls.length)
     for (const { call, operationId, tags, summary, security } of calls) {
       assert.match(operationId, /^[a-z][A-Za-z]+$/, call)
       assert.lengthOf(tags, 1, call)
       assert.isNotEmpty(summary, call)
-      const isPublic = /^(get \/v1\/(health|health\/live|openapi\.json)|post \/v1\/mux\/webhooks)$/.test(call)
+      const isPublic =
+        /^(get \/v1\/(health|health\/live|openapi\.json|tracks\/{random})|post \/v1\/mux\/webhooks)$/.test(call)
       assert.deepEqual(security, isPublic ? [] : [{ bearer: [] }], call)
     }
   })
@@ -108,7 +110,7 @@ describe('the reference', () => {
       for (const schema of bodies) assert.match(JSON.stringify(schema), /"\$ref":"#\/components\/schemas\/[A-Z]/, call)
     }
     const exported = Object.keys({ ...wire, ...management }).filter((name) => /(?<!Query)Schema$/.test(name))
-    assert.lengthOf(NAMED_SCHEMAS, exported.length + 1)
+    assert.lengthOf(NAMED_SCHEMAS, exported.length + 2)
     for (const { name, description } of NAMED_SCHEMAS) {
       assert.match(description, /^[A-Z].*\.$/, `schema-names.ts needs a sentence for ${name}`)
       assert.equal(reference.components.schemas[name]!.description, description)
