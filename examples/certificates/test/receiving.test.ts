@@ -178,6 +178,19 @@ describe('the receiver', () => {
     expect(await issued('erin')).not.toBe(url)
   })
 
+  it('keeps what proves a completion where the host keeps its verdict, until that goes too', async () => {
+    await receiver.send(lessonEvent('completed', 'grete'))
+    const page = `/verify/${(await issued('grete')).split('/').at(-1)!}`
+    await receiver.send(erasure('grete', { verdictsKept: true }))
+    await settle()
+    expect((await receiver.get(page)).text).toContain('This certificate is valid')
+    // A verdict that is kept can still be revoked.
+    await receiver.send(lessonEvent('revoked', 'grete', { revision: 2, at: '2026-12-03T08:00:00.000Z' }))
+    await expect.poll(async () => (await receiver.get(page)).text).toContain('withdrawn')
+    await receiver.send(erasure('grete', { at: '2026-12-04T08:00:00.000Z' }))
+    await expect.poll(async () => (await receiver.get(page)).status).toBe(404)
+  })
+
   it('keeps tenants apart that have a learner and a lesson of the same name', async () => {
     await receiver.send(lessonEvent('completed', 'same', { tenantId: 'a' }))
     await receiver.send(lessonEvent('completed', 'same', { tenantId: 'b' }))

@@ -41,7 +41,10 @@ const lessonCompleted = verdict.extend({ data: lesson.extend({ completed_at: ins
 const lessonRevoked = verdict.extend({ data: lesson.extend({ revoked_at: instant }) })
 const courseCompleted = verdict.extend({ data: course.extend({ completed_at: instant }) })
 const courseRevoked = verdict.extend({ data: course.extend({ revoked_at: instant }) })
-const erased = z.object({ tenant_id: id, data: z.object({ learner_id: id, erased_at: instant }) })
+const erased = z.object({
+  tenant_id: id,
+  data: z.object({ learner_id: id, erased_at: instant, verdicts_kept: z.boolean() }),
+})
 
 /**
  * Reads what an event says of certificates; `null` for a type that says nothing of them. Members that it does not need are
@@ -67,6 +70,8 @@ export function readEvent(value: unknown): CertificateEvent | null {
   }
   if (type === 'learner.erased') {
     const { tenant_id: tenantId, data } = parse(erased, value)
+    // The certificate proves a verdict, so it stays as long as that does.
+    if (data.verdicts_kept) return null
     return { change: 'erased', tenantId, learnerId: data.learner_id, at: data.erased_at }
   }
   return null

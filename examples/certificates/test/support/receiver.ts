@@ -103,8 +103,11 @@ export function lessonEvent(
   }
 }
 
-/** What is sent when a learner was erased. */
-export function erasure(learnerId: string, at = '2026-12-02T08:00:00.000Z'): Record<string, unknown> {
+/** What is sent when a learner was erased; their verdicts too, unless the host keeps those. */
+export function erasure(
+  learnerId: string,
+  { at = '2026-12-02T08:00:00.000Z', verdictsKept = false } = {},
+): Record<string, unknown> {
   return {
     id: randomUUID(),
     type: 'learner.erased',
@@ -113,6 +116,6 @@ export function erasure(learnerId: string, at = '2026-12-02T08:00:00.000Z'): Rec
     occurred_at: at,
     subject: 'learner/erased',
     revision: 1,
-    data: { learner_id: learnerId, erased_at: at },
+    data: { learner_id: learnerId, erased_at: at, verdicts_kept: verdictsKept },
   }
 }
