@@ -13,6 +13,8 @@ import { found, type Load, openHandler, send } from './database/school.js'
 
 /** Few enough that pgbench reads its script in seconds: it counts the lines again for each statement. */
 const LOAD: Load = { atOnce: 20, learners: 2, batches: 20 }
+/** 200 batches a second, as 3,000 learners who watch send them: without a pace, an answer mostly waits for the others'. */
+const PACED: Load = { ...LOAD, every: 100 }
 /** What arrives when a course begins. */
 const CROWD: Load = { atOnce: 100, learners: 1, batches: 16 }
 const ROUNDS = 3
@@ -72,6 +74,13 @@ async function measurePostgres(address: string, note: Note): Promise<void> {
         note('the handler on PostgreSQL, 20 clients', rate)
         note('… 99 of 100 answered within, ms', p99)
         reportCpu(before)
+        await handler.close()
+      })
+      await onCopy(name, async (copy) => {
+        const handler = openHandler(open(copy).client)
+        const { rate, p99 } = await send(handler, sessions, PACED)
+        note('20 clients that send at a pace', rate)
+        note('… 99 of 100 answered within, ms', p99)
         await handler.close()
       })
       await onCopy(name, async (copy) => {

@@ -20,6 +20,8 @@ export interface Load {
   readonly learners: number
   /** Batches of each learner: one report with one segment of 15 s. */
   readonly batches: number
+  /** Milliseconds from one batch of a call to the next; without it each follows the answer to the one before. */
+  readonly every?: number
 }
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -80,7 +82,7 @@ export interface Sent {
 export async function send(
   handler: LessonHandler,
   sessions: readonly string[],
-  { atOnce, learners, batches }: Load,
+  { atOnce, learners, batches, every }: Load,
   streams?: string[][],
 ): Promise<Sent> {
   await handler.ready()
@@ -92,6 +94,7 @@ export async function send(
         for (let n = 1; n <= batches; n += 1) {
           for (let turn = 0; turn < learners; turn += 1) {
             const index = stream * learners + turn
+            if (every !== undefined) await until(begun + every * (stream / atOnce + (n - 1) * learners + turn))
             const asked = performance.now()
             const answer = await ask(handler, nameOf(index), '/v1/progress', { reports: [report(sessions[index]!, n)] })
             times.push(performance.now() - asked)
@@ -105,6 +108,10 @@ export async function send(
   const rate = (atOnce * learners * batches) / ((performance.now() - begun) / 1_000)
   times.sort((a, b) => a - b)
   return { rate, p99: times[Math.floor(times.length * 0.99)] ?? NaN }
+}
+
+async function until(moment: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - performance.now())))
 }
 
 function report(session: string, n: number): object {
