@@ -203,6 +203,7 @@ create table ehr_lessons.lesson_media (
   asset_id text,
   captioned boolean default false not null,
   tracks_read_at timestamp with time zone,
+  gone_at timestamp with time zone,
   constraint lesson_media_pkey PRIMARY KEY (tenant_id, lesson_id, version),
   constraint lesson_media_tenant_id_lesson_id_fkey FOREIGN KEY (tenant_id, lesson_id) REFERENCES ehr_lessons.lessons(tenant_id, lesson_id),
   constraint lesson_media_duration_ms_check CHECK ((duration_ms > 0)),

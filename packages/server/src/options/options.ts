@@ -134,6 +134,8 @@ export interface UploadOptions {
   readonly timeout?: number
   /** Days until a video that was replaced is deleted at Mux, 1 to 3,650; default 30. */
   readonly deleteReplacedAfter?: number
+  /** Days until the video of an archived lesson is deleted at Mux, 1 to 3,650; default, and for `null`: never. */
+  readonly deleteArchivedAfter?: number | null
   /** Days until what failed is deleted at Mux, 0 to 3,650; default 1. */
   readonly deleteFailedAfter?: number
 }

@@ -44,6 +44,7 @@ export const uploadOptionsSchema = z.strictObject(
     maxDuration: whole(1, LIMITS.maxDuration),
     timeout: whole(60, LIMITS.timeout),
     deleteReplacedAfter: days(1),
+    deleteArchivedAfter: z.nullish(days(1)),
     deleteFailedAfter: days(0),
   },
   { error: 'an object' },
@@ -62,6 +63,7 @@ export function readUploadSettings(options: UploadOptions): UploadSettings {
     maxDuration: (options.maxDuration ?? LIMITS.maxDuration) * 1_000,
     timeout: options.timeout ?? DAY_SECONDS,
     deleteReplacedAfter: options.deleteReplacedAfter ?? DELETE_REPLACED_AFTER,
+    deleteArchivedAfter: options.deleteArchivedAfter ?? null,
     deleteFailedAfter: options.deleteFailedAfter ?? 1,
   }
 }

@@ -298,6 +298,7 @@ export class ProductionLedger {
         observedDuration: null,
         assetId: null,
         isCaptioned: false,
+        isGone: false,
       },
     }
   }

@@ -58,6 +58,7 @@ export function describeLessonStore(
           observedDuration: null,
           assetId: null,
           isCaptioned: false,
+          isGone: false,
         },
         rule: DEFAULT_RULE,
         ruleVersion: 1,
@@ -84,6 +85,7 @@ export function describeLessonStore(
         observedDuration: null,
         assetId: null,
         isCaptioned: false,
+        isGone: false,
       })
       const replaced = await school.putLesson({ playbackId: 'playback-2', duration: null })
       assert.deepEqual(replaced.media, {
@@ -93,6 +95,7 @@ export function describeLessonStore(
         observedDuration: null,
         assetId: null,
         isCaptioned: false,
+        isGone: false,
       })
       assert.isNull((await school.putLesson({ playbackId: null })).media)
       const again = await school.putLesson({ playbackId: 'playback-2', duration: 300_000 })
@@ -103,6 +106,7 @@ export function describeLessonStore(
         observedDuration: null,
         assetId: null,
         isCaptioned: false,
+        isGone: false,
       })
     })
 

@@ -27,6 +27,9 @@ export async function archiveLesson(
     if (outcome === 'forbidden') await findManagedLesson(records, caller, lessonId)
     demandChange(outcome)
     const archived = (await records.lessons.find(key))!
+    const days = app.uploads?.settings.deleteArchivedAfter ?? null
+    const assetId = archived.media?.assetId ?? null
+    if (days !== null && assetId !== null) await records.uploads.expireAsset({ ...key, assetId }, days)
     return { resource: toLessonResource(archived, app), etag: toEtag(archived.revision), created: false }
   })
 }

@@ -54,6 +54,8 @@ export function lessonStatus(lesson: LessonRecord, rules: StatusRules): LessonSt
 
 type LessonStatus = 'archived' | 'preparing' | 'needs_attention' | 'needs_captions' | 'ready'
 
+const VIDEO_DELETED = { code: 'video_deleted', pointer: '/playback_id', detail: describeReason('video_deleted') }
+
 const CAPTIONS_MISSING = {
   code: 'captions_missing',
   pointer: '/captions_waiver',
@@ -73,7 +75,8 @@ export function toCompletionResource(rule: CompletionRule): LessonResource['comp
   }
 }
 
-/** What keeps the lesson from being completed; a duration that differs is reported besides, and blocks nothing. */
+/** What keeps the lesson from being watched or completed; a duration that differs is reported besides, and blocks nothing. */
 function attentionOf({ rule, media, hasQuiz }: LessonRecord) {
-  return lessonAttention(rule, { duration: media?.duration ?? null, quizConfigured: hasQuiz })
+  const attention = lessonAttention(rule, { duration: media?.duration ?? null, quizConfigured: hasQuiz })
+  return media?.isGone ? [VIDEO_DELETED, ...attention] : attention
 }

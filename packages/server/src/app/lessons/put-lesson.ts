@@ -69,7 +69,7 @@ function put(
   const { store, uploads } = app
   return store.transaction(async (records) => {
     const { tenantId, courseId } = lesson
-    const before = app.requiresCaptions ? await records.lessons.hold(lesson) : null
+    const before = uploads === null ? null : await records.lessons.hold(lesson)
     // An owner's course is there, or the owner does not own it.
     if (ownerId === null && courseId !== null && !(await records.courses.find({ tenantId, courseId }))) {
       throw new LessonProblem('course_not_found')
@@ -80,11 +80,26 @@ function put(
     const created = demandChange(outcome) === 'created'
     const put = (await records.lessons.find(lesson))!
     requireReachable(lesson, put)
-    if (uploads) await applyHeld(records, put, uploads.settings)
+    if (uploads) {
+      await applyHeld(records, put, uploads.settings)
+      await expireReplaced(records, before, put, uploads.settings.deleteReplacedAfter)
+    }
     if (before?.media && before.captionsWaiver !== lesson.captionsWaiver) await announceStatus(records, app, before)
     const written = (await records.lessons.find(lesson))!
     return { resource: toLessonResource(written, app), etag: toEtag(written.revision), created }
   })
+}
+
+/** What Mux has of a video that somebody replaced here is deleted as one that an upload replaced. */
+async function expireReplaced(
+  { uploads }: Records,
+  before: LessonRecord | null,
+  { media }: LessonRecord,
+  days: number,
+): Promise<void> {
+  const assetId = before?.media?.assetId ?? null
+  if (before === null || assetId === null || assetId === (media?.assetId ?? null)) return
+  await uploads.expireAsset({ tenantId: before.tenantId, assetId }, days)
 }
 
 /** Where the video stays, only now is known whether the rule can be met with it; nothing is kept where it cannot. */

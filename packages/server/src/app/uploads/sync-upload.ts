@@ -5,6 +5,7 @@ import { isFinal } from '../../core/supply/upload-state.js'
 import type { Records } from '../../storage/store.js'
 import type { SupplyContext } from './supply-context.js'
 import { applyTracks } from '../tracks/sync-tracks.js'
+import { loseVideo } from './lose-video.js'
 import { toFacts, writeDecision } from './settle-upload.js'
 
 /**
@@ -69,6 +70,7 @@ async function apply(records: Records, upload: UploadRecord, { asset }: MuxReadi
   if (asset === null) return
   if (asset !== 'gone') await records.uploads.putAsset(upload, { ...toReadAsset(asset), readNumber })
   else if (upload.assetId !== null) {
+    await loseVideo(records, upload, upload.assetId)
     await records.uploads.assetDeleted({ tenantId: upload.tenantId, assetId: upload.assetId })
   }
 }

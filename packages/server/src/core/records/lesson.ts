@@ -8,6 +8,8 @@ export interface MediaVersion {
   readonly assetId: string | null
   /** Whether it has text that can be shown. */
   readonly isCaptioned: boolean
+  /** Whether Mux does not have it any more. */
+  readonly isGone: boolean
   /** Milliseconds, or `null` while Mux has not reported it. */
   readonly duration: number | null
   /** Milliseconds that the player of a learner who reached the end measured, where it differs; `null`: nobody's did. */

@@ -14,6 +14,7 @@ const REASONS = {
   rule_unreachable:
     'The completion rule of the lesson can never be met with this video. The video before goes on playing.',
   lesson_archived: 'The lesson is archived.',
+  video_deleted: 'The video of the lesson was deleted at Mux.',
   nothing_said: 'Nothing is said in the video that could be written down.',
   captions_missing: 'The lesson has no captions, and may not be watched without.',
 } as const

@@ -21,6 +21,8 @@ export interface UploadSettings {
   readonly timeout: number
   /** Days until a video that was replaced is deleted at Mux. */
   readonly deleteReplacedAfter: number
+  /** Days until the video of an archived lesson is deleted at Mux; `null`: it stays. */
+  readonly deleteArchivedAfter: number | null
   /** Days until what failed is deleted at Mux. */
   readonly deleteFailedAfter: number
 }

@@ -6,6 +6,11 @@ import type { LessonVideoKey } from '../../core/records/track.js'
 import type { LessonStatusEvent } from '../../core/records/upload.js'
 import type { ChangeConditions, PutLessonOutcome, Unchanged } from '../../core/records/revision.js'
 
+/** The video of a lesson, by Mux's name. */
+export interface CurrentVideo extends LessonVideoKey {
+  readonly assetId: string
+}
+
 /** A video that an upload brought. */
 export interface NewVideo {
   readonly playbackId: string
@@ -32,6 +37,10 @@ export interface Lessons {
   hold(lesson: LessonKey): Promise<LessonRecord | null>
   /** Keeps Mux's name for the asset of a video, where none is known. */
   nameAsset(video: LessonVideoKey, assetId: string): Promise<void>
+  /** Says that Mux does not have a lesson's video any more; `false` where the lesson has another by now, or it was said before. */
+  loseVideo(video: LessonVideoKey, assetId: string): Promise<boolean>
+  /** Current videos of lessons that are not archived, of all tenants, whose asset is known and was there; by asset. */
+  listVideos(listing: { readonly after: string | null; readonly limit: number }): Promise<readonly CurrentVideo[]>
   /** Writes the outgoing event of a change of the lesson's status. */
   writeEvent(lesson: LessonKey, event: LessonStatusEvent): Promise<void>
   /** Frees videos that no lesson of their tenant has had for so many days; answers how many, up to a page. */

@@ -19,11 +19,13 @@ import { lockResource } from '../database/resource-lock.js'
 import type { TenantScope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { writeLessonEvent } from '../write/lesson-event.js'
+import { keepVideo } from '../write/keep-video.js'
 import { putMedia } from '../write/put-media.js'
 import { queueEvaluation } from '../write/queue-evaluation.js'
 import { findLessonFor } from './access-reader.js'
 import { holdOwner } from './hold-owner.js'
-import type { Lessons, NewVideo } from './lessons.js'
+import { listVideos } from './list-videos.js'
+import type { CurrentVideo, Lessons, NewVideo } from './lessons.js'
 import { bindPlayback, endBindings, readVideoFacts, type VideoUse } from './playback-bindings.js'
 
 /** What of a lesson decides verdicts: when it changes, they are evaluated again. */
@@ -88,6 +90,7 @@ export class SqlLessons implements Lessons {
         ],
       )
       await putMedia(tenant, lesson)
+      await keepVideo(tenant, lessonId)
       if (known) await evaluateAfter(tenant, lessonId, known)
       return known ? 'replaced' : 'created'
     })
@@ -159,6 +162,21 @@ export class SqlLessons implements Lessons {
        where tenant_id = $1 and lesson_id = $2 and version = $3::int4 and asset_id is null`,
       [tenantId, lessonId, mediaVersion, assetId],
     )
+  }
+
+  async loseVideo({ tenantId, lessonId, mediaVersion }: LessonVideoKey, assetId: string): Promise<boolean> {
+    const { schema, query } = this.#unit.tenant(tenantId)
+    const lost = await query(
+      `update ${schema}.lesson_media set gone_at = clock_timestamp()
+       where tenant_id = $1 and lesson_id = $2 and version = $3::int4 and asset_id = $4 and replaced_at is null and gone_at is null
+       returning 1 as lost`,
+      [tenantId, lessonId, mediaVersion, assetId],
+    )
+    return lost.length > 0
+  }
+
+  listVideos(listing: { readonly after: string | null; readonly limit: number }): Promise<readonly CurrentVideo[]> {
+    return listVideos(this.#unit.platform(), listing)
   }
 
   writeEvent({ tenantId, lessonId }: LessonKey, event: LessonStatusEvent): Promise<void> {

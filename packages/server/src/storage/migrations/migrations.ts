@@ -16,6 +16,7 @@ import { migration000015 } from './migration-000015.js'
 import { migration000016 } from './migration-000016.js'
 import { migration000017 } from './migration-000017.js'
 import { migration000018 } from './migration-000018.js'
+import { migration000019 } from './migration-000019.js'
 
 /** Every migration in order; its place, from 1, is its number. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
@@ -37,10 +38,11 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   migration000016,
   migration000017,
   migration000018,
+  migration000019,
 ]
 
 /**
  * Numbers of migrations that code which does not know them can live with: it goes on working while the database is
  * already newer. Every other one is breaking: older code refuses to start.
  */
-export const HARMLESS: ReadonlySet<number> = new Set([5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18])
+export const HARMLESS: ReadonlySet<number> = new Set([5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19])

@@ -29,6 +29,7 @@ interface MediaRow {
   readonly playback_id: string
   readonly asset_id: string | null
   readonly captioned: boolean
+  readonly gone: boolean
   readonly duration_ms: number | null
   readonly observed_ms: number | null
 }
@@ -59,7 +60,7 @@ export function lessonJson(lesson: string, media: string): string {
     'revision', ${lesson}.revision, 'created_at', ${epochMs(`${lesson}.created_at`)},
     'updated_at', ${epochMs(`${lesson}.updated_at`)},
     'media', case when ${media}.version is not null then jsonb_build_object(
-      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'asset_id', ${media}.asset_id, 'captioned', ${media}.captioned,
+      'version', ${media}.version, 'playback_id', ${media}.playback_id, 'asset_id', ${media}.asset_id, 'captioned', ${media}.captioned, 'gone', ${media}.gone_at is not null,
       'duration_ms', ${media}.duration_ms,
       'observed_ms', ${media}.observed_ms) end)`
 }
@@ -132,6 +133,7 @@ function toMediaVersion(media: MediaRow): MediaVersion {
     playbackId: media.playback_id,
     assetId: media.asset_id,
     isCaptioned: media.captioned,
+    isGone: media.gone,
     duration: media.duration_ms,
     observedDuration: media.observed_ms,
   }

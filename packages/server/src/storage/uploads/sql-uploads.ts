@@ -15,7 +15,7 @@ import { lockResource } from '../database/resource-lock.js'
 import type { TenantScope } from '../database/scope.js'
 import type { UnitOfWork } from '../database/unit-of-work.js'
 import { changeUpload } from './change-upload.js'
-import { expireAsset, putAsset, retireBefore, takeExpired } from './write-assets.js'
+import { assetDeleted, expireAsset, putAsset, retireBefore, takeExpired } from './write-assets.js'
 import { toUploadRecord, uploadColumns, type UploadRow } from './upload-row.js'
 import type { DueAsset, Uploads } from './uploads.js'
 
@@ -182,13 +182,8 @@ export class SqlUploads implements Uploads {
     return takeExpired(this.#unit.platform())
   }
 
-  async assetDeleted({ tenantId, assetId }: DueAsset): Promise<void> {
-    const { schema, query } = this.#unit.tenant(tenantId)
-    await query(
-      `update ${schema}.assets set state = 'deleted', deleted_at = coalesce(deleted_at, clock_timestamp())
-       where tenant_id = $1 and asset_id = $2`,
-      [tenantId, assetId],
-    )
+  assetDeleted({ tenantId, assetId }: DueAsset): Promise<void> {
+    return assetDeleted(this.#unit.tenant(tenantId), assetId)
   }
 }
 

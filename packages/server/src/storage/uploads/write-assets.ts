@@ -79,7 +79,7 @@ export async function retireBefore(
 }
 
 /**
- * Takes an asset whose time is over. One that a lesson plays stays, and so does one that a session may play while its last token is
+ * Takes an asset whose time is over. One that a lesson plays stays where the lesson is not archived, and so does one that a session may play while its last token is
  * good.
  */
 export async function takeExpired({ schema, query }: Scope): Promise<DueAsset | null> {
@@ -89,7 +89,7 @@ export async function takeExpired({ schema, query }: Scope): Promise<DueAsset | 
        where a.delete_after <= clock_timestamp() and a.deleted_at is null
          and not exists (select from ${schema}.lessons l join ${schema}.lesson_media m
            on m.tenant_id = l.tenant_id and m.lesson_id = l.lesson_id and m.version = l.media_version
-           where l.tenant_id = a.tenant_id and m.playback_id = a.playback_id)
+           where l.tenant_id = a.tenant_id and m.playback_id = a.playback_id and l.archived_at is null)
          and not exists (select from ${schema}.lesson_media m join ${schema}.watch_sessions s
            on s.tenant_id = m.tenant_id and s.lesson_id = m.lesson_id and s.media_version = m.version
            where m.tenant_id = a.tenant_id and m.lesson_id = a.lesson_id and m.playback_id = a.playback_id
@@ -102,4 +102,31 @@ export async function takeExpired({ schema, query }: Scope): Promise<DueAsset | 
      returning a.tenant_id, a.asset_id`,
   )
   return row ? { tenantId: row.tenant_id, assetId: row.asset_id } : null
+}
+
+/**
+ * Says that an asset is gone at Mux. A lesson that is archived has no video then, so that it comes back without one; where a lesson
+ * came back in between, its video is lost.
+ */
+export async function assetDeleted({ schema, tenantId, query }: TenantScope, assetId: string): Promise<void> {
+  await query(
+    `update ${schema}.assets set state = 'deleted', deleted_at = coalesce(deleted_at, clock_timestamp())
+     where tenant_id = $1 and asset_id = $2`,
+    [tenantId, assetId],
+  )
+  await query(
+    `with emptied as (
+       update ${schema}.lessons l set media_version = null, revision = l.revision + 1
+       from ${schema}.lesson_media m
+       where m.tenant_id = $1 and m.asset_id = $2 and l.tenant_id = $1 and l.lesson_id = m.lesson_id
+         and l.media_version = m.version and l.archived_at is not null
+       returning m.lesson_id, m.version
+     )
+     update ${schema}.lesson_media m
+     set gone_at = coalesce(m.gone_at, clock_timestamp()),
+       replaced_at = case when exists (select from emptied e where e.lesson_id = m.lesson_id and e.version = m.version)
+         then clock_timestamp() else m.replaced_at end
+     where m.tenant_id = $1 and m.asset_id = $2 returning 1 as done`,
+    [tenantId, assetId],
+  )
 }
