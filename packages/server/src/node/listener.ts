@@ -3,6 +3,7 @@ import { LessonProblem } from '../problems/lesson-problem.js'
 import { problemResponse } from '../http/response/problem-response.js'
 import { REWRITTEN_BODY } from '../http/request/raw-body.js'
 import { readRequestId, sealResponse } from '../http/response/seal-response.js'
+import { maxBodyBytes } from '../http/request/body-limits.js'
 import { readBody, type ReadBody } from './read-body.js'
 
 /** What is mounted: an object with a `fetch`, as `createLessonHandler` makes it. */
@@ -38,7 +39,7 @@ async function answer(lessons: Fetches, req: IncomingMessage, res: ServerRespons
     if (!res.writableFinished) gone.abort()
   })
   const method = req.method ?? 'GET'
-  const body = method === 'GET' || method === 'HEAD' ? null : await readBody(req)
+  const body = method === 'GET' || method === 'HEAD' ? null : await readBody(req, maxBodyBytes(req.url ?? ''))
   const response = await dispatch(lessons, req, res, body, gone.signal)
   if (gone.signal.aborted) return
   const bytes = method === 'HEAD' ? null : Buffer.from(await response.arrayBuffer())

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { MAX_BODY_BYTES } from '@enhancedhr/protocol'
 import { LessonProblem } from '../problems/lesson-problem.js'
 
 /** A body for the handler. */
@@ -11,13 +10,13 @@ export interface ReadBody {
   readonly isRewritten: boolean
 }
 
-/** Reads a request's body, wherever a body parser before us has left it. */
-export async function readBody(req: IncomingMessage): Promise<ReadBody> {
+/** Reads a request's body of at most so many bytes, wherever a body parser before us has left it. */
+export async function readBody(req: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   const { rawBody, body } = req as { rawBody?: unknown; body?: unknown }
   if (!req.readableDidRead && !req.readableEnded && req.readable) {
     // The handler refuses it by its declared length; not a byte of it is read.
-    if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { ...whole(new Uint8Array()), isCut: true }
-    return readStream(req)
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes) return { ...whole(new Uint8Array()), isCut: true }
+    return readStream(req, maxBytes)
   }
   if (rawBody instanceof Uint8Array) return whole(Uint8Array.from(rawBody))
   if (typeof rawBody === 'string') return whole(new TextEncoder().encode(rawBody))
@@ -37,7 +36,7 @@ function rewritten(text: string): ReadBody {
 }
 
 /** Reads to the end, or one byte further than the limit: then the handler sees that it is too large. */
-function readStream(req: IncomingMessage): Promise<ReadBody> {
+function readStream(req: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0
@@ -48,7 +47,7 @@ function readStream(req: IncomingMessage): Promise<ReadBody> {
     const onData = (chunk: Uint8Array): void => {
       chunks.push(chunk)
       size += chunk.byteLength
-      if (size <= MAX_BODY_BYTES) return
+      if (size <= maxBytes) return
       req.pause()
       finish(true)
     }

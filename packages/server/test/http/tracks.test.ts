@@ -157,7 +157,8 @@ describe('the text of a lesson’s video', () => {
       `00:00:${String(at % 60).padStart(2, '0')}.000 --> 00:01:00.000\n${'word '.repeat(20)}\n\n`
     const text = `WEBVTT\n\n${Array.from({ length: 15_000 }, (_, at) => cue(at)).join('')}`
     assert.isAbove(text.length, 1_900_000)
-    assert.equal((await create({ ...VTT, text })).status, 201)
+    assert.equal((await school.post(TRACKS, { ...VTT, text })).status, 201)
+    assert.equal((await school.post('/v1/sessions', { text })).status, 413)
     await school.settle()
     assert.deepEqual(await states(), [['uploaded', 'en', 'ready']])
   })

@@ -37,10 +37,7 @@ describe('an upload from end to end, against a stand-in for Mux', () => {
     assert.equal(sent.headers.get('access-control-allow-origin'), PAGE)
     return String(made.body['upload_id'])
   }
-  const settle = async () => {
-    await stand.mux.idle()
-    await stand.server.handler.work()
-  }
+  const settle = () => stand.settle()
   const read = async (id: string) => (await stand.server.ask('olga admin', `/v1/uploads/${id}`)).body
   const readyEvents = async () => ofType(await readEvents(database, stand.server.tenantId), 'lesson.ready')
 

@@ -3,7 +3,7 @@ import { createMuxLocal, type MuxLocal } from '@enhancedhr/mux-local'
 import { toNodeListener } from '../../src/node.js'
 import type { UploadOptions } from '../../src/options/options.js'
 import type { LessonStore } from '../../src/storage/store.js'
-import { KEY, LessonServer, PUBLIC_KEY } from '../http/lesson-server.js'
+import { KEY, LessonServer, PUBLIC_KEY, signIn } from '../http/lesson-server.js'
 import { listen, type Listening } from '../mount/node-server.js'
 
 export const PAGE = 'https://pages.test'
@@ -22,12 +22,21 @@ export class MuxLocalSchool {
   readonly mux: MuxLocal
   readonly #host: Listening
   readonly #muxHost: Listening
+  /** What webhooks have set off, which goes on after they were answered. */
+  readonly #effects: Promise<unknown>[]
 
-  private constructor(server: LessonServer, mux: MuxLocal, host: Listening, muxHost: Listening) {
+  private constructor(
+    server: LessonServer,
+    mux: MuxLocal,
+    host: Listening,
+    muxHost: Listening,
+    effects: Promise<unknown>[],
+  ) {
     this.server = server
     this.mux = mux
     this.#host = host
     this.#muxHost = muxHost
+    this.#effects = effects
   }
 
   /** With the course `fire-safety` and the lesson `fire-safety-1`, which has no video. */
@@ -49,10 +58,23 @@ export class MuxLocalSchool {
       uploads,
       ...(isPublic && { publicUrl: `${host.url}/lessons-api/` }),
     })
-    mounted.listener = toNodeListener(server.handler)
+    const effects: Promise<unknown>[] = []
+    const waitUntil = (work: Promise<unknown>) => void effects.push(work)
+    mounted.listener = toNodeListener({
+      fetch: (request, env) => server.handler.fetch(request, env, { waitUntil }),
+    })
     await server.handler.api.putCourse('fire-safety', { title: 'Fire safety' }, { tenantId: server.tenantId })
     await server.putLesson('fire-safety-1', { playback_id: null, duration: null })
-    return new MuxLocalSchool(server, mux, host, muxHost)
+    return new MuxLocalSchool(server, mux, host, muxHost, effects)
+  }
+
+  /** Calls the handler over HTTP, as an admin. */
+  post(path: string, body: object): Promise<Response> {
+    return fetch(`${this.#host.url}/lessons-api${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${signIn('olga admin')}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   }
 
   /** Steers the stand-in. */
@@ -85,6 +107,7 @@ export class MuxLocalSchool {
   /** Waits until the stand-in has sent everything, and does what is due. */
   async settle(): Promise<void> {
     await this.mux.idle()
+    await Promise.all(this.#effects.splice(0))
     await this.server.handler.work()
   }
 

@@ -3,11 +3,9 @@ import { createTrack } from '../../app/tracks/create-track.js'
 import { deleteTrack } from '../../app/tracks/delete-track.js'
 import { fetchText } from '../../app/tracks/fetch-text.js'
 import { listTracks, readTrack } from '../../app/tracks/read-tracks.js'
+import { MAX_TRACK_BODY } from '../request/body-limits.js'
 import { readJson } from '../request/read-json.js'
 import type { Answer, RequestContext, SignedInContext } from '../request-context.js'
-
-/** Bytes of a body that carries a text of 2 MiB, with what JSON adds to it. */
-export const MAX_TRACK_BODY = 6 * 1024 * 1024
 
 /** `POST /v1/lessons/:id/tracks`. */
 export async function handleCreateTrack(context: SignedInContext): Promise<Answer> {

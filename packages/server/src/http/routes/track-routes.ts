@@ -1,6 +1,7 @@
 import * as management from '@enhancedhr/protocol/management'
 import * as tracks from '../handlers/tracks.js'
 import { webVttSchema } from '../reference/schema-names.js'
+import { MAX_TRACK_BODY } from '../request/body-limits.js'
 import type { Route } from '../route.js'
 
 /** The text that goes with the video of a lesson; there where uploads are. */
@@ -13,7 +14,7 @@ export const TRACK_ROUTES: readonly Route[] = [
     tag: 'managing',
     summary: 'Gives the video of a lesson a text, or lets Mux write down what is said in it.',
     body: management.trackInputSchema,
-    maxBodyBytes: tracks.MAX_TRACK_BODY,
+    maxBodyBytes: MAX_TRACK_BODY,
     answer: { status: 201, schema: management.trackResourceSchema },
     problems: [
       'invalid_request',
