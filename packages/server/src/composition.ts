@@ -185,7 +185,8 @@ export function createLessonHandler(given: LessonHandlerOptions): LessonHandler 
         dispatcher.tick().catch((error: unknown) => logger.warn('Events could not be claimed.', describeError(error))),
       )
   }
-  const answer = createFetch(services, options, routesFor(services))
+  const during = (promise: Promise<unknown>) => lifecycle.during(promise)
+  const answer = createFetch(services, { ...options, during }, routesFor(services))
   return {
     fetch: (request, env, ctx) => lifecycle.during(answer(request, env, ctx)),
     // The host's own code is given the reason why the handler cannot start.

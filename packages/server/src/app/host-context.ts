@@ -7,7 +7,7 @@ export interface HostContext {
   readonly native: NativeCall
   /** The caller's network address as the option `clientAddress` or the socket reports it, or `null`. */
   readonly address: string | null
-  /** Lets work outlive the answer, where the runtime asks for that. */
+  /** Lets work outlive the answer: `close()` waits for it, and so does a runtime that has to be asked. */
   readonly waitUntil: (promise: Promise<unknown>) => void
 }
 
@@ -19,11 +19,18 @@ export interface NativeCall {
   readonly ctx?: unknown
 }
 
+/** What of the handler a context needs. */
+export interface HostContextOptions {
+  readonly clientAddress?: (native: NativeCall) => string | null
+  /** Lets the end of the handler wait for work that outlives its answer. */
+  readonly during?: (work: Promise<unknown>) => unknown
+}
+
 /** Gathers the context of a call from what the mount passed to `fetch` after the request. */
 export function createHostContext(
   env: unknown,
   ctx: unknown,
-  clientAddress: ((native: NativeCall) => string | null) | undefined,
+  { clientAddress, during }: HostContextOptions,
 ): HostContext {
   const { incoming, outgoing } = isRecord(env) ? env : {}
   const native: NativeCall = { ...(incoming ? { req: incoming, res: outgoing } : {}), env, ctx }
@@ -33,6 +40,7 @@ export function createHostContext(
     waitUntil(promise) {
       // A rejection belongs to whoever made the promise; here it must only not end the process.
       const settled = promise.catch(() => undefined)
+      during?.(settled)
       if (isRecord(ctx) && typeof ctx['waitUntil'] === 'function') {
         ;(ctx as { waitUntil: (promise: Promise<unknown>) => void }).waitUntil(settled)
       }

@@ -1,5 +1,4 @@
-import type { NativeCall } from '../app/host-context.js'
-import { createHostContext } from '../app/host-context.js'
+import { createHostContext, type HostContextOptions } from '../app/host-context.js'
 import { createApp, type AppBindings, type CorsOptions } from './app.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
 import { describeError } from '../app/logger.js'
@@ -13,10 +12,9 @@ import type { Services } from './services.js'
 import { after } from '../timers.js'
 
 /** What of the handler's options concerns the edge. */
-export interface EdgeOptions {
+export interface EdgeOptions extends HostContextOptions {
   readonly basePath?: string
   readonly cors?: CorsOptions
-  readonly clientAddress?: (native: NativeCall) => string | null
 }
 
 /** How long a request may wait for another one, in milliseconds; the database's own deadlines are far shorter. */
@@ -25,7 +23,7 @@ const KEEP_MS = 60_000
 /** Makes the function that answers requests; it never rejects, and every answer carries the same four headers. */
 export function createFetch(
   services: Services,
-  { basePath, cors, clientAddress }: EdgeOptions,
+  { basePath, cors, ...edge }: EdgeOptions,
   routes: readonly Route[] = ROUTES,
 ): (request: Request, env?: unknown, ctx?: unknown) => Promise<Response> {
   const app = createApp(services, cors ?? null, routes, (url) => toRoutePath(url.pathname, basePath))
@@ -36,7 +34,7 @@ export function createFetch(
     const letGo = after(KEEP_MS, () => undefined)
     try {
       return await observeRequest(services, request, requestId, async (note) => {
-        const bindings: AppBindings = { context: createHostContext(env, ctx, clientAddress), requestId, note }
+        const bindings: AppBindings = { context: createHostContext(env, ctx, edge), requestId, note }
         return sealResponse(await app.fetch(request, bindings), requestId)
       })
     } catch (error) {

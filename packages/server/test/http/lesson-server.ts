@@ -39,6 +39,9 @@ export class LessonServer {
   readonly watch = new Watch(KEY.privateKey)
   readonly tenantId = `tenant-${randomUUID()}`
   readonly handler: LessonHandler
+  readonly #outliving = new Set<Promise<unknown>>()
+  /** As a runtime passes it: takes work that outlives its answer. */
+  readonly ctx = { waitUntil: (work: Promise<unknown>) => void this.#outliving.add(work) }
 
   constructor(store: LessonStore, { sharesVideos = true, ...options }: LessonServerOptions = {}) {
     this.handler = createLessonHandler({
@@ -79,10 +82,17 @@ export class LessonServer {
       },
       body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
     })
-    const response = await this.handler.fetch(request)
+    const response = await this.handler.fetch(request, undefined, this.ctx)
     const text = await response.text()
     this.watch.saw(path, response.status, text)
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) }
+  }
+
+  /** Waits for work that has outlived its answers, and does what is due. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#outliving)
+    this.#outliving.clear()
+    await this.handler.work()
   }
 
   async open(learner: string, lessonId = 'fire-safety-1'): Promise<Grant> {

@@ -107,6 +107,25 @@ describe('uploads', () => {
     assert.deepInclude(await school.read(id), { state: 'ready', media_version: 1 })
   })
 
+  it('lets the end of the handler wait for what a webhook has begun', async () => {
+    const { uploadId, muxId } = await school.create()
+    const assetId = school.makeAsset(muxId)
+    school.ready(assetId)
+    let answer = (): void => undefined
+    const until = new Promise<void>((resolve) => (answer = resolve))
+    const asset = { ...school.assets.get(assetId) }
+    school.fault = ({ path }) => (path.includes(assetId) ? { until, body: { data: asset } } : undefined)
+    assert.equal((await school.hook('video.asset.ready', { type: 'asset', id: assetId })).status, 200)
+    const closed = school.server.handler.close()
+    answer()
+    await closed
+    const [row] = await database.client.query<{ state: string }>(
+      `select state from ${database.schema}.uploads where upload_id = $1::uuid`,
+      [uploadId],
+    )
+    assert.equal(row?.state, 'ready')
+  })
+
   it('fails an upload that Mux did not make, so that the lesson can have another one', async () => {
     school.fault = ({ method }) => (method === 'POST' ? { status: 500 } : undefined)
     assertProblem(await create('olga admin'), 503, 'mux_unavailable')

@@ -15,6 +15,8 @@ export interface MuxAnswer {
   readonly headers?: Readonly<Record<string, string>>
   /** Never answers. */
   readonly hangs?: boolean
+  /** Answers when this is over. */
+  readonly until?: Promise<unknown>
 }
 
 /** A real HTTP server in the place of Mux: it keeps what it is asked, and `answer` decides what it says. */
@@ -35,10 +37,14 @@ export async function openMuxServer(): Promise<MuxServer> {
       const { method = '', url = '', headers } = incoming
       const request = { method, path: url, headers, body: text === '' ? null : (JSON.parse(text) as unknown) }
       requests.push(request)
-      const { status = 200, body, headers: more = {}, hangs = false } = mux.answer(request)
+      const { status = 200, body, headers: more = {}, hangs = false, until } = mux.answer(request)
       if (hangs) return
-      response.writeHead(status, { 'content-type': 'application/json', ...more })
-      response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+      const answer = () => {
+        response.writeHead(status, { 'content-type': 'application/json', ...more })
+        response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+      }
+      if (until) void until.then(answer)
+      else answer()
     })
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

@@ -23,20 +23,12 @@ export class MuxLocalSchool {
   readonly #host: Listening
   readonly #muxHost: Listening
   /** What webhooks have set off, which goes on after they were answered. */
-  readonly #effects: Promise<unknown>[]
 
-  private constructor(
-    server: LessonServer,
-    mux: MuxLocal,
-    host: Listening,
-    muxHost: Listening,
-    effects: Promise<unknown>[],
-  ) {
+  private constructor(server: LessonServer, mux: MuxLocal, host: Listening, muxHost: Listening) {
     this.server = server
     this.mux = mux
     this.#host = host
     this.#muxHost = muxHost
-    this.#effects = effects
   }
 
   /** With the course `fire-safety` and the lesson `fire-safety-1`, which has no video. */
@@ -58,14 +50,11 @@ export class MuxLocalSchool {
       uploads,
       ...(isPublic && { publicUrl: `${host.url}/lessons-api/` }),
     })
-    const effects: Promise<unknown>[] = []
-    const waitUntil = (work: Promise<unknown>) => void effects.push(work)
-    mounted.listener = toNodeListener({
-      fetch: (request, env) => server.handler.fetch(request, env, { waitUntil }),
-    })
+    const { handler, ctx } = server
+    mounted.listener = toNodeListener({ ...handler, fetch: (request, env) => handler.fetch(request, env, ctx) })
     await server.handler.api.putCourse('fire-safety', { title: 'Fire safety' }, { tenantId: server.tenantId })
     await server.putLesson('fire-safety-1', { playback_id: null, duration: null })
-    return new MuxLocalSchool(server, mux, host, muxHost, effects)
+    return new MuxLocalSchool(server, mux, host, muxHost)
   }
 
   /** Calls the handler over HTTP, as an admin. */
@@ -107,8 +96,7 @@ export class MuxLocalSchool {
   /** Waits until the stand-in has sent everything, and does what is due. */
   async settle(): Promise<void> {
     await this.mux.idle()
-    await Promise.all(this.#effects.splice(0))
-    await this.server.handler.work()
+    await this.server.settle()
   }
 
   async lesson(): Promise<Record<string, unknown>> {

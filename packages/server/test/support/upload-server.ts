@@ -88,9 +88,9 @@ export class UploadServer {
     return (await this.server.ask(as, `/v1/uploads/${uploadId}`)).body
   }
 
-  /** Does what is due. */
-  work(): Promise<unknown> {
-    return this.server.handler.work()
+  /** Lets what webhooks have begun end, and does what is due. */
+  work(): Promise<void> {
+    return this.server.settle()
   }
 
   close(): Promise<void> {
