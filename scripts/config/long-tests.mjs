@@ -8,6 +8,7 @@ export const longTests = [
   'examples/demo/test/renewal/renewal.test.ts',
   'examples/demo/test/renewal/native.test.ts',
   'examples/demo/test/kills/kills.test.ts',
+  'examples/demo/test/admin/admin.test.ts',
   'scripts/test/package-checks.test.mjs',
   'packages/server/test/storage/pglite-store.test.ts',
   'packages/server/test/vectors/handler.test.ts',

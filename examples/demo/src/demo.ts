@@ -3,13 +3,13 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Certificates } from '@enhancedhr/certificates'
-import { createMuxLocal } from '@enhancedhr/mux-local'
-import { createLessonHandler, type LessonHandler } from '@enhancedhr/server'
+import { createLessonHandler, type LessonHandler, type LessonStore } from '@enhancedhr/server'
 import { toNodeListener } from '@enhancedhr/server/node'
 import { pgliteStore } from '@enhancedhr/server/pglite'
 import { eventReceiver } from './event-receiver.js'
 import { isCode, keptSecret } from './kept-secret.js'
 import { createListener } from './listener.js'
+import { openLocalMux, type LocalMux } from './local-mux.js'
 import { openLocalServer } from './local-server.js'
 import { playbackKey } from './playback-keys.js'
 import { enrolInSampleCourse, putSampleCourse } from './sample-course.js'
@@ -35,11 +35,14 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
   const server = await openLocalServer(settings.port)
   const { origin } = server
   const directory = settings.dataDirectory
+  let store: LessonStore | undefined
   let lessons: LessonHandler | undefined
   let certificates: Certificates | null = null
+  let mux: LocalMux | undefined
   const close = async (): Promise<void> => {
     await server.close()
-    await lessons?.close()
+    await (lessons ?? store)?.close()
+    await mux?.close()
     await certificates?.close()
   }
   try {
@@ -50,35 +53,47 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
     )
     const receiver = await eventReceiver(settings, origin)
     say('Opening the database …')
+    // First: its lock keeps a second demo away from the folder.
+    store = pgliteStore(join(directory, 'database'))
+    await store.prepare('auto').catch((cause: unknown) => {
+      throw new DatabaseError(`The database did not open: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      })
+    })
+    const muxUrl = `${origin}/mux`
+    mux = await openLocalMux({
+      key,
+      token: {
+        id: 'demo',
+        secret: await keptSecret(join(directory, 'mux-secret'), () => randomBytes(32).toString('base64url')),
+      },
+      url: muxUrl,
+      dataDirectory: join(directory, 'mux'),
+      webhook: `${origin}/lessons-api/v1/mux/webhooks`,
+    })
     const handler = (lessons = createLessonHandler({
       mux: {
         signingKeys: [{ id: key.id, privateKey: key.privateKey }],
-        streamUrl: `${origin}/mux`,
-        imageUrl: `${origin}/mux`,
+        ...{ token: mux.token, webhookSecrets: [mux.webhookSecret] },
+        ...{ apiUrl: muxUrl, streamUrl: muxUrl, imageUrl: muxUrl },
       },
-      store: pgliteStore(join(directory, 'database')),
+      store,
       authenticate: (request) => signIn.whoSent(request.headers.get('authorization')),
       cors: { origins: '*' },
+      uploads: {},
       reporting: { every: REPORT_EVERY },
       // The demo's receiver is on this machine, and so may be the visitor's.
       events: { endpoints: [receiver.endpoint], allowPrivate: true },
       ...(settings.tokenLifetime !== undefined && { tokenLifetime: settings.tokenLifetime }),
     }))
-    await handler.ready().catch((cause: unknown) => {
-      throw new DatabaseError(`The database did not open: ${cause instanceof Error ? cause.message : String(cause)}`, {
-        cause,
-      })
-    })
+    await handler.ready()
     await putSampleCourse(handler)
-    // After the database, whose lock keeps a second demo away from the folder.
     certificates = (await receiver.open?.()) ?? null
     server.answerWith(
       createListener({
         lessons: toNodeListener(handler),
-        mux: createMuxLocal({
-          signingKeys: [{ id: key.id, publicKey: key.publicKey }],
-          baseUrl: `${origin}/mux`,
-        }).listener,
+        mux: mux.listener,
+        devStudio: mux,
         certificates: certificates?.listener ?? null,
         devTokens: { signIn, enrol: (learnerId) => enrolInSampleCourse(handler, learnerId) },
         devEvents: { signIn, api: handler.api.events },
@@ -108,11 +123,13 @@ async function makeFolder(directory: string): Promise<void> {
 function servedFolders(): ServedFolder[] {
   const here = dirname(fileURLToPath(import.meta.url))
   const player = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/player/ehr-lesson-player.js')))
+  const studio = dirname(fileURLToPath(import.meta.resolve('@enhancedhr/studio/ehr-studio.js')))
   return [
     { url: '/', directory: join(here, '../public'), files: /^[a-z-]+\.(html|svg)$/ },
     { url: '/styles/', directory: join(here, '../public/styles'), files: /^[a-z-]+\.css$/ },
     { url: '/pages/', directory: join(here, 'pages'), files: /^[a-z-]+\.js$/ },
     { url: '/i18n/', directory: join(here, 'i18n'), files: /^[a-z-]+\.js$/ },
     { url: '/', directory: player, files: /^ehr-[\w.-]+\.js$/ },
+    { url: '/', directory: studio, files: /^ehr-studio[\w.-]*\.js$/ },
   ]
 }

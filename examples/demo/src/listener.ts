@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerDevCertificates, type DevCertificates } from './dev-certificates.js'
 import { answerDevEvents, type DevEvents } from './dev-events.js'
+import { answerDevStudio, STUDIO_CALLS, type DevStudio } from './dev-studio.js'
 import { answerDevTokens, type DevTokens } from './dev-tokens.js'
 import { CERTIFICATES } from './event-receiver.js'
 import { serveStatic, type ServedFolder } from './static-files.js'
@@ -16,12 +17,16 @@ export interface Parts {
   readonly devTokens: DevTokens
   readonly devEvents: DevEvents
   readonly devCertificates: DevCertificates
+  readonly devStudio: DevStudio
   readonly folders: readonly ServedFolder[]
 }
 
 const EVENT_CALLS = ['/dev/events', '/dev/events/resend', '/dev/events/test']
 /** Pages whose address is not that of their file. */
-const PAGES = new Map([['/events', '/events.html']])
+const PAGES = new Map([
+  ['/events', '/events.html'],
+  ['/admin', '/admin.html'],
+])
 
 /** Sends each request to the part that answers it. */
 export function createListener(parts: Parts): RequestListener {
@@ -48,6 +53,7 @@ async function answer(req: IncomingMessage, res: ServerResponse, parts: Parts): 
     else if (path === '/dev/tokens') await answerDevTokens(req, res, parts.devTokens)
     else if (path === '/dev/certificates') await answerDevCertificates(req, res, parts.devCertificates)
     else if (EVENT_CALLS.includes(path)) await answerDevEvents(req, res, path, parts.devEvents)
+    else if (STUDIO_CALLS.includes(path)) await answerDevStudio(req, res, path, parts.devStudio)
     else if (!(await serveStatic(req, res, PAGES.get(path) ?? path, parts.folders))) notHere(res)
   }
 }

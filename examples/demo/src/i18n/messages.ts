@@ -1,3 +1,4 @@
+import type { AdminMessages } from './admin-messages.js'
 import type { EventMessages } from './event-messages.js'
 
 /** A duration, a point in time or a percentage that is written out already, in the language of the page. */
@@ -80,4 +81,5 @@ export interface Messages {
   readonly certificate: string
   readonly courseCertificate: string
   readonly sentEvents: EventMessages
+  readonly admin: AdminMessages
 }

@@ -34,6 +34,8 @@ export function createDevelopers(place: HTMLElement, messages: Messages): Develo
         messages.sentEventsIntro,
         ' ',
         h('a', { class: 'link', href: `/events?lang=${messages.code}`, target: '_blank' }, messages.sentEventsLink),
+        ' · ',
+        h('a', { class: 'link', href: `/admin?lang=${messages.code}` }, messages.admin.title),
       ),
     ),
   )

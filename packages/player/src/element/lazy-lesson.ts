@@ -160,7 +160,7 @@ export class LazyLesson {
 
   /** Nothing is lost where this fails: the client that comes with the lesson's code asks, and says what is wrong. */
   #askEarly(endpoint: string, lessonId: string): EarlyGrant | undefined {
-    const { path, body } = grantRequest(lessonId)
+    const { path, body } = grantRequest(lessonId, this.#element.preview)
     try {
       const request = sendEarly(requestSource(this.#element, endpoint), path, serialize(body))
       return { endpoint, askedAt: performance.now(), request }

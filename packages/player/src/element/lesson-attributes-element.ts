@@ -27,6 +27,7 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
   declare theme: string | null
   declare dataSaver: boolean
   declare noResume: boolean
+  declare preview: boolean
   declare noPauseOthers: boolean
   declare noWatchedMap: boolean
   declare nextLessonId: string | null
@@ -44,7 +45,14 @@ export abstract class LessonAttributesElement extends MediaFacadeElement {
     this.loading = 'lazy'
     this.preload = 'metadata'
     this.autoplay = this.defaultMuted = this.loop = this.playsInline = this.noHotkeys = this.playWhenHidden = false
-    this.dataSaver = this.noResume = this.noPauseOthers = this.noWatchedMap = this.cast = this.transcript = false
+    this.dataSaver =
+      this.noResume =
+      this.preview =
+      this.noPauseOthers =
+      this.noWatchedMap =
+      this.cast =
+      this.transcript =
+        false
     this.autoplayNext = false
     this.labels = {}
   }

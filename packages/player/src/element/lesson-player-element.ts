@@ -42,6 +42,7 @@ const CLOCK = { monotonic: () => performance.now() }
  * @attr {string} theme - Another theme for the controls.
  * @attr {boolean} data-saver - Begins small and keeps the automatic choice of quality at 720p or below.
  * @attr {boolean} no-resume - Starts at the beginning.
+ * @attr {boolean} preview - Only looks at the lesson, for somebody who manages it: nothing is recorded.
  * @attr {boolean} no-pause-others - Lets other lessons of the page play on.
  * @attr {boolean} no-watched-map - Leaves the time bar without what is watched.
  * @attr {boolean} play-when-hidden - Plays on where nothing of the element is drawn.

@@ -14,6 +14,7 @@ type Source = HTMLElement &
     readonly lessonId: string | null
     readonly nextLessonId: string | null
     readonly noResume: boolean
+    readonly preview: boolean
     readonly noWatchedMap: boolean
     readonly poster: string | null
     readonly defaultMuted: boolean
@@ -27,6 +28,7 @@ export function lessonSettings(element: Source, localization: PlayerLocalization
   return {
     endpoint: element.endpoint ?? '',
     lessonId: element.lessonId ?? '',
+    preview: element.preview,
     resume: !element.noResume,
     watchedMap: !element.noWatchedMap,
     poster: hasOwnStill ? posterSlot() : element.poster,

@@ -31,6 +31,7 @@ export const playerProperties: Record<string, LenientDeclaration> = {
   theme: TEXT,
   dataSaver: { ...FLAG, attribute: 'data-saver' },
   noResume: { ...FLAG, attribute: 'no-resume' },
+  preview: FLAG,
   noPauseOthers: { ...FLAG, attribute: 'no-pause-others' },
   noWatchedMap: { ...FLAG, attribute: 'no-watched-map' },
   nextLessonId: { ...TEXT, attribute: 'next-lesson-id' },

@@ -12,6 +12,8 @@ import { stepGrant, type GrantEffect, type GrantEvent, type GrantOutcome, type G
 export interface GrantPorts {
   readonly clock: Clock
   readonly random: Random
+  /** Whether the lesson is only looked at, by somebody who manages it. */
+  preview(): boolean
   /** Called whenever something that is shown may have changed, each second of a countdown included. */
   changed(): void
   /** `since`: when it was asked for, by the monotonic clock. */
@@ -108,7 +110,7 @@ export class GrantController {
     const call = (this.#call = new AbortController())
     this.#askedAt = this.#askedBefore ?? this.#ports.clock.monotonic()
     this.#askedBefore = undefined
-    const { path, body } = grantRequest(lessonId)
+    const { path, body } = grantRequest(lessonId, this.#ports.preview())
     const result = await api.post(path, body, isGrant, { signal: call.signal })
     if (call.signal.aborted) return
     const { clock, random } = this.#ports

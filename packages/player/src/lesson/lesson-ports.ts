@@ -19,6 +19,7 @@ import type { Reporting, ReportingListener, SyncStatus } from '../ports/reportin
 export interface LessonSettings {
   readonly endpoint: string
   readonly lessonId: string
+  readonly preview: boolean
   readonly resume: boolean
   /** What is watched is shown on the time bar. */
   readonly watchedMap: boolean

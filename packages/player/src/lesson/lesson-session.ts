@@ -94,6 +94,7 @@ export class LessonSession {
     this.grants = new GrantController({
       clock: ports.clock,
       random: ports.random,
+      preview: () => ports.settings().preview,
       changed: () => listener.changed(),
       granted: (grant, since) => this.#granted(grant, since),
       failed: (failure) => listener.error({ ...failure, fatal: !failure.retryable }),

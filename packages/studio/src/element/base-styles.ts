@@ -83,7 +83,7 @@ export const baseStyles = css`
   button.primary {
     border-color: var(--accent);
     background: var(--accent);
-    color: #fff;
+    color: var(--ehr-on-accent-color, #fff);
   }
   button.primary:hover {
     background: color-mix(in srgb, var(--accent) 85%, #000);

@@ -57,6 +57,8 @@ const NO_EXTRAS: LessonExtras = { tracks: null, held: null, busy: false, error: 
  * @csspart conflict - Both versions, where somebody else saved first.
  *
  * @cssproperty --ehr-accent-color - Buttons, parts, focus.
+ * @cssproperty --ehr-on-accent-color - Words on the accent; default white.
+ * @cssproperty --ehr-surface-color - Ground of the bar that saves, while it stays in sight; default the page’s.
  * @cssproperty --ehr-radius - Roundness of the corners.
  * @cssproperty --ehr-font - Typeface.
  */

@@ -67,6 +67,7 @@ const ACCEPT = 'video/*,.mkv,.mxf,.mov,.avi'
  * @csspart message - Why something is not taken, held or came to nothing.
  *
  * @cssproperty --ehr-accent-color - The button, the bar, focus.
+ * @cssproperty --ehr-on-accent-color - Words on the accent; default white.
  * @cssproperty --ehr-radius - Roundness of the corners.
  * @cssproperty --ehr-font - Typeface.
  */

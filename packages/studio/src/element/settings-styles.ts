@@ -263,9 +263,6 @@ export const settingsStyles = css`
     outline-offset: 2px;
   }
   .actions {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 1;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -275,8 +272,12 @@ export const settingsStyles = css`
     padding: 0.75rem clamp(0.75rem, 3cqi, 1.5rem);
     border-block-start: 1px solid var(--line);
     border-radius: 0 0 var(--ehr-radius, 12px) var(--ehr-radius, 12px);
-    background: Canvas;
-    color: CanvasText;
+  }
+  .actions.unsaved {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    background: var(--ehr-surface-color, Canvas);
   }
   .held,
   .conflict {
@@ -322,7 +323,7 @@ export const settingsStyles = css`
   @media (forced-colors: active) {
     .stretch {
       background: Highlight;
-      opacity: 0.5;
+      color: HighlightText;
       forced-color-adjust: none;
     }
     .handle::before {

@@ -82,7 +82,7 @@ function trackList(
     if (language) add({ language, name: languageName(language), file: null })
   }
   return html`${tracks.length === 0 ? html`<p class="quiet">${words.message('settingsTracksNone')}</p>` : nothing}
-    <ul class="rows" role="list">
+    <ul class="rows">
       ${tracks.map(
         (track) =>
           html`<li class="track-row">

@@ -84,7 +84,7 @@ export function chapterSection(context: SettingsContext): TemplateResult {
     <summary>
       ${words.message('settingsChapters')} <span class="quiet">${formatNumber(chapters.length, words.language())}</span>
     </summary>
-    <ol class="rows" role="list">
+    <ol class="rows">
       ${chapters.map((_, index) => oneChapter(context, index))}
     </ol>
     <button type="button" part="button" class="add-chapter" @click=${add}>

@@ -92,7 +92,7 @@ function parts(context: SettingsContext, pointer: LinePointer): TemplateResult {
     ${
       draft.parts.length === 0
         ? nothing
-        : html`<ol class="rows" role="list">
+        : html`<ol class="rows">
             ${draft.parts.map((_, index) => onePart(context, index))}
           </ol>`
     }

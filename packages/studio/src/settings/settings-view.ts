@@ -83,7 +83,7 @@ function heldView(
 function actionsView(context: SettingsContext, { discard }: SettingsActions): TemplateResult {
   const { state, words, faults } = context
   const dirty = isDirty(state)
-  return html`<div class="actions" part="actions">
+  return html`<div class="actions ${dirty || state.conflict ? 'unsaved' : ''}" part="actions">
     <button
       type="submit"
       class="primary"
