@@ -81,6 +81,7 @@ export async function startDemo(settings: Settings, say: (line: string) => void)
       authenticate: (request) => signIn.whoSent(request.headers.get('authorization')),
       cors: { origins: '*' },
       uploads: {},
+      publicUrl: `${origin}/lessons-api`,
       reporting: { every: REPORT_EVERY },
       // The demo's receiver is on this machine, and so may be the visitor's.
       events: { endpoints: [receiver.endpoint], allowPrivate: true },

@@ -1,4 +1,5 @@
 import {
+  after,
   Localization,
   record,
   register,
@@ -13,7 +14,7 @@ import type { SettingsLabels, SettingsMessages } from '../i18n/messages.js'
 import { LinePointer } from '../settings/line-pointer.js'
 import { createSettingsApi } from '../settings/settings-api.js'
 import type { SettingsContext } from '../settings/settings-context.js'
-import { SettingsSession, type LessonExtras } from '../settings/settings-session.js'
+import { NO_EXTRAS, SettingsSession } from '../settings/settings-session.js'
 import { settingsView, type SettingsActions } from '../settings/settings-view.js'
 import { STUDIO_VERSION } from '../version.js'
 import { baseStyles } from './base-styles.js'
@@ -22,8 +23,6 @@ import type { SettingsStateDetail, UploadStateDetail } from './events.js'
 import { PreviewController } from './preview-controller.js'
 import { settingsStyles } from './settings-styles.js'
 import { StudioElement } from './studio-element.js'
-
-const NO_EXTRAS: LessonExtras = { tracks: null, held: null, busy: false, error: null }
 
 /**
  * Edits a lesson: its title, what counts as watched, required parts on a time line, quiz, policies, chapters and captions
@@ -122,10 +121,15 @@ export class LessonSettingsElement extends StudioElement {
 
   protected override begin(_: string, lessonId: string, client: ResourceClient): void {
     this.#page = new AbortController()
-    this.#session = new SettingsSession(lessonId, createSettingsApi(client), {
-      changed: (before, after) => this.#changed(before, after),
-      extrasChanged: () => this.requestUpdate(),
-    })
+    this.#session = new SettingsSession(
+      lessonId,
+      createSettingsApi(client),
+      { after },
+      {
+        changed: (before, after) => this.#changed(before, after),
+        extrasChanged: () => this.requestUpdate(),
+      },
+    )
     // An uploader of the same lesson on the page has news.
     const heard = (event: Event): void => {
       const { state } = (event as CustomEvent<UploadStateDetail>).detail

@@ -71,7 +71,7 @@ export interface UploadMessages extends Translation {
 export type SettingsFault = RuleFaultCode | 'chapter_title' | 'other' | 'time' | 'title' | 'waiver_reason'
 
 /** What `<ehr-lesson-settings>` says. */
-export interface SettingsMessages extends Translation {
+export interface SettingsMessages extends Translation, Pick<UploadMessages, 'uploadReasons'> {
   settingsRegion: string
   settingsLoading: string
   settingsUnavailable: string

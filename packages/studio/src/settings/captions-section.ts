@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { LessonTrack, NewTrack } from '../ports/settings-api.js'
-import { checkField, faultText, idOf, isFaulty } from './fields.js'
+import { checkField, failureText, faultText, idOf, isFaulty } from './fields.js'
 import type { SettingsContext } from './settings-context.js'
 import type { LessonExtras } from './settings-session.js'
 
@@ -25,7 +25,7 @@ export function captionsSection(
   return html`<fieldset part="section">
     <legend>${words.message('settingsTracks')}</legend>
     ${tracks === null ? nothing : trackList(context, tracks, busy, actions)}
-    ${error === null ? nothing : html`<p class="bad" role="alert" part="message">${words.message('settingsTrackFailed')}</p>`}
+    ${error?.of === 'tracks' ? failureText(words.message('settingsTrackFailed'), error.failure) : nothing}
     ${
       base.hasWaiver
         ? html`${checkField(words.message('settingsWaiver'), draft.waiver !== null, (isOn) =>
@@ -86,8 +86,7 @@ function trackList(
       ${tracks.map(
         (track) =>
           html`<li class="track-row">
-            <bdi class="grow">${track.name}</bdi
-            ><span class="quiet">${Object.hasOwn(states, track.state) ? states[track.state] : nothing}</span
+            <bdi class="grow">${track.name}</bdi><span class="quiet">${stateText(states, track.state)}</span
             ><button
               type="button"
               class="plain remove"
@@ -124,6 +123,11 @@ function trackList(
             </button>
           </div>`
     }`
+}
+
+/** What is not known yet is in preparation. */
+function stateText(states: Readonly<Record<string, string>>, state: string): string | undefined {
+  return Object.hasOwn(states, state) ? states[state] : states['preparing']
 }
 
 /** The name of a language in that language, for whoever chooses captions. */

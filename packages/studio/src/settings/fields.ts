@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import type { CallFailure } from '../core/upload/upload-events.js'
 import { formatTime, parseTime } from '../core/settings/time-text.js'
 import type { SettingsContext } from './settings-context.js'
 
@@ -13,6 +14,16 @@ export function faultText({ faults, words }: SettingsContext, pointer: string): 
   const texts = words.message('settingsFaults')
   return html`<div id="${idOf(pointer)}-fault" class="bad" part="message">
     ${here.map(({ code, detail }) => (detail === undefined ? html`<p>${texts[code]}</p>` : html`<p lang="en">${detail}</p>`))}
+  </div>`
+}
+
+/** Why something had no effect: our words, and what the handler says besides, in English. */
+export function failureText(words: string, { details = [] }: CallFailure): TemplateResult {
+  return html`<div class="bad" role="alert" part="message">
+    <div>
+      <p>${words}</p>
+      ${details.map((detail) => html`<p lang="en">${detail}</p>`)}
+    </div>
   </div>`
 }
 

@@ -4,6 +4,7 @@ import { isDirty } from '../core/settings/settings-state.js'
 import { captionsSection, type CaptionActions } from './captions-section.js'
 import { conflictView } from './conflict-view.js'
 import type { LinePointer } from './line-pointer.js'
+import { failureText } from './fields.js'
 import { chapterSection, policySection, titleSection } from './more-sections.js'
 import { ruleSection } from './rule-section.js'
 import type { SettingsContext } from './settings-context.js'
@@ -55,28 +56,32 @@ function fields(
     ${chapterSection(context)}`
 }
 
-/** A new video that is not in use yet, and what becomes of progress with it. */
+/** A new video that is not in use yet, why, and what becomes of progress with it. */
 function heldView(
   { words }: SettingsContext,
-  { held, busy }: LessonExtras,
+  { held, busy, error, mayKeep }: LessonExtras,
   { apply }: SettingsActions,
 ): TemplateResult {
+  const reason = held?.reason ?? null
+  const reasons: Readonly<Record<string, string>> = words.message('uploadReasons')
   // Positions of a video of another length are not the same picture.
-  const mayKeep = held?.reason !== 'duration_differs'
+  const isSameLength = reason !== 'duration_differs'
   return html`<section class="held" part="held">
     <h3>${words.message('settingsHeld')}</h3>
+    ${reason !== null && Object.hasOwn(reasons, reason) ? html`<p>${reasons[reason]}</p>` : nothing}
     <div class="row">
       <button type="button" class="primary" part="button" ?disabled=${busy} @click=${() => apply('reset')}>
         ${words.message('settingsHeldReset')}
       </button>
       ${
-        mayKeep
+        isSameLength && mayKeep
           ? html`<button type="button" part="button" ?disabled=${busy} @click=${() => apply('keep')}>
               ${words.message('settingsHeldKeep')}
             </button>`
           : nothing
       }
     </div>
+    ${error?.of === 'held' ? failureText(words.message('settingsSaveFailed'), error.failure) : nothing}
   </section>`
 }
 

@@ -65,8 +65,8 @@ export function createUploadApi(client: ResourceClient): UploadApi {
 /** What the reducers need to know of a call that gave nothing. */
 export function toFailure(result: Exclude<ResourceResult<unknown>, { readonly kind: 'answer' }>): CallFailure {
   if (result.kind === 'problem') {
-    const { code, retryable, retryAfter } = result
-    return { code, retryable, retryAfter, unanswered: false }
+    const { code, retryable, retryAfter, errors } = result
+    return { code, retryable, retryAfter, unanswered: false, details: errors.map(({ detail }) => detail) }
   }
   const isUnanswered = result.kind === 'unreachable'
   const retryAfter = isUnanswered ? (result.retryAfter ?? null) : null

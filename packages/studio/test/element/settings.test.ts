@@ -3,6 +3,7 @@ import type { LessonSettingsElement } from '../../src/index.js'
 import {
   buttonNamed,
   call,
+  longFilm,
   makeLesson,
   mount,
   sampleFilm,
@@ -17,13 +18,17 @@ const RULE = { threshold: 0.9, required_segments: [], mode: 'any', quiz_required
 /** A lesson that has a video of 19.48 s. */
 async function lessonWithVideo(): Promise<string> {
   const lessonId = await makeLesson()
+  await upload(lessonId, await sampleFilm(), 'ready')
+  return lessonId
+}
+
+async function upload(lessonId: string, film: File, state: string): Promise<void> {
   const uploader = mount('ehr-lesson-uploader', { 'lesson-id': lessonId })
-  uploader.upload(await sampleFilm())
+  uploader.upload(film)
   await until(() => uploader.state === 'processing')
   await work()
-  await until(() => uploader.state === 'ready')
+  await until(() => uploader.state === state)
   uploader.remove()
-  return lessonId
 }
 
 async function open(lessonId: string): Promise<LessonSettingsElement> {
@@ -186,6 +191,76 @@ describe('lesson settings', () => {
     buttonNamed(element, 'Save these').click()
     await done
     assert.deepInclude(await call(`/v1/lessons/${filmed}`), { title: 'Mine', quiz: true, media_version: 1 })
+  })
+
+  it('show captions, add a text, and say which lines of another cannot be read', async () => {
+    const element = await open(filmed)
+    await until(() => element.shadowRoot!.querySelector('.track-row') !== null)
+    const choose = async (text: string) => {
+      const carried = new DataTransfer()
+      carried.items.add(new File([text], 'captions.vtt', { type: 'text/vtt' }))
+      const input = find(element, '.add-track input[type=file]')
+      input.files = carried.files
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+      await element.updateComplete
+    }
+    type(find(element, '.track-language'), 'de')
+    await choose('WEBVTT\n\nnonsense --> here\nHallo\n')
+    await until(() => element.shadowRoot!.querySelector('[role=alert]') !== null)
+    assert.include(seen(element), 'The captions weren’t added.')
+    assert.match(find(element, '[role=alert] [lang=en]').textContent, /line/i)
+    type(find(element, '.track-language'), 'de')
+    await choose('WEBVTT\n\n00:01.000 --> 00:04.000\nHallo\n')
+    await until(() => seen(element).includes('Deutsch'))
+    await work()
+    await element.refresh()
+    const tracks = (await call(`/v1/lessons/${filmed}/tracks`))['items'] as { language: string; source: string }[]
+    assert.deepInclude(
+      tracks.map(({ language, source }) => ({ language, source })),
+      { language: 'de', source: 'uploaded' },
+    )
+    buttonNamed(element, 'Remove Deutsch').click()
+    await until(() => !seen(element).includes('Deutsch'))
+  })
+
+  it('say why a lesson is published without captions', async () => {
+    const element = await open(filmed)
+    const waiver = [...element.shadowRoot!.querySelectorAll('label')].find((label) =>
+      label.textContent.includes('Publish without captions'),
+    )!
+    waiver.querySelector('input')!.click()
+    await element.updateComplete
+    assert.include(seen(element), 'Enter a reason.')
+    const reason = [...element.shadowRoot!.querySelectorAll('label')].find(
+      (label) => label.textContent.trim() === 'Reason',
+    )!
+    type(reason.querySelector('input')!, 'Nobody speaks.')
+    await element.updateComplete
+    const done = saved(element)
+    buttonNamed(element, 'Save').click()
+    await done
+    assert.deepEqual((await call(`/v1/lessons/${filmed}`))['captions_waiver'], { reason: 'Nobody speaks.' })
+  })
+
+  it('show a new video that is held, and a rule that it can meet brings it in', async () => {
+    const lessonId = await makeLesson()
+    await upload(lessonId, await longFilm(), 'ready')
+    const completion = { ...RULE, required_segments: [[30, 35]] }
+    const body = JSON.stringify({ course_id: 'studio', title: 'Longer', completion })
+    await call(`/v1/lessons/${lessonId}`, { method: 'PUT', body })
+    await upload(lessonId, await sampleFilm(), 'held')
+    const element = await open(lessonId)
+    await until(() => seen(element).includes('A new video is waiting for your decision'))
+    assert.include(seen(element), 'Change the rule, and it is used by itself.')
+    buttonNamed(element, 'Use it; progress starts over').click()
+    await until(() => seen(element).includes('Nothing was saved.'))
+    buttonNamed(element, 'Remove part 1').click()
+    await element.updateComplete
+    const done = saved(element)
+    buttonNamed(element, 'Save').click()
+    await done
+    await until(() => !seen(element).includes('A new video is waiting'))
+    assert.deepInclude(await call(`/v1/lessons/${lessonId}`), { media_version: 2, status: 'ready' })
   })
 
   it('say in words that there is no such lesson, and that somebody may not change it', async () => {

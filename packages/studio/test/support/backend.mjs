@@ -39,6 +39,7 @@ export async function createTestBackend() {
         return learnerId ? { learnerId, roles: learnerId === 'ada' ? ['learner'] : ['admin'] } : null
       },
       uploads: { maxBytes: 1_000_000_000 },
+      publicUrl: `${origin}/studio-api`,
     })
     await lessons.migrate()
     await lessons.api.putCourse(COURSE, { title: 'Studio', owners: ['olga'] })

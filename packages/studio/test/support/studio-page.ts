@@ -1,16 +1,27 @@
 import { LessonSettingsElement, LessonUploaderElement } from '../../src/index.js'
 
-const SAMPLE = '/packages/mux-local/course/fire-safety-1/360p'
-let film: Promise<Blob> | undefined
+const COURSE = '/packages/mux-local/course'
+const films = new Map<string, Promise<Blob>>()
 let made = 0
 
 /** A real MP4 with H.264 and AAC, of 19.48 s, which needs no transcoding. */
 export async function sampleFilm(name = 'film.mp4', padding = 0): Promise<File> {
-  film ??= (async () => {
-    const parts = ['init.mp4', '0.m4s', '1.m4s', '2.m4s', '3.m4s', '4.m4s']
-    return new Blob(await Promise.all(parts.map(async (part) => (await fetch(`${SAMPLE}/${part}`)).blob())))
-  })()
-  return new File([await film, ...(padding > 0 ? freeBox(padding) : [])], name, { type: 'video/mp4', lastModified: 1 })
+  const film = await filmOf('fire-safety-1', 5)
+  return new File([film, ...(padding > 0 ? freeBox(padding) : [])], name, { type: 'video/mp4', lastModified: 1 })
+}
+
+/** The same of about 40 s. */
+export async function longFilm(): Promise<File> {
+  return new File([await filmOf('fire-safety-3', 10)], 'long.mp4', { type: 'video/mp4', lastModified: 1 })
+}
+
+function filmOf(lesson: string, segments: number): Promise<Blob> {
+  const names = ['init.mp4', ...Array.from({ length: segments }, (_, index) => `${index.toString()}.m4s`)]
+  const load = async () =>
+    new Blob(await Promise.all(names.map(async (name) => (await fetch(`${COURSE}/${lesson}/360p/${name}`)).blob())))
+  const film = films.get(lesson) ?? load()
+  films.set(lesson, film)
+  return film
 }
 
 /** A box of an MP4 that means nothing, of so many bytes. */

@@ -23,6 +23,8 @@ export interface CallFailure {
   readonly retryAfter: number | null
   /** Whether nobody can know if the call has had an effect. */
   readonly unanswered: boolean
+  /** What the handler says of it besides, in English. */
+  readonly details?: readonly string[]
 }
 
 /** What a file may be. */
