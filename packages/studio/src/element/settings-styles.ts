@@ -97,6 +97,11 @@ export const settingsStyles = css`
     margin: 0;
     accent-color: var(--accent);
   }
+  .percent {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5rem;
+  }
   .share {
     inline-size: 6rem;
   }
@@ -312,7 +317,8 @@ export const settingsStyles = css`
     grid-row: span 2;
   }
   .version.chosen {
-    border: 2px solid var(--accent);
+    border-color: var(--accent);
+    box-shadow: inset 0 0 0 1px var(--accent);
     background: var(--tint);
   }
   @container (max-width: 34rem) {

@@ -30,10 +30,20 @@ export function failureText(words: string, { details = [] }: CallFailure): Templ
 export const isFaulty = ({ faults }: SettingsContext, pointer: string): boolean =>
   faults.some((fault) => fault.pointer === pointer)
 
+interface TimeField {
+  readonly pointer: string
+  /** The place around it, whose faults are those of this field too. */
+  readonly within?: string
+  readonly name: string
+  /** Seconds. */
+  readonly value: number
+  take(seconds: number): void
+}
+
 /** A position that is typed: the field keeps what cannot be read. */
 export function timeField(
   context: SettingsContext,
-  { pointer, name, value, take }: { pointer: string; name: string; value: number; take: (seconds: number) => void },
+  { pointer, within = pointer, name, value, take }: TimeField,
 ): TemplateResult {
   const { state, typed } = context
   const changed = ({ target }: Event): void => {
@@ -42,7 +52,8 @@ export function timeField(
     if (seconds === null) typed(pointer, text)
     else take(seconds)
   }
-  const faulty = isFaulty(context, pointer)
+  const places = [...new Set([pointer, within])].filter((place) => isFaulty(context, place))
+  const faulty = places.length > 0
   return html`<input
     class="time"
     inputmode="text"
@@ -51,7 +62,7 @@ export function timeField(
     id=${idOf(pointer)}
     aria-label=${name}
     aria-invalid=${faulty ? 'true' : 'false'}
-    aria-describedby=${faulty ? `${idOf(pointer)}-fault` : nothing}
+    aria-describedby=${faulty ? places.map((place) => `${idOf(place)}-fault`).join(' ') : nothing}
     .value=${live(state.typed[pointer] ?? formatTime(value))}
     @change=${changed}
   />`

@@ -57,7 +57,8 @@ function share(context: SettingsContext): TemplateResult {
     edit({ threshold: Number.isNaN(valueAsNumber) ? 0 : valueAsNumber }, THRESHOLD)
   }
   const faulty = isFaulty(context, THRESHOLD)
-  return html`<input
+  return html`<span class="percent"
+    ><input
       class="share"
       type="number"
       min="0.1"
@@ -69,7 +70,8 @@ function share(context: SettingsContext): TemplateResult {
       aria-describedby=${faulty ? `${idOf(THRESHOLD)}-fault` : nothing}
       .value=${live(draft.threshold ? String(draft.threshold) : '')}
       @change=${typed}
-    /><span aria-hidden="true">%</span>`
+    /><span aria-hidden="true">%</span></span
+  >`
 }
 
 function parts(context: SettingsContext, pointer: LinePointer): TemplateResult {
@@ -132,7 +134,7 @@ function onePart(context: SettingsContext, index: number): TemplateResult {
     <div class="times">
       ${timeField(context, { pointer: `${place}/from`, name: words.formatter('settingsSegmentStart')(number), value: from, take: set('from') })}
       <span aria-hidden="true">–</span>
-      ${timeField(context, { pointer: `${place}/to`, name: words.formatter('settingsSegmentEnd')(number), value: to, take: set('to') })}
+      ${timeField(context, { pointer: `${place}/to`, within: place, name: words.formatter('settingsSegmentEnd')(number), value: to, take: set('to') })}
     </div>
     <div class="row">
       ${here('from', words.message('settingsSetStart'))} ${here('to', words.message('settingsSetEnd'))}

@@ -154,6 +154,7 @@ describe('lesson settings', () => {
     type(end, '5:00')
     await element.updateComplete
     assert.include(seen(element), 'This part reaches beyond the end of the video.')
+    assert.equal(end.getAttribute('aria-invalid'), 'true')
     buttonNamed(element, 'Discard changes').click()
     await element.updateComplete
     assert.isFalse(element.dirty)
