@@ -274,6 +274,7 @@ export function createProcessor(parts: {
       while (seen !== queue) {
         seen = queue
         await seen
+        await textTracks.idle()
       }
     },
   }

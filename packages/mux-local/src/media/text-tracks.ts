@@ -24,6 +24,8 @@ export interface TextTracks {
   upload(asset: AssetRecord, settings: TextTrackSettings): { readonly track: TrackRecord; readonly done: Promise<void> }
   /** Lists tracks in place of recognised speech. Without sound they are skipped. */
   generate(asset: AssetRecord, settings: readonly GeneratedSubtitles[]): TrackRecord[]
+  /** Settles when no text is being fetched. */
+  idle(): Promise<void>
 }
 
 /** Text is small; a larger file is a mistake. */
@@ -43,6 +45,7 @@ export function createTextTracks(parts: {
   readonly catalogue: Catalogue
 }): TextTracks {
   const { store, announcer, catalogue } = parts
+  const loading = new Set<Promise<void>>()
   const fileOf = (track: TrackRecord) => `text-${track.id}.vtt`
   const pathOf = (asset: AssetRecord, name: string) => join(store.directory('assets', asset.id), name)
   const isListed = (asset: AssetRecord, track: TrackRecord) =>
@@ -93,7 +96,9 @@ export function createTextTracks(parts: {
       }
       asset.tracks.push(track)
       announcer.track('created', asset, track)
-      return { track, done: load(asset, track, settings.url) }
+      const done = load(asset, track, settings.url).finally(() => loading.delete(done))
+      loading.add(done)
+      return { track, done }
     },
     generate(asset, settings) {
       const hasSound = asset.tracks.some(({ type }) => type === 'audio')
@@ -119,6 +124,9 @@ export function createTextTracks(parts: {
         finish(asset, track, generatedCaptions(asset.duration ?? 0))
         return track
       })
+    },
+    async idle() {
+      while (loading.size > 0) await Promise.all(loading)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import Mux from '@mux/mux-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listen, sampleVideo, startService, uploadSample } from '../support/service.js'
@@ -140,6 +141,35 @@ describe('the REST interface, called by the SDK of Mux', () => {
       expect(track).toMatchObject({ status: 'ready', text_source: 'uploaded', language_code: 'en', name: 'English' })
       const text = await fetch(`${service.url}/${asset.playback_ids?.[0]?.id ?? ''}/text/${track?.id ?? ''}.vtt`)
       expect(await text.text()).toBe('WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.500\nHello\n')
+    } finally {
+      await files.close()
+    }
+  })
+
+  it('is busy while it fetches the text of an asset', async () => {
+    let asked = (_: ServerResponse): void => undefined
+    const text = new Promise<ServerResponse>((resolve) => (asked = resolve))
+    const files = await listen((req, res) => {
+      if (req.url === '/video.mp4') res.end(sampleVideo)
+      else asked(res)
+    })
+    try {
+      const { assets } = service.client.video
+      const { id } = await assets.create({ inputs: [{ url: `${files.url}/video.mp4` }], playback_policies: ['public'] })
+      await service.mux.idle()
+      const settings = {
+        type: 'text',
+        text_type: 'subtitles',
+        language_code: 'en',
+        url: `${files.url}/en.vtt`,
+      } as const
+      const { id: trackId } = await assets.createTrack(id, settings)
+      const idle = service.mux.idle().then(() => 'idle')
+      expect(await Promise.race([idle, service.control('GET', 'state').then(() => 'busy')])).toBe('busy')
+      ;(await text).end('WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n')
+      await idle
+      const { tracks } = await assets.retrieve(id)
+      expect(tracks?.find((each) => each.id === trackId)?.status).toBe('ready')
     } finally {
       await files.close()
     }
