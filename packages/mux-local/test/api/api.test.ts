@@ -147,7 +147,7 @@ describe('the REST interface, called by the SDK of Mux', () => {
   })
 
   it('is busy while it fetches the text of an asset', async () => {
-    let asked = (_: ServerResponse): void => undefined
+    let asked: (response: ServerResponse) => void = () => undefined
     const text = new Promise<ServerResponse>((resolve) => (asked = resolve))
     const files = await listen((req, res) => {
       if (req.url === '/video.mp4') res.end(sampleVideo)
