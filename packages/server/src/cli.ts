@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { openClient } from './cli/open-client.js'
 import { runCli } from './cli/run-cli.js'
 
@@ -8,5 +9,15 @@ export async function main(): Promise<void> {
     open: openClient,
     print: (line) => void process.stdout.write(`${line}\n`),
     complain: (line) => void process.stderr.write(`${line}\n`),
+    ...(process.stdin.isTTY && { confirm }),
   })
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const asked = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^y(es)?$/i.test((await asked.question(`${question} [y/N] `)).trim())
+  } finally {
+    asked.close()
+  }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { NUMBER_BOUNDS } from '../number-bounds.js'
 import { chapterSchema, completionSchema } from '../wire/grant.js'
 import { idSchema, instantSchema, secondsSchema } from '../wire/scalars.js'
+import { creditSchema } from './upload.js'
 import { attentionSchema, numberOf, reasonSchema, titleSchema, wholeNumberOf } from './scalars.js'
 
 /** Beyond these, a list is a mistake. */
@@ -41,6 +42,8 @@ export const lessonInputSchema = z.strictObject({
    * another; `null` alone takes the video away.
    */
   asset_id: z.optional(z.nullable(muxIdSchema)),
+  /** What becomes of what was watched of a video that is replaced; default `reset`. */
+  credit: z.optional(creditSchema),
   /** Seconds, as Mux reports it; what is absent leaves that of a video that stays. */
   duration: z.optional(z.nullable(numberOf(NUMBER_BOUNDS.duration))),
   chapters: z._default(

@@ -37,6 +37,9 @@ const CAPTION_LANGUAGES = [
 /** A language of which Mux writes captions, or `auto`. */
 export const captionLanguageSchema = z.enum(CAPTION_LANGUAGES)
 
+/** What becomes of what was watched of a video that is replaced. */
+export const creditSchema = z.enum(['reset'])
+
 /** Body of `POST /v1/uploads`: a file for the video of a lesson that exists. */
 export const uploadInputSchema = z.strictObject({
   lesson_id: idSchema,
@@ -51,13 +54,15 @@ export const uploadInputSchema = z.strictObject({
   language: z.optional(captionLanguageSchema),
   /** Whether Mux writes captions; default: the option `uploads.captions`. */
   captions: z.optional(z.enum(['auto', 'none'])),
+  /** What becomes of what was watched of the video before; `reset`, the default: progress begins again at 0, and verdicts stand. */
+  credit: z.optional(creditSchema),
 })
 export type UploadInput = z.input<typeof uploadInputSchema>
 
 /** Body of `POST /v1/uploads/:id/apply`: what becomes of what was watched of the video before. */
 export const uploadApplySchema = z.strictObject({
   /** `reset`: progress begins again at 0 with the new video; verdicts stand. */
-  credit: z.enum(['reset']),
+  credit: creditSchema,
 })
 export type UploadApply = z.input<typeof uploadApplySchema>
 

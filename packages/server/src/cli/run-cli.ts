@@ -7,30 +7,25 @@ import { checkSchemaName } from '../storage/database/schema-name.js'
 import type { SqlClient } from '../storage/database/sql-client.js'
 import { StorageUnavailableError } from '../storage/database/storage-unavailable-error.js'
 import { LessonProblem } from '../problems/lesson-problem.js'
-import { diagnose } from './diagnose.js'
 import { type EventArguments, readEventArguments } from './event-arguments.js'
 import { type LearnerArguments, readLearnerArguments } from './learner-arguments.js'
-import type { OpenClient } from './open-client.js'
-import { probe } from './probe.js'
+import type { CliPorts } from './cli-ports.js'
 import { PLACE_OPTIONS, readPlace } from './read-place.js'
+import { readDoctorArguments } from './doctor-arguments.js'
+import { runDoctor } from './run-doctor.js'
 import { runEvents } from './run-events.js'
 import { runLearner } from './run-learner.js'
 import { usingClient } from './using-client.js'
-
-/** What the program is given by whoever starts it. */
-export interface CliPorts {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly open: OpenClient
-  readonly print: (line: string) => void
-  readonly complain: (line: string) => void
-}
 
 const USAGE = `Usage: ehr-lessons <command> [options]
 
   migrate           brings the database to the version of this code
   migrate --print   prints the statements instead, for a database administrator; --from n leaves out the first n
   check             says whether the database is at this version, and what in it differs from the migrations
-  doctor            says what of this database, its pooler or its rights would get in the way, and how to fix it
+  doctor            says what of this database, its pooler, its rights or Mux would get in the way, and how to fix it
+    --public-url <url>   where the handler is reached, up to what stands before /v1/: also tries Mux's webhook
+    --fix [--yes]        makes what is missing at Mux (signing key, webhook) and prints its secrets once; never replaces anything
+    --write <file>       puts them into a file instead, which only its owner may read
   events <action>   lists outgoing events, endpoints and deliveries, and sends what was given up or never sent:
     endpoints · list [--type t] [--learner id] · deliveries [--endpoint id] [--state s] [--event id]
     put <endpoint> --url u [--types a,b] · rotate <endpoint> · remove <endpoint>   (EVENTS_KEY: the option events.key)
@@ -51,6 +46,10 @@ Ends with 0 when all is well, 1 when something is not, 2 when it was called wron
 const OPTIONS = {
   print: { type: 'boolean' },
   from: { type: 'string' },
+  fix: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  write: { type: 'string' },
+  'public-url': { type: 'string' },
   ...PLACE_OPTIONS,
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -91,7 +90,8 @@ function readArguments(args: readonly string[], env: CliPorts['env']) {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   const [command = '', ...rest] = positionals
   const from = readFrom(values.from)
-  const shared = { schema: checkSchemaName(values.schema), print: values.print === true, from }
+  const doctor = readDoctorArguments(values, command)
+  const shared = { schema: checkSchemaName(values.schema), print: values.print === true, from, doctor }
   if (values.help || command === 'help') return { ...shared, place: {}, command: 'help' } as const
   if (rest.length > 0) throw new TypeError(`Expected one command, got ${positionals.length.toString()}.`)
   if (command !== 'migrate' && command !== 'check' && command !== 'doctor') {
@@ -118,14 +118,9 @@ function readFrom(text: string | undefined): number {
   )
 }
 
-async function run({ command, schema, place, print, from }: Arguments, ports: CliPorts): Promise<number> {
-  if (command === 'doctor') {
-    const findings = diagnose(await probe(ports.open, { ...place, statementTimeout: STATEMENT_TIMEOUT }, schema))
-    for (const { level, what, fix } of findings) {
-      ports.print(`${level.padEnd(7)}  ${what}${fix === undefined ? '' : `\n         ${fix}`}`)
-    }
-    return findings.some(({ level }) => level === 'error') ? 1 : 0
-  }
+async function run({ command, schema, place, print, from, doctor }: Arguments, ports: CliPorts): Promise<number> {
+  if (command === 'doctor')
+    return runDoctor({ ...doctor, place: { ...place, statementTimeout: STATEMENT_TIMEOUT }, schema }, ports)
   if (print) {
     ports.print(printMigrations(schema, from).trimEnd())
     return 0

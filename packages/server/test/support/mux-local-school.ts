@@ -24,11 +24,20 @@ export class MuxLocalSchool {
   readonly #muxHost: Listening
   /** What webhooks have set off, which goes on after they were answered. */
 
-  private constructor(server: LessonServer, mux: MuxLocal, host: Listening, muxHost: Listening) {
+  /** The handler's address, and what a host has in its environment. */
+  readonly publicUrl: string
+  readonly env: Readonly<Record<string, string>>
+
+  private constructor(server: LessonServer, mux: MuxLocal, host: Listening, muxHost: Listening, secret: string) {
     this.server = server
     this.mux = mux
     this.#host = host
     this.#muxHost = muxHost
+    this.publicUrl = `${host.url}/lessons-api`
+    this.env = {
+      ...{ MUX_TOKEN_ID: TOKEN.id, MUX_TOKEN_SECRET: TOKEN.secret },
+      ...{ MUX_WEBHOOK_SECRET: secret, MUX_BASE_URL: muxHost.url },
+    }
   }
 
   /** With the course `fire-safety` and the lesson `fire-safety-1`, which has no video. */
@@ -54,7 +63,7 @@ export class MuxLocalSchool {
     mounted.listener = toNodeListener({ ...handler, fetch: (request, env) => handler.fetch(request, env, ctx) })
     await server.handler.api.putCourse('fire-safety', { title: 'Fire safety' }, { tenantId: server.tenantId })
     await server.putLesson('fire-safety-1', { playback_id: null, duration: null })
-    return new MuxLocalSchool(server, mux, host, muxHost)
+    return new MuxLocalSchool(server, mux, host, muxHost, secret)
   }
 
   /** Calls the handler over HTTP, as an admin. */

@@ -24,6 +24,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   CourseProgress: 'A learner’s progress in a course and attempt.',
   CourseResource: 'A course as its owners, admins and services read it.',
   CourseSummary: 'A course without its lessons.',
+  Credit: 'What becomes of what was watched of a video that is replaced.',
   EndedSession: 'A session that evidence can no longer be credited in, with the code that says why.',
   Enrolment: 'A learner’s enrolment in a course.',
   EnrolmentList: 'A page of the enrolments of a course, by learner id.',
