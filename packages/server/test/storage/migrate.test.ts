@@ -51,19 +51,70 @@ for (const kind of KINDS) {
   })
 }
 
+/** Brings an empty database to an older version. */
+async function migrateTo({ client, schema }: TestDatabase, version: number): Promise<void> {
+  await client.script(`create schema ${schema}`)
+  await client.script(`create table ${schema}.migrations (id int4 primary key,
+    applied_at timestamptz not null default now(), breaking boolean not null default true)`)
+  for (const [index, migration] of MIGRATIONS.slice(0, version).entries()) {
+    await client.script(`insert into ${schema}.migrations (id) values (${(index + 1).toString()})`)
+    await client.script(migration(schema))
+  }
+}
+
 for (const kind of KINDS) {
+  describe(`the videos of a database from before they were bound, on ${kind}`, () => {
+    it('belong to the tenant that had each first, and go on playing where another has it too', async () => {
+      const database = openDatabase(kind)
+      const { client, schema } = database
+      try {
+        await migrateTo(database, 15)
+        for (const [tenant, lesson, version, video, created] of [
+          ['b', 'l', 1, 'shared', '2026-02-01'],
+          ['a', 'l', 1, 'own', '2026-03-01'],
+          ['a', 'l', 2, 'shared', '2026-04-01'],
+        ] as const) {
+          const key = [tenant, lesson, version]
+          await client.query(
+            `insert into ${schema}.lessons (tenant_id, lesson_id, title, position, required, rule, chapters, media_version)
+             values ($1, $2, 'L', 1, true, '{}', '[]', $3::int4)
+             on conflict (tenant_id, lesson_id) do update set media_version = excluded.media_version`,
+            key,
+          )
+          await client.query(
+            `insert into ${schema}.lesson_media (tenant_id, lesson_id, version, playback_id, created_at)
+             values ($1, $2, $3::int4, $4, $5::timestamptz)`,
+            [...key, video, created],
+          )
+        }
+        await migrate(client, schema, 'auto')
+        const bound = await client.query(
+          `select playback_id, tenant_id, bound_by from ${schema}.playback_bindings order by playback_id`,
+        )
+        assert.deepEqual(
+          bound.map((row) => ({ ...row })),
+          [
+            { playback_id: 'own', tenant_id: 'a', bound_by: 'migration' },
+            { playback_id: 'shared', tenant_id: 'b', bound_by: 'migration' },
+          ],
+        )
+        const [playing] = await client.query<{ playback_id: string }>(
+          `select m.playback_id from ${schema}.lessons l join ${schema}.lesson_media m
+             on m.tenant_id = l.tenant_id and m.lesson_id = l.lesson_id and m.version = l.media_version where l.tenant_id = 'a'`,
+        )
+        assert.equal(playing!.playback_id, 'shared')
+      } finally {
+        await database.close()
+      }
+    })
+  })
+
   describe(`the move of charged time to quarters of an hour on ${kind}`, () => {
     it('keeps every millisecond with the session that was charged', async () => {
       const database = openDatabase(kind)
       const { client, schema } = database
       try {
-        await client.script(`create schema ${schema}`)
-        await client.script(`create table ${schema}.migrations (id int4 primary key,
-          applied_at timestamptz not null default now(), breaking boolean not null default true)`)
-        for (const [index, migration] of MIGRATIONS.slice(0, 5).entries()) {
-          await client.script(`insert into ${schema}.migrations (id) values (${(index + 1).toString()})`)
-          await client.script(migration(schema))
-        }
+        await migrateTo(database, 5)
         const slot = 2_000_000
         const start = slot * 900_000
         const later = start + 3 * 900_000
