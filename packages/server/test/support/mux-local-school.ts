@@ -22,7 +22,6 @@ export class MuxLocalSchool {
   readonly mux: MuxLocal
   readonly #host: Listening
   readonly #muxHost: Listening
-  /** What webhooks have set off, which goes on after they were answered. */
 
   /** The handler's address, and what a host has in its environment. */
   readonly publicUrl: string
