@@ -5,4 +5,4 @@ export const loadExplanation = () => import('./lesson/explain-lesson.js')
 export const loadCaptionReader = () => import('./element/create-caption-reader.js')
 
 /** Loads the transcript that a player shows by itself. */
-export const loadTranscriptElement = () => import('./element/layers/transcript-part.js')
+export const loadTranscriptPart = () => import('./element/layers/transcript-part.js')

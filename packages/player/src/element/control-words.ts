@@ -18,6 +18,7 @@ export function controlWords(localization: PlayerLocalization): ControlWords {
     quality: localization.message('quality'),
   }
   return {
+    dir: localization.dir(),
     wording: { ...localization.message('controls'), ...named },
     labels: {
       ...named,

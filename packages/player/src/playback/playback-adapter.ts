@@ -42,6 +42,8 @@ export type ControlWording = ControlLabels & {
 
 /** What the controls say besides Media Chrome's own words. */
 export interface ControlWords {
+  /** Which way they are read. */
+  readonly dir: 'ltr' | 'rtl'
   /** In place of Media Chrome's own words. */
   readonly wording: ControlWording
   /** By the name of what is labelled: `speed`, `captions`, `quality`, or an action. */

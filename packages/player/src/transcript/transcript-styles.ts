@@ -41,12 +41,13 @@ export const transcriptStyles = css`
   .search {
     display: flex;
     flex: 1 1 12rem;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem;
     min-inline-size: 0;
   }
   input {
-    flex: 1 1 6rem;
+    flex: 1 1 11rem;
     min-inline-size: 0;
   }
   input,

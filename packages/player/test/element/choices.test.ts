@@ -42,6 +42,10 @@ describe('what a learner chose', () => {
     await until(() => [...(element.textTracks ?? [])].some(({ kind }) => kind === 'subtitles'))
     await until(() => shown(element).join() === languages.join())
   }
+  const ask = (element: LessonPlayerElement, name: string) => {
+    const { mediaController: target } = element.muxPlayer as HTMLElement & { mediaController: HTMLElement }
+    target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: true }))
+  }
   const press = (element: LessonPlayerElement, key: string) => {
     const { mediaController: target } = element.muxPlayer as HTMLElement & { mediaController: HTMLElement }
     target.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
@@ -86,9 +90,8 @@ describe('what a learner chose', () => {
       assert.equal(element.playbackRate, 1.5)
       assert.equal(notice(element), '')
       press(element, '>')
-      await element.updateComplete
+      await until(() => notice(element) !== '')
       assert.equal(element.playbackRate, 1.5)
-      assert.notEqual(notice(element), '')
       upTo(2)
       assert.equal((await lesson()).playbackRate, 2)
     })
@@ -118,6 +121,23 @@ describe('what a learner chose', () => {
       assert.deepEqual(shown(second), ['en'])
       await until(() => menu(second, 'media-captions-menu').chosen() === 'English')
       await captionsAre(await lesson(), 'en')
+    })
+
+    it('is what was asked for before the code that knows how it was left is there', async () => {
+      localChoices.change({ captions: { on: false, language: 'en' } })
+      const element = mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true })
+      await until(() => element.textTracks !== null)
+      const asked = new Promise<void>((resolve) => {
+        element.textTracks!.addEventListener('addtrack', ({ track }) => {
+          if (track?.kind !== 'subtitles') return
+          ask(element, 'mediatogglesubtitlesrequest')
+          resolve()
+        })
+      })
+      await asked
+      assert.isEmpty(shown(element))
+      await captionsAre(element, 'en')
+      assert.deepEqual(localChoices.read().captions, { on: true, language: 'en' })
     })
 
     it('is the language too, wherever a lesson has it', async () => {

@@ -58,6 +58,23 @@ describe('the keyboard', () => {
     }
   })
 
+  it('acts from the first focus on, before the code that takes it is there, once and no more', async () => {
+    handler.then(async () => HttpResponse.json(await madeUpGrant({ scope: `keys-${learner}` }), { status: 201 }))
+    const element = mount({ endpoint: '/fake-api', 'lesson-id': 'fire-safety-1', loading: 'eager', muted: true })
+    await next(element, 'canplay')
+    const seeks = record(element, 'seeking')
+    assert.isFalse(press(picture(element), '5'))
+    assert.isFalse(press(picture(element), '>'))
+    const slider = picture(element).querySelector('media-time-range')!.shadowRoot!.querySelector('input')!
+    assert.isTrue(press(slider, 'End'))
+    assert.isTrue(press(picture(element), '5', { ctrlKey: true }))
+    assert.equal(element.currentTime, 0)
+    await until(() => element.playbackRate > 1)
+    assert.closeTo(element.currentTime, 0.5 * element.duration, 0.05)
+    assert.lengthOf(seeks, 1)
+    assert.equal(element.playbackRate, 1.25)
+  })
+
   it('goes on and back by one picture while the lesson is paused, and not while it plays', async () => {
     const element = await lesson({ position: 5 })
     press(picture(element), '.')

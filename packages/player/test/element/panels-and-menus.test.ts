@@ -38,6 +38,11 @@ describe('a panel above the player, and a menu', () => {
     return menu
   }
 
+  function press(element: LessonPlayerElement, key: string): void {
+    const init = { key, bubbles: true, composed: true, cancelable: true }
+    controls(element).activeElement?.dispatchEvent(new KeyboardEvent('keydown', init))
+  }
+
   const end = (element: LessonPlayerElement) => element.shadowRoot?.querySelector('[part=end]') ?? null
 
   it('close the menu when the lesson ends, and the focus goes back to its button', async () => {
@@ -53,11 +58,43 @@ describe('a panel above the player, and a menu', () => {
     await goToEnd(element)
     const menu = await openMenu(element)
     assert.isFalse(isSeen(end(element)!))
-    controls(element).activeElement?.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }),
-    )
+    press(element, 'Escape')
+    await until(() => menu.hidden && isSeen(end(element)!))
+  })
+
+  it('close a menu that is still opening by Escape, from the first time on, and the focus is at its button', async () => {
+    const element = await playing()
+    const button = control(element, 'media-settings-menu-button')
+    const menu = control(element, 'media-settings-menu')
+    for (let time = 0; time < 2; time += 1) {
+      button.focus()
+      button.click()
+      assert.isFalse(menu.hidden)
+      press(element, 'Escape')
+      await until(() => menu.hidden)
+      await until(() => !isSeen(menu) && menu.getAnimations().length === 0)
+      assert.isTrue(controls(element).activeElement === button)
+    }
+    await openMenu(element)
+    press(element, 'Escape')
     assert.isTrue(menu.hidden)
-    await until(() => isSeen(end(element)!))
+    assert.isTrue(controls(element).activeElement === button)
+  })
+
+  it('close a menu in the settings that is still opening by Escape, and the focus is at its item', async () => {
+    const element = await playing()
+    const menu = await openMenu(element)
+    const item = menu.querySelector<HTMLElement>('media-settings-menu-item[part~=rendition]')!
+    item.focus()
+    item.click()
+    const inner = item.querySelector<HTMLElement>('[part~=menu]')!
+    assert.isFalse(inner.hidden)
+    press(element, 'Escape')
+    await until(() => inner.hidden)
+    assert.isFalse(menu.hidden)
+    assert.isTrue(controls(element).activeElement === item)
+    press(element, 'Escape')
+    assert.isTrue(menu.hidden)
   })
 
   it('close the menu when the list of what counts opens, which gets the focus', async () => {
@@ -126,5 +163,35 @@ describe('a panel above the player, and a menu', () => {
     assert.isAbove(english.right, 10)
     assert.closeTo(hebrew.right, 0, 1)
     assert.isAbove(hebrew.left, 10)
+  })
+  it('are read from right to left where the page is: arrows and values, too', async () => {
+    const element = await playing()
+    element.dir = 'rtl'
+    await element.updateComplete
+    const menu = await openMenu(element)
+    const item = menu.querySelector('media-settings-menu-item[part~=rendition]')!
+    const [arrow, value, label] = [
+      item.querySelector('[slot=suffix]')!,
+      item.shadowRoot!.querySelector('[name=description] span')!,
+      item.querySelector('[data-label]')!,
+    ]
+    const middle = (node: Element) => {
+      const { left, right } = node.getBoundingClientRect()
+      return (left + right) / 2
+    }
+    assert.isBelow(middle(arrow), middle(value))
+    assert.isBelow(middle(value), middle(label))
+    for (const svg of menu.querySelectorAll('svg')) assert.equal(getComputedStyle(svg).scale, '-1 1')
+    element.dir = 'ltr'
+    await element.updateComplete
+    assert.isAbove(middle(arrow), middle(value))
+    assert.isAbove(middle(value), middle(label))
+    assert.equal(getComputedStyle(arrow).scale, 'none')
+  })
+
+  it('fill the settings of a small player with the menu that is open in them', async () => {
+    const menu = control(await playing('220px'), 'media-settings-menu')
+    assert.notEqual(getComputedStyle(menu).maxWidth, 'none')
+    for (const inner of menu.querySelectorAll('[part~=menu]')) assert.equal(getComputedStyle(inner).maxWidth, 'none')
   })
 })

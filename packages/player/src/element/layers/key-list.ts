@@ -49,26 +49,33 @@ export function keyList({ localization, addStyles }: DialogPorts): DialogContent
 }
 
 const keyListStyles = css`
+  .dialog:has(.keys) {
+    width: min(42rem, 100%);
+  }
   .keys {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr));
-    gap: 0.5rem 1.25rem;
+    grid-template-columns: max-content 1fr;
+    align-items: baseline;
+    gap: 0.5rem 0.75rem;
     margin: 0.5rem 0 0;
     font-size: 0.875rem;
     line-height: 1.35;
   }
   .keys div {
-    display: flex;
-    align-items: baseline;
-    gap: 0.625rem;
+    display: contents;
+  }
+  @container (min-width: 40rem) {
+    .keys {
+      grid-template-columns: repeat(2, max-content 1fr);
+    }
   }
   .keys dt {
-    flex: none;
-    min-width: 4.75rem;
     direction: ltr;
+    white-space: nowrap;
   }
   .keys dd {
     margin: 0;
+    padding-inline-end: 0.75rem;
     color: #c3cadb;
   }
   .keys kbd {

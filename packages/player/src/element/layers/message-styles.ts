@@ -52,6 +52,9 @@ export const messageStyles = css`
     .words {
       --edge: 0.375rem;
     }
+    .countdown {
+      font-size: inherit;
+    }
     .title {
       font-size: 0.8125rem;
     }

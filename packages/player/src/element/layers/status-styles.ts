@@ -126,18 +126,12 @@ export const statusStyles = css`
   .sync:empty::before {
     display: none;
   }
-  .sign-in {
+  .chips .sign-in {
     flex: none;
     min-height: 1.75rem;
+    margin-block: 0;
     padding: 0 0.875rem;
-    border: 1px solid transparent;
-    border-radius: 999px;
-    background: #f4f6fb;
-    color: #0e121b;
-    font: inherit;
     font-size: 0.8125rem;
-    font-weight: 600;
-    cursor: pointer;
     pointer-events: auto;
   }
   .under {
@@ -157,13 +151,13 @@ export const statusStyles = css`
   .notice:empty {
     padding: 0;
   }
-  :is(.sign-in, .sync):focus-visible {
+  .sync:focus-visible {
     outline: 2px solid #fff;
     outline-offset: 1px;
     box-shadow: 0 0 0 4px var(--accent);
   }
   @media (pointer: coarse) {
-    .sign-in {
+    .chips .sign-in {
       min-height: 2.75rem;
     }
   }
@@ -251,9 +245,6 @@ export const statusStyles = css`
     .sync.folded,
     .sync.quiet:not(:hover, :focus) {
       color: Canvas;
-    }
-    .sign-in {
-      border-color: ButtonText;
     }
   }
 `

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { PlayerLocalization } from '../../i18n/localization.js'
 
-/** Calls back when the words of an element have become others: another `lang`, or a language that came late. */
+/** Calls back when the words of an element have become others, by another `lang` or a language that came late, or are read the other way. */
 export class LanguageController implements ReactiveController {
   readonly #localization: PlayerLocalization
   readonly #changed: () => void
@@ -22,8 +22,11 @@ export class LanguageController implements ReactiveController {
   }
 
   #read(): string {
-    return [this.#localization.lang(), ...Object.values<string>({ ...this.#localization.message('controls') })].join(
-      '\n',
-    )
+    const localization = this.#localization
+    return [
+      localization.lang(),
+      localization.dir(),
+      ...Object.values<string>({ ...localization.message('controls') }),
+    ].join('\n')
   }
 }

@@ -61,7 +61,9 @@ export function syncChip({
     <div class=${quiet} part="sync" tabindex=${stop} role=${role} aria-label=${label}>${calm ?? nothing}</div>
     ${
       failing && !silent && active && (shown.word === 'parked' || shown.word === 'parked-unkept')
-        ? html`<button class="sign-in" part="sign-in" type="button" @click=${signIn}>${message('signIn')}</button>`
+        ? html`<button class="button sign-in" part="sign-in" type="button" @click=${signIn}>
+            ${message('signIn')}
+          </button>`
         : nothing
     }`
 }

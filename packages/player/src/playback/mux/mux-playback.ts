@@ -5,7 +5,7 @@ import { longerSide } from './longer-side.js'
 import { awaitCaptions } from './captions/await-captions.js'
 import { writeAttributes } from './mux-attributes.js'
 import { listenToTaps } from './controls/listen-to-taps.js'
-import { keepMediaSession } from './controls/media-session.js'
+import { awaitPlaying } from './controls/await-playing.js'
 import { createMuxPlayer } from './create-mux-player.js'
 import { drawForWidth } from './mux-breakpoints.js'
 import type { MuxPlayerCode } from './load-mux-player.js'
@@ -71,7 +71,7 @@ export function createMuxPlayback(
   const playing = keepPlayingState(player, signal)
   listenToKeys(element, player, { signal, options: () => options, act: (action) => listener.action(action) })
   listenToTaps(element, player, () => options?.lang ?? 'en', signal)
-  const mediaSession = keepMediaSession(
+  const mediaSession = awaitPlaying(
     player,
     {
       shown: () => source && { ...source, artwork: options?.poster ?? still },

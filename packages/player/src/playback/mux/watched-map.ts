@@ -56,7 +56,7 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
       move(node, '--a', from)
       move(node, '--z', to)
     }
-    while (children.length > pieces.length) children[children.length - 1]?.remove()
+    while (children.length > pieces.length) box.lastChild?.remove()
   }
 
   function describe(milliseconds: number): string {
@@ -68,7 +68,7 @@ export function createMapView(words: () => ControlWords | undefined, signal: Abo
     const text = bar?.querySelector('[part~="stretch"]')
     const at = bar?.getAttribute('mediapreviewtime')
     if (!text) return
-    const said = at === null || at === undefined ? '' : describe(Number(at) * 1000)
+    const said = at ? describe(Number(at) * 1000) : ''
     if (text.textContent !== said) text.textContent = said
   }
 

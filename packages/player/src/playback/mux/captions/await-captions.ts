@@ -1,10 +1,14 @@
+import { holdEvent } from '../../../hold-event.js'
 import { LazyPart } from '../../../lazy-part.js'
 import type { ChoicesStore } from '../../../ports/choices-store.js'
 import type { MuxPlayer } from '../mux-player-type.js'
 
+const CAPTION_REQUESTS = ['mediatogglesubtitlesrequest', 'mediashowsubtitlesrequest', 'mediadisablesubtitlesrequest']
+
 /**
  * Keeps what the learner chooses of captions, and has them drawn above the controls. What does it is loaded with the first captions of a
- * lesson, which nobody shows before. Where it cannot be loaded, the browser draws them, and the next load tries again.
+ * lesson, which nobody shows before; what the learner asks for meanwhile waits for it. Where it cannot be loaded, the browser draws them,
+ * and the next load tries again.
  */
 export function awaitCaptions(
   element: HTMLElement,
@@ -26,6 +30,9 @@ export function awaitCaptions(
     (captions) => captions.begin(),
   )
   player.setAttribute('default-hidden-captions', '')
+  for (const name of CAPTION_REQUESTS) {
+    element.addEventListener(name, (event) => holdEvent(event, part), { capture: true, signal })
+  }
 
   function first(): TextTrack | undefined {
     return [...(player.media?.textTracks ?? [])].find(({ kind }) => kind === 'captions' || kind === 'subtitles')

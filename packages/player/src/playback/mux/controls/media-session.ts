@@ -24,7 +24,7 @@ export interface SessionLesson {
 type Action = readonly [MediaSessionAction, ((details: MediaSessionActionDetails) => void) | null]
 
 /**
- * Shows the lesson in the system's media controls from the moment it plays, and takes what they ask for: playing, pausing and
+ * Shows the lesson, which plays by now, in the system's media controls, and takes what they ask for: playing, pausing and
  * seeking as far as the lesson's restrictions let a learner go.
  *
  * A document has one media session, which belongs to the lesson that played last. One that goes leaves nothing behind, unless
@@ -51,35 +51,25 @@ export function keepMediaSession(
     if (!metadata || !view || !session || !('MediaMetadata' in view)) return
     taken = { session, metadata: toMediaMetadata(view, metadata) }
     session.metadata = taken.metadata
-    for (const action of [...playing(), ...seeking(), ...moving()]) handle(session, action)
+    for (const action of actions()) handle(session, action)
   }
 
   function release(): void {
     if (taken && isOurs()) {
       taken.session.metadata = null
-      for (const [name] of [...playing(), ...seeking(), ...moving()]) handle(taken.session, [name, null])
+      for (const [name] of actions()) handle(taken.session, [name, null])
     }
     taken = undefined
   }
 
-  function playing(): Action[] {
+  function actions(): Action[] {
+    const goNext = next()
     return [
       ['play', () => requestControl(player, 'mediaplayrequest')],
       ['pause', () => requestControl(player, 'mediapauserequest')],
-    ]
-  }
-
-  function seeking(): Action[] {
-    return [
       ['seekto', ({ seekTime }) => seek(seekTime)],
       ['seekforward', ({ seekOffset }) => seek(player.currentTime + (seekOffset ?? STEP))],
       ['seekbackward', ({ seekOffset }) => seek(player.currentTime - (seekOffset ?? STEP))],
-    ]
-  }
-
-  function moving(): Action[] {
-    const goNext = next()
-    return [
       ['previoustrack', () => seek(0)],
       ['nexttrack', goNext && (() => goNext())],
     ]
@@ -89,12 +79,13 @@ export function keepMediaSession(
     if (!signal.aborted && Number.isFinite(to)) requestControl(player, 'mediaseekrequest', Math.max(0, Number(to)))
   }
 
+  if (!signal.aborted) take()
   player.addEventListener('playing', () => isOurs() || take(), { signal })
   signal.addEventListener('abort', release)
 
   return {
     update() {
-      if (taken && isOurs()) for (const action of moving()) handle(taken.session, action)
+      if (taken && isOurs()) for (const action of actions()) handle(taken.session, action)
     },
   }
 }
@@ -112,10 +103,9 @@ function toMediaMetadata(
   { MediaMetadata: Metadata }: typeof globalThis,
   { title, courseTitle, artwork }: SessionMetadata,
 ): MediaMetadata {
-  const words = { title, ...(courseTitle !== null && { album: courseTitle }) }
-  if (artwork === null) return new Metadata(words)
+  const words = { title, album: courseTitle ?? '' }
   try {
-    return new Metadata({ ...words, artwork: [{ src: artwork }] })
+    return new Metadata({ ...words, artwork: artwork === null ? [] : [{ src: artwork }] })
   } catch {
     // An address that is no URL.
     return new Metadata(words)

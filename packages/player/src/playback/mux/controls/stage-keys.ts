@@ -1,6 +1,7 @@
 import { readKey, type KeyRequest } from '../../../core/playback/key-request.js'
 import type { PlaybackOptions } from '../../playback-adapter.js'
 import { requestControl } from './control-request.js'
+import { leaveOpeningMenu } from './leave-opening-menu.js'
 import type { MuxPlayer } from '../mux-player-type.js'
 
 /** Pictures in a second where the video does not say: films and lessons have at least so many. */
@@ -20,6 +21,8 @@ export interface StageKeys {
 /**
  * Takes the keys that Media Chrome does not have, or answers with a list in English; its others (space, `k`, arrows, `j`,
  * `l`, `m`, `c`, `f`, `p`) stay its own. What a key asks for goes the way of the buttons, so that the same refuses it.
+ *
+ * Escape closes a menu that is still opening.
  *
  * A key with Ctrl, Alt or Meta is the browser's, and one that is typed into a field, or used by the control that has the focus,
  * is theirs.
@@ -52,13 +55,13 @@ export function takeKeys(element: HTMLElement, player: MuxPlayer, { signal, opti
   element.addEventListener(
     'keydown',
     (event) => {
+      const isMenus = leaveOpeningMenu(event, player)
       const request = read(event)
       // Where a slash is typed with the shift key, Media Chrome would open its list for it.
       const isTheirList = event.shiftKey && (event.key === '/' || event.key === '?')
-      if (request || (isTheirList && options()?.hotkeys)) event.stopPropagation()
-      if (!request) return
-      event.preventDefault()
-      answer(request)
+      if (isMenus || request || (isTheirList && options()?.hotkeys)) event.stopPropagation()
+      if (isMenus || request) event.preventDefault()
+      if (request) answer(request)
     },
     { capture: true, signal },
   )

@@ -63,7 +63,7 @@ export function dressTheme(player: MuxPlayer, dressing: Dressing, change?: 'agai
   const words: Readonly<Record<string, string>> = { ...options.words.wording, ...options.words.labels }
   for (const label of root.querySelectorAll<HTMLElement>('[data-label]')) {
     const text = words[label.dataset['label'] ?? ''] ?? ''
-    if (label.matches('[part~="menu"]')) label.ariaLabel = text
+    if (label.matches('[part~="menu"]')) Object.assign(label, { ariaLabel: text, dir: options.words.dir })
     else if (label.textContent !== text) label.textContent = text
   }
   for (const take of parts) take(root)

@@ -253,29 +253,25 @@ export const themeStyles = css`
   :host([menu]) .bottom {
     z-index: 2;
   }
-  [part~='menu'] {
-    bottom: calc(var(--b) + var(--r));
-    margin-inline-end: 8px;
-    max-height: calc(var(--_menu-max-height, 300px) - 8px);
-    border-radius: 12px;
-    box-shadow: 0 8px 32px rgb(0 0 0 / 50%);
-  }
   [part~='menu']:not([slot]) {
     position: absolute;
+    bottom: calc(var(--b) + var(--r));
+    margin-right: 8px;
+    max-height: calc(var(--_menu-max-height, 300px) - 8px);
     overflow: hidden auto;
+    border-radius: 12px;
+    box-shadow: 0 8px 32px rgb(0 0 0 / 50%);
     --media-control-background: none;
   }
-  media-controller:not([breakpointmd]) [part~='menu'] {
+  media-controller:not([breakpointmd]) [part~='menu']:not([slot]) {
     max-width: calc(100% - 16px);
     bottom: var(--b);
     --media-settings-menu-min-width: 0;
   }
   [part~='menu'][slot] {
     inset-block: 0 auto;
-    margin: 0;
     max-height: none;
     border: 0;
-    box-shadow: none;
   }
   [part~='menu-item'],
   [part~='menu']::part(menu-item) {
@@ -300,9 +296,12 @@ export const themeStyles = css`
     background: none;
     color: inherit;
     font: 600 14px/20px var(--media-font-family, system-ui);
-    cursor: pointer;
   }
-  [part='back button'] svg {
+  [part='back button'] svg,
+  [slot='suffix'] {
     width: 18px;
+  }
+  [dir='rtl'] svg {
+    scale: -1 1;
   }
 `

@@ -71,7 +71,13 @@ export function createThemeTemplate(page: Document): HTMLTemplateElement {
     )
     const submenu = menu(labelName, name, part, { slot: 'submenu', ...attributes }, heading)
     submenu.removeAttribute('anchor')
-    return make('media-settings-menu-item', { part: `${part} menu-item`, class: itemClass }, label(labelName), submenu)
+    return make(
+      'media-settings-menu-item',
+      { part: `${part} menu-item`, class: itemClass },
+      label(labelName),
+      icon('onward', 'suffix'),
+      submenu,
+    )
   }
 
   const action = (id: string, itemClass = '') =>
