@@ -39,7 +39,7 @@ export function createWatchedStrip(
   const rule = h('ul', { class: 'rule', 'aria-label': messages.ruleTitle })
   // Lives through every change of the rest, so that a screen reader hears what is put in.
   const news = h('p', { class: 'strip-news', role: 'status' })
-  const end = h('span')
+  const end = h('span', { 'aria-hidden': 'true' })
   const requiredKey = key('required', messages.mustWatch)
   const strip = h(
     'section',
@@ -51,10 +51,15 @@ export function createWatchedStrip(
       h('div', { class: 'strip-buttons' }, skip, why),
     ),
     bar.element,
-    h('p', { class: 'strip-scale', 'aria-hidden': 'true' }, h('span', {}, words.clockTime(0)), end),
+    h(
+      'div',
+      { class: 'strip-scale' },
+      h('span', { 'aria-hidden': 'true' }, words.clockTime(0)),
+      h('p', { class: 'strip-figures' }, percent, seconds),
+      end,
+    ),
     news,
     uncounted.element,
-    h('p', { class: 'strip-figures' }, percent, seconds),
     h('div', { class: 'rule-row' }, h('p', { class: 'rule-title', 'aria-hidden': 'true' }, messages.ruleTitle), rule),
     h(
       'p',
