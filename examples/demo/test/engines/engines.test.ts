@@ -149,7 +149,7 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
     await lesson.until(() => lessonPage.player.shadowRoot?.querySelector('.unseen[role=status]')?.textContent.trim())
   })
 
-  it('keeps what counts apart from the rest of the bar in forced colours', async () => {
+  it('keeps what counts apart from the rest of the bar in forced colours, and the dot of what is saved in sight', async () => {
     const forced = name === 'Firefox' ? await startFirefox({ forcesColors: true }) : engine
     const page = name === 'Firefox' ? await openLessonPage(demo, forced.page) : lesson
     try {
@@ -159,8 +159,9 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
       await page.open(as('skipper'))
       await page.play()
       await page.until(() => lessonPage.pieces('counted').length === 2)
-      const { counted, highlight, ground } = await forced.page.run(() => {
+      const { counted, dot, highlight, ground } = await forced.page.run(() => {
         const piece = lessonPage.find('media-time-range').querySelector('[part~=counted]')!
+        const shown = document.querySelector('ehr-lesson-player')!
         const sample = document.body.appendChild(document.createElement('i'))
         const colorOf = (color: string) => {
           sample.style.cssText = `forced-color-adjust: none; color: ${color}`
@@ -168,12 +169,14 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
         }
         return {
           counted: getComputedStyle(piece).backgroundColor,
+          dot: getComputedStyle(shown.shadowRoot!.querySelector('.sync:not(:empty)')!, '::before').backgroundColor,
           highlight: colorOf('Highlight'),
           ground: colorOf('Canvas'),
         }
       })
       expect(counted).toBe(highlight)
       expect(counted).not.toBe(ground)
+      expect(dot, 'what says that something is being saved').not.toBe(ground)
     } finally {
       if (forced !== engine) {
         page.close()

@@ -189,7 +189,7 @@ describe('a panel above the player, and a menu', () => {
     assert.equal(getComputedStyle(arrow).scale, 'none')
   })
 
-  it('fill the settings of a small player with the menu that is open in them', async () => {
+  it('give a menu in the settings of a small player all of their width', async () => {
     const menu = control(await playing('220px'), 'media-settings-menu')
     assert.notEqual(getComputedStyle(menu).maxWidth, 'none')
     for (const inner of menu.querySelectorAll('[part~=menu]')) assert.equal(getComputedStyle(inner).maxWidth, 'none')

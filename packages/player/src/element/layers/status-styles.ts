@@ -81,6 +81,9 @@ export const statusStyles = css`
     background: #58c48b;
     content: '';
   }
+  .sync.saving {
+    white-space: nowrap;
+  }
   .sync.saving::before {
     background: var(--accent);
   }
@@ -241,6 +244,9 @@ export const statusStyles = css`
     }
     .notice:not(:empty) {
       border: 1px solid CanvasText;
+    }
+    .sync:not(:empty)::before {
+      background: CanvasText;
     }
     .sync.folded,
     .sync.quiet:not(:hover, :focus) {

@@ -98,8 +98,9 @@ export const whatCountsStyles = css`
   @media (forced-colors: active) {
     .counts-map {
       forced-color-adjust: none;
+      outline: 1px solid CanvasText;
       background: Highlight;
-      fill: GrayText;
+      fill: Canvas;
     }
     .counts-list svg,
     .counts-list .met svg {

@@ -53,6 +53,7 @@ export const adaptiveStyles = css`
     }
     :is(media-time-range, media-volume-range):focus-within {
       outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `

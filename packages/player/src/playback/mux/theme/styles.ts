@@ -9,7 +9,7 @@ import { css } from 'lit'
  * - The bar is drawn once the lesson plays, for its picture comes first. Until then the large button stays where the focus is, and says
  *   that it would pause.
  * - An open menu (`menu`) lies above the captions.
- * - On a small player menus cover the time bar, too: they need its height.
+ * - On a small player menus cover the time bar, too: they need its height. One in the settings scrolls below its heading.
  */
 export const themeStyles = css`
   :host {
@@ -43,6 +43,9 @@ export const themeStyles = css`
     --media-menu-item-focus-shadow: inset 0 0 0 2px var(--ink);
     --media-menu-item-indicator-fill: var(--accent);
     --media-settings-menu-min-width: 208px;
+  }
+  [breakpointsm] {
+    --media-menu-item-description-max-width: 160px;
   }
   [breakpointlg] {
     --b: 48px;
@@ -255,6 +258,7 @@ export const themeStyles = css`
   }
   [part~='menu']:not([slot]) {
     position: absolute;
+    max-width: calc(100% - 16px);
     bottom: calc(var(--b) + var(--r));
     margin-right: 8px;
     max-height: calc(var(--_menu-max-height, 300px) - 8px);
@@ -263,8 +267,7 @@ export const themeStyles = css`
     box-shadow: 0 8px 32px rgb(0 0 0 / 50%);
     --media-control-background: none;
   }
-  media-controller:not([breakpointmd]) [part~='menu']:not([slot]) {
-    max-width: calc(100% - 16px);
+  media-controller:not([breakpointmd]) [part~='menu'] {
     bottom: var(--b);
     --media-settings-menu-min-width: 0;
   }
