@@ -59,7 +59,7 @@ describe('a panel above the player, and a menu', () => {
     const menu = await openMenu(element)
     assert.isFalse(isSeen(end(element)!))
     press(element, 'Escape')
-    await until(() => menu.hidden && isSeen(end(element)!))
+    await until(() => menu.hidden === true && isSeen(end(element)!))
   })
 
   it('close a menu that is still opening by Escape, from the first time on, and the focus is at its button', async () => {
@@ -71,7 +71,7 @@ describe('a panel above the player, and a menu', () => {
       button.click()
       assert.isFalse(menu.hidden)
       press(element, 'Escape')
-      await until(() => menu.hidden)
+      await until(() => menu.hidden === true)
       await until(() => !isSeen(menu) && menu.getAnimations().length === 0)
       assert.isTrue(controls(element).activeElement === button)
     }
@@ -90,7 +90,7 @@ describe('a panel above the player, and a menu', () => {
     const inner = item.querySelector<HTMLElement>('[part~=menu]')!
     assert.isFalse(inner.hidden)
     press(element, 'Escape')
-    await until(() => inner.hidden)
+    await until(() => inner.hidden === true)
     assert.isFalse(menu.hidden)
     assert.isTrue(controls(element).activeElement === item)
     press(element, 'Escape')
