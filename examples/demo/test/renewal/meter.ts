@@ -55,7 +55,8 @@ export async function meterPage(page: Page): Promise<void> {
           seen[key] = Math.max(seen[key], stood)
           if (currentTime === position) return
           const sprung = Math.abs(currentTime - position - (stood / 1000) * playbackRate)
-          if (!seeking && stood < 1_000) seen.sprang = Math.max(seen.sprang, sprung)
+          // Who looks late, or at a picture that stood, does not know when it moved.
+          if (!seeking && stood < 500) seen.sprang = Math.max(seen.sprang, sprung)
           position = currentTime
           movedAt = now
         }, LOOK_MS)

@@ -19,7 +19,7 @@ describe('renewing tokens', () => {
     const answer = async (session: string): Promise<Response> => {
       const refuses = !isRefused && element.currentTime > 0
       isRefused ||= refuses
-      return refuses ? refusal() : HttpResponse.json(await madeUpRenewal({ session, lifetime: isRefused ? 900 : 2 }))
+      return refuses ? refusal() : HttpResponse.json(await madeUpRenewal({ session, lifetime: isRefused ? 900 : 4 }))
     }
     handler.thenRenewing(...Array.from({ length: 20 }, () => answer))
   }
@@ -54,7 +54,7 @@ describe('renewing tokens', () => {
   })
 
   it('stops with words when access was taken away, and goes on with the button once it is back', async () => {
-    handler.then(granting({ lifetime: 2 }))
+    handler.then(granting({ lifetime: 4 }))
     const element = mountFake({ autoplay: true })
     refuseOncePlaying(element, () => problem(403, 'entitlement_denied'))
     const { detail } = await nextError(element, 'entitlement_denied')
@@ -72,7 +72,7 @@ describe('renewing tokens', () => {
   })
 
   it('opens another session at the same place when the video was replaced', async () => {
-    handler.then(granting({ lifetime: 2 }))
+    handler.then(granting({ lifetime: 4 }))
     const element = mountFake({ autoplay: true })
     refuseOncePlaying(element, () => problem(409, 'media_replaced'))
     const errors = record(element, 'ehr-error')
