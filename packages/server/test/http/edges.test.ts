@@ -257,7 +257,7 @@ describe('the host’s callbacks', () => {
         lesson: { id: 'fire-safety-1', courseId: 'fire-safety', title: 'fire-safety-1' },
         enrolment: { courseId: 'fire-safety', attempt: 1, active: true },
       },
-      { env: undefined, ctx: undefined },
+      { env: undefined, ctx: server.ctx },
     ])
     const vague = await serve(store, { entitlement: () => 'yes' as never }).found('ada')
     assertProblem(await vague.ask('ada', '/v1/sessions', opening), 500, 'internal')
