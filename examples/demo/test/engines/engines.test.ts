@@ -159,9 +159,12 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
       await page.open(as('skipper'))
       await page.play()
       await page.until(() => lessonPage.pieces('counted').length === 2)
-      const { counted, dot, highlight, ground } = await forced.page.run(() => {
+      const dot = await page.until(() => {
+        const saving = document.querySelector('ehr-lesson-player')!.shadowRoot!.querySelector('.sync:not(:empty)')
+        return saving && getComputedStyle(saving, '::before').backgroundColor
+      })
+      const { counted, highlight, ground } = await forced.page.run(() => {
         const piece = lessonPage.find('media-time-range').querySelector('[part~=counted]')!
-        const shown = document.querySelector('ehr-lesson-player')!
         const sample = document.body.appendChild(document.createElement('i'))
         const colorOf = (color: string) => {
           sample.style.cssText = `forced-color-adjust: none; color: ${color}`
@@ -169,7 +172,6 @@ describe.each(Object.entries(engines))('the built player in %s', (name, start) =
         }
         return {
           counted: getComputedStyle(piece).backgroundColor,
-          dot: getComputedStyle(shown.shadowRoot!.querySelector('.sync:not(:empty)')!, '::before').backgroundColor,
           highlight: colorOf('Highlight'),
           ground: colorOf('Canvas'),
         }
