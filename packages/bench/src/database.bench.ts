@@ -80,7 +80,7 @@ async function measurePostgres(address: string, note: Note): Promise<void> {
         const handler = openHandler(open(copy).client)
         const { rate, p99 } = await send(handler, sessions, PACED)
         note('20 clients that send at a pace', rate)
-        note('… 99 of 100 answered within, ms', p99)
+        note('… at that pace, 99 of 100 answered within, ms', p99)
         await handler.close()
       })
       await onCopy(name, async (copy) => {

@@ -74,7 +74,7 @@ export async function found(client: SqlClient, load: Load): Promise<string[]> {
 export interface Sent {
   /** Batches a second. */
   readonly rate: number
-  /** Milliseconds within which 99 of 100 were answered. */
+  /** Milliseconds within which 99 of 100 were answered, of the last three quarters. */
   readonly p99: number
 }
 
@@ -106,8 +106,9 @@ export async function send(
     ),
   )
   const rate = (atOnce * learners * batches) / ((performance.now() - begun) / 1_000)
-  times.sort((a, b) => a - b)
-  return { rate, p99: times[Math.floor(times.length * 0.99)] ?? NaN }
+  // The first quarter warms up: connections open, plans are made, code is compiled.
+  const warm = times.slice(times.length / 4).sort((a, b) => a - b)
+  return { rate, p99: warm[Math.floor(warm.length * 0.99)] ?? NaN }
 }
 
 async function until(moment: number): Promise<void> {
