@@ -2,10 +2,10 @@ import type { ApiResult, Expected } from '@enhancedhr/protocol/answers'
 import { serialize } from '@enhancedhr/protocol/serialize'
 import type { EarlyRequest } from './early-request.js'
 import { readResponse } from './read-response.js'
-import { requestHeaders, UnsendableHeaderError } from './request-headers.js'
+import { requestHeaders } from './request-headers.js'
 import { beginRequest, callUrls, furtherHeaders, sendRequest, type RequestSource } from './send-request.js'
 import { createSignIn, type Token } from './sign-in.js'
-import { after } from './timers.js'
+import { withinDeadline } from './within-deadline.js'
 
 export interface CallOptions {
   readonly keepalive?: boolean
@@ -84,31 +84,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return [...now].join('\n') !== [...sent].join('\n')
   }
 
-  async function request<T>(call: Call<T>): Promise<ApiResult<T>> {
-    const outer = call.signal
-    const controller = new AbortController()
-    const abort = () => controller.abort()
-    if (outer?.aborted) return { kind: 'unreachable' }
-    outer?.addEventListener('abort', abort)
-    const cancel = after(TIMEOUT_MS, () => {
-      signIn.giveUp()
-      abort()
-    })
-    // The race also bounds a host's callback, which knows no signal.
-    const givenUp = new Promise<ApiResult<T>>((resolve) =>
-      controller.signal.addEventListener('abort', () => resolve({ kind: 'unreachable' })),
-    )
-    try {
-      return await Promise.race([attempt(call, controller.signal), givenUp])
-    } catch (error) {
-      if (error instanceof UnsendableHeaderError) return { kind: 'misconfigured', detail: error.message }
-      // No network, a refused preflight, a callback of the host that threw: for the caller nobody answered.
-      return { kind: 'unreachable' }
-    } finally {
-      cancel()
-      outer?.removeEventListener('abort', abort)
-    }
-  }
+  const request = <T>(call: Call<T>): Promise<ApiResult<T>> =>
+    withinDeadline({ milliseconds: TIMEOUT_MS, signIn, outer: call.signal }, (signal) => attempt(call, signal))
 
   return {
     post: (path, body, expected, more) =>

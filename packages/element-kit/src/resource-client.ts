@@ -1,10 +1,10 @@
 import { isObject, readAnswer, type ApiResult, type Expected } from '@enhancedhr/protocol/answers'
 import { serialize } from '@enhancedhr/protocol/serialize'
-import { requestHeaders, UnsendableHeaderError } from './request-headers.js'
+import { requestHeaders } from './request-headers.js'
 import { callUrls, furtherHeaders, type RequestSource } from './send-request.js'
 import { createSignIn, type Token } from './sign-in.js'
 import { retryAfterOf } from './read-response.js'
-import { after } from './timers.js'
+import { withinDeadline } from './within-deadline.js'
 
 /** What is wrong at one place of what was sent: a JSON pointer, and words in English. */
 export interface RefusedPlace {
@@ -69,29 +69,10 @@ export function createResourceClient(source: RequestSource): ResourceClient {
   }
 
   return {
-    async call(call, expected) {
-      if (call.signal?.aborted) return { kind: 'unreachable' }
-      const controller = new AbortController()
-      const abort = (): void => controller.abort()
-      call.signal?.addEventListener('abort', abort)
-      const cancel = after(TIMEOUT_MS, () => {
-        signIn.giveUp()
-        abort()
-      })
-      const givenUp = new Promise<ResourceResult<never>>((resolve) =>
-        controller.signal.addEventListener('abort', () => resolve({ kind: 'unreachable' })),
-      )
-      try {
-        return await Promise.race([attempt(call, expected, controller.signal), givenUp])
-      } catch (error) {
-        if (error instanceof UnsendableHeaderError) return { kind: 'misconfigured', detail: error.message }
-        // No network, a refused preflight, a callback of the host that threw: for the caller nobody answered.
-        return { kind: 'unreachable' }
-      } finally {
-        cancel()
-        call.signal?.removeEventListener('abort', abort)
-      }
-    },
+    call: (call, expected) =>
+      withinDeadline({ milliseconds: TIMEOUT_MS, signIn, outer: call.signal }, (signal) =>
+        attempt(call, expected, signal),
+      ),
   }
 }
 

@@ -1,5 +1,6 @@
 import { LessonProblem } from '../../problems/lesson-problem.js'
 import type { AppContext } from '../app-context.js'
+import { sha256 } from '../sha256.js'
 
 const RANDOM_BYTES = 32
 const NAME = /^[\w-]{43}$/
@@ -11,18 +12,13 @@ export async function makeFetchName(): Promise<{ readonly name: string; readonly
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '')
-  return { name, hash: await hashOf(name) }
+  return { name, hash: await sha256(name) }
 }
 
 /** The text that Mux fetches; it is gone once Mux has it, or after a day. */
 export async function fetchText({ store, uploads }: AppContext, name: string): Promise<string> {
   if (uploads === null) throw new LessonProblem('route_not_found')
-  const text = NAME.test(name) ? await store.tracks.findText(await hashOf(name)) : null
+  const text = NAME.test(name) ? await store.tracks.findText(await sha256(name)) : null
   if (text === null) throw new LessonProblem('track_not_found')
   return text
-}
-
-async function hashOf(name: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(name))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
